@@ -1,0 +1,112 @@
+//! The checks: one file each, registered by one line.
+//!
+//! A check looks at the finished [`Analysis`] and pushes [`Found`]: facts, not sentences. The sentences
+//! are in [`super::wording`], one arm a fact and language. Beside each `NAME.rs` stands a `NAME.md`:
+//! what it sees, why it matters, examples, known false positives. Its fenced `flag` examples must give
+//! exactly one finding of the check and its `pass` examples none; a test runs them.
+//!
+//! To add a check: the two files, one line in [`checks!`] below, a [`Fact`] and its wordings.
+
+use super::{
+    Analysis,
+    report::{Culprit, Finding, Severity},
+    span::Span,
+    wording,
+};
+use rust_decimal::Decimal;
+
+/// A check.
+#[derive(Debug)]
+pub struct Check {
+    /// Family and name, as `footing/sum`.
+    pub id: &'static str,
+    /// The explanation, in Markdown.
+    pub doc: &'static str,
+    pub run: fn(&Analysis<'_>, &mut Vec<Found>),
+}
+
+/// Makes the modules and the registry. A line is `module "id"`.
+macro_rules! checks {
+    ($($module:ident $id:literal)*) => {
+        $(mod $module;)*
+
+        /// Every check, sorted by id.
+        pub static ALL: &[Check] = &[
+            $(Check { id: $id, doc: include_str!(concat!(stringify!($module), ".md")), run: $module::run }),*
+        ];
+    };
+}
+
+checks! {}
+
+/// What a check has found out, without words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {}
+
+/// A fact with its place and figures; becomes a [`Finding`] when it is worded.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub fact: Fact,
+    pub severity: Severity,
+    /// As narrow as the truth allows; none where the source is a grid.
+    pub span: Option<Span>,
+    /// Only needed where there is no span: the line, counted from 1.
+    pub line: Option<u32>,
+    pub computed: Option<Decimal>,
+    pub reported: Option<Decimal>,
+    pub difference: Option<Decimal>,
+    pub tolerance: Option<Decimal>,
+    pub related: Vec<Span>,
+    pub culprit: Option<Culprit>,
+    /// [table, index into its relations].
+    pub relations: Vec<(usize, usize)>,
+}
+
+impl Found {
+    /// A fact at a place, without figures.
+    pub fn new(fact: Fact, severity: Severity, span: Option<Span>) -> Self {
+        Self {
+            fact,
+            severity,
+            span,
+            line: None,
+            computed: None,
+            reported: None,
+            difference: None,
+            tolerance: None,
+            related: Vec::new(),
+            culprit: None,
+            relations: Vec::new(),
+        }
+    }
+}
+
+/// Runs every check that is not switched off and words what they found: the weightiest first, then by place.
+pub fn run_all(analysis: &Analysis<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut found = Vec::new();
+    for check in ALL.iter().filter(|check| !analysis.options.rules_off.iter().any(|off| off == check.id)) {
+        (check.run)(analysis, &mut found);
+        findings.extend(found.drain(..).map(|found| worded(analysis, check.id, found)));
+    }
+    findings.sort_by_key(|finding: &Finding| (finding.severity, finding.line, finding.span));
+    findings
+}
+
+fn worded(analysis: &Analysis<'_>, rule: &str, found: Found) -> Finding {
+    let line = found.span.map(|span| analysis.source.line_of(span.start) as u32 + 1).or(found.line);
+    Finding {
+        rule: rule.to_owned(),
+        severity: found.severity,
+        line,
+        span: found.span,
+        message: wording::message(analysis.options.lang, &found.fact),
+        computed: found.computed,
+        reported: found.reported,
+        difference: found.difference,
+        tolerance: found.tolerance,
+        related: found.related,
+        culprit: found.culprit,
+        relations: found.relations,
+    }
+}

@@ -1,0 +1,14 @@
+//! Every sentence that a finding is told in. One file a language; a [`Fact`] without words does not compile.
+
+mod en;
+mod sv;
+
+use super::{check::Fact, options::Lang};
+
+/// The sentence for a fact: what differs, why it is told, what to look at.
+pub fn message(lang: Lang, fact: &Fact) -> String {
+    match lang {
+        Lang::Sv => sv::message(fact),
+        Lang::En => en::message(fact),
+    }
+}

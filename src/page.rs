@@ -1,0 +1,5 @@
+//! The page: mounts the application. Everything else is in [`rapportkoll::app`].
+
+fn main() {
+    rapportkoll::app::mount();
+}

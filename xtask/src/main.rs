@@ -1,0 +1,2 @@
+//! Tasks of the workspace: setting up, serving, testing and packing.
+fn main() {}
