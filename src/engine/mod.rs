@@ -46,7 +46,7 @@ pub mod vocabulary;
 pub mod wording;
 
 use options::Options;
-use report::Report;
+use report::{Claim, Coverage, Report, SCHEMA, SourceInfo, State, Table, Verdict};
 use source::Source;
 
 /// Everything the stages have found out about one source; what the checks look at.
@@ -57,8 +57,8 @@ pub struct Analysis<'a> {
     pub profile: &'a profile::Profile,
     /// Headings, contents list and page furniture.
     pub outline: outline::Outline,
-    /// Tables as read, each with its identities.
-    pub tables: Vec<report::Table>,
+    /// Tables as read, each with its identities and the state of its figures.
+    pub tables: Vec<Table>,
     /// What reading the tables left in doubt, and figures that could not be read.
     pub notes: Vec<table::Note>,
     /// The failing identities of each table, explained. Same order as `tables`.
@@ -69,6 +69,101 @@ pub struct Analysis<'a> {
 
 /// Checks one source. Never fails: what cannot be read is said in the report.
 pub fn check(source: &Source, options: &Options) -> Report {
-    let _ = (source, options);
-    Report::default()
+    let profile = profile::Profile::default();
+    let analysis = analyse(source, options, &profile);
+    let findings = check::run_all(&analysis);
+    let Analysis { outline, tables, prose, .. } = analysis;
+    Report {
+        schema: SCHEMA,
+        source: SourceInfo { name: source.name.clone(), kind: source.kind },
+        profile: profile.id,
+        coverage: coverage(&tables, &prose.claims),
+        outline: outline.sections,
+        tables,
+        claims: prose.claims,
+        findings,
+    }
+}
+
+/// The stages in their order, up to the checks.
+fn analyse<'a>(source: &'a Source, options: &'a Options, profile: &'a profile::Profile) -> Analysis<'a> {
+    let (mut tables, mut notes) = table::read(source);
+    let mut diagnoses = Vec::with_capacity(tables.len());
+    for (index, table) in tables.iter_mut().enumerate() {
+        let found = relation::infer(table, options.rounding);
+        table.relations = found.relations;
+        if found.exhausted {
+            notes.push(table::Note::Exhausted { table: index });
+        }
+        let mut explained = found.diagnoses;
+        for culprit in explained.iter_mut().filter_map(|diagnosis| diagnosis.culprit.as_mut()) {
+            culprit.table = index;
+        }
+        mark_states(table, &explained);
+        diagnoses.push(explained);
+    }
+    let outline = outline::read(source, &tables);
+    let prose = prose::read(source, &outline, &tables);
+    Analysis { source, options, profile, outline, tables, notes, diagnoses, prose }
+}
+
+/// Gives every figure of a table its state from the identities it is part of. An identity that holds
+/// speaks for all its figures; one that fails speaks against the cell that the diagnosis points out, or
+/// else against its total.
+fn mark_states(table: &mut Table, diagnoses: &[relation::Diagnosis]) {
+    let mut marks = Vec::new();
+    for relation in &table.relations {
+        let state = match relation.verdict {
+            Verdict::Exact => State::Verified,
+            Verdict::Rounding => State::Rounding,
+            Verdict::Mismatch => continue,
+        };
+        marks.push((relation.total, state));
+        marks.extend(relation.terms.iter().map(|term| (term.cell, state)));
+    }
+    for diagnosis in diagnoses {
+        match &diagnosis.culprit {
+            Some(culprit) => marks.push((culprit.cell, State::Contradicted)),
+            None => marks.extend(
+                diagnosis
+                    .relations
+                    .iter()
+                    .filter_map(|&index| table.relations.get(index))
+                    .map(|relation| (relation.total, State::Contradicted)),
+            ),
+        }
+    }
+    for ((row, column), state) in marks {
+        let cell = table.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)).and_then(Option::as_mut);
+        if let Some(cell) = cell {
+            cell.state = stronger(cell.state, state);
+        }
+    }
+}
+
+/// Of two states, the one that stays: a contradiction over everything, an exact agreement over a rounded one.
+fn stronger(a: State, b: State) -> State {
+    let weight = |state| match state {
+        State::Unchecked => 0,
+        State::Rounding => 1,
+        State::Verified => 2,
+        State::Contradicted => 3,
+    };
+    if weight(b) > weight(a) { b } else { a }
+}
+
+/// Counts the figures of tables and claims by state.
+fn coverage(tables: &[Table], claims: &[Claim]) -> Coverage {
+    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten());
+    let mut coverage = Coverage::default();
+    for state in cells.map(|cell| cell.state).chain(claims.iter().map(|claim| claim.state)) {
+        coverage.figures += 1;
+        *match state {
+            State::Verified => &mut coverage.verified,
+            State::Rounding => &mut coverage.rounding,
+            State::Contradicted => &mut coverage.contradicted,
+            State::Unchecked => &mut coverage.unchecked,
+        } += 1;
+    }
+    coverage
 }

@@ -110,3 +110,71 @@ fn worded(analysis: &Analysis<'_>, rule: &str, found: Found) -> Finding {
         relations: found.relations,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{check, options::Options, source::Source};
+
+    /// The fenced blocks of a kind in a check's explanation.
+    fn examples(doc: &str, kind: &str) -> Vec<String> {
+        let mut examples = Vec::new();
+        let mut open: Option<(bool, String)> = None;
+        for line in doc.lines() {
+            match (&mut open, line.strip_prefix("```")) {
+                (None, Some(fence)) => open = Some((fence.trim() == kind, String::new())),
+                (Some(_), Some(_)) => {
+                    examples.extend(open.take().filter(|(ours, _)| *ours).map(|(_, text)| text));
+                }
+                (Some((_, text)), None) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                (None, None) => {}
+            }
+        }
+        examples
+    }
+
+    fn findings_of(rule: &str, text: &str) -> Vec<String> {
+        let report = check(&Source::text("example", text), &Options::default());
+        report.findings.into_iter().filter(|f| f.rule == rule).map(|f| f.message).collect()
+    }
+
+    #[test]
+    fn every_example_does_what_its_fence_says() {
+        for check in ALL {
+            for text in examples(check.doc, "flag") {
+                let found = findings_of(check.id, &text);
+                assert_eq!(found.len(), 1, "{} should find one thing in\n{text}\nfound {found:?}", check.id);
+            }
+            for text in examples(check.doc, "pass") {
+                let found = findings_of(check.id, &text);
+                assert!(found.is_empty(), "{} should find nothing in\n{text}\nfound {found:?}", check.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_check_is_explained_with_examples_of_both_kinds() {
+        for check in ALL {
+            for heading in [
+                "## Vad den ser",
+                "## Varför det spelar roll",
+                "## Exempel",
+                "## Vad man gör",
+                "## Felkällor",
+            ] {
+                assert!(check.doc.contains(heading), "{} lacks {heading}", check.id);
+            }
+            for kind in ["flag", "pass"] {
+                assert!(!examples(check.doc, kind).is_empty(), "{} has no `{kind}` example", check.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_registry_is_sorted_and_without_doubles() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+}
