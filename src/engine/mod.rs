@@ -32,6 +32,7 @@ pub mod check;
 pub mod figure;
 pub mod import;
 pub mod interval;
+pub mod lines;
 pub mod options;
 pub mod outline;
 pub mod profile;
