@@ -1,9 +1,12 @@
 //! Every sentence that a finding is told in. One file a language; a [`Fact`] without words does not compile.
 
+mod amount;
 mod en;
 mod sv;
 
 use super::{check::Fact, options::Lang};
+
+pub use amount::amount;
 
 /// The sentence for a fact: what differs, why it is told, what to look at.
 pub fn message(lang: Lang, fact: &Fact) -> String {

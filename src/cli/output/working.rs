@@ -1,0 +1,58 @@
+//! The sum behind a finding, term by term.
+
+use crate::engine::{
+    options::Lang,
+    report::{Finding, Place, Relation, RelationKind, Report, Table},
+    wording::amount,
+};
+use rust_decimal::Decimal;
+
+/// A line of a written-out sum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What is done with the amount, as `+`; empty for the first.
+    pub(super) sign: String,
+    pub(super) amount: String,
+    /// What the amount is.
+    pub(super) label: String,
+}
+
+/// The first failing identity of a finding with its table; none where it has none.
+pub(super) fn identity<'a>(report: &'a Report, finding: &Finding) -> Option<(&'a Table, &'a Relation)> {
+    let &(table, relation) = finding.relations.first()?;
+    let table = report.tables.get(table)?;
+    Some((table, table.relations.get(relation)?))
+}
+
+/// The terms of an identity in order.
+pub(super) fn terms(lang: Lang, table: &Table, relation: &Relation) -> Vec<Line> {
+    let places: Vec<Place> = relation.terms.iter().map(|term| term.cell).chain([relation.total]).collect();
+    let one_column = places.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    let one_row = places.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    let label = |at: Place| {
+        let row = table.rows.get(at.0).map_or("", |row| row.label.as_str());
+        let column = table.columns.get(at.1).map_or("", |column| column.header.as_str());
+        match (one_column, one_row) {
+            (true, _) => row.to_owned(),
+            (false, true) => column.to_owned(),
+            (false, false) => format!("{row}, {column}"),
+        }
+    };
+    let line = |(index, term): (usize, &crate::engine::report::Term)| Line {
+        sign: sign(relation.kind, index, term.factor),
+        amount: table.value(term.cell).map_or_else(|| "?".to_owned(), |value| amount(lang, value)),
+        label: label(term.cell),
+    };
+    relation.terms.iter().enumerate().map(line).collect()
+}
+
+fn sign(kind: RelationKind, index: usize, factor: Decimal) -> String {
+    let first = index == 0;
+    match kind {
+        RelationKind::Ratio if !first => "/".to_owned(),
+        RelationKind::Change if !first => "\u{2212} och /".to_owned(),
+        _ if factor == Decimal::ONE => if first { "" } else { "+" }.to_owned(),
+        _ if factor == Decimal::NEGATIVE_ONE => "\u{2212}".to_owned(),
+        _ => format!("{factor} ×"),
+    }
+}
