@@ -45,6 +45,7 @@ pub mod table;
 pub mod unit;
 pub mod vocabulary;
 pub mod wording;
+pub mod words;
 
 use options::Options;
 use report::{Claim, Coverage, Report, SCHEMA, SourceInfo, State, Table, Verdict};
