@@ -1,1 +1,245 @@
-//! The words of the field, as data.
+//! The words of the field, as data: what headers, row labels and units are called.
+//!
+//! Matching is on lower-case words. A Swedish compound ends in the word that it is about
+//! (`årsbudget`, `periodbudget`), so the tables say whether a word may stand last in a compound.
+
+use super::{
+    report::{ColumnRole, RowRole},
+    unit::Unit,
+};
+
+/// A word of a column header and the role it gives. `compound`: also as the last part of a longer word.
+struct Header {
+    word: &'static str,
+    compound: bool,
+    role: ColumnRole,
+}
+
+const fn whole(word: &'static str, role: ColumnRole) -> Header {
+    Header { word, compound: false, role }
+}
+
+const fn last(word: &'static str, role: ColumnRole) -> Header {
+    Header { word, compound: true, role }
+}
+
+/// The earliest match decides, so the deviation words stand before what they deviate from.
+static HEADERS: &[Header] = &[
+    last("avvikelse", ColumnRole::Deviation),
+    last("avvikelsen", ColumnRole::Deviation),
+    whole("avvik", ColumnRole::Deviation),
+    last("avv", ColumnRole::Deviation),
+    whole("diff", ColumnRole::Deviation),
+    last("differens", ColumnRole::Deviation),
+    last("skillnad", ColumnRole::Deviation),
+    whole("variance", ColumnRole::Deviation),
+    whole("deviation", ColumnRole::Deviation),
+    last("förändring", ColumnRole::Change),
+    whole("förändr", ColumnRole::Change),
+    last("ändring", ColumnRole::Change),
+    whole("change", ColumnRole::Change),
+    last("budget", ColumnRole::Budget),
+    last("ram", ColumnRole::Budget),
+    last("anslag", ColumnRole::Budget),
+    last("prognos", ColumnRole::Forecast),
+    whole("forecast", ColumnRole::Forecast),
+    last("utfall", ColumnRole::Outcome),
+    last("bokslut", ColumnRole::Outcome),
+    last("förbrukning", ColumnRole::Outcome),
+    last("förbrukat", ColumnRole::Outcome),
+    whole("redovisat", ColumnRole::Outcome),
+    whole("redovisning", ColumnRole::Outcome),
+    whole("delår", ColumnRole::Outcome),
+    whole("actual", ColumnRole::Outcome),
+    whole("outcome", ColumnRole::Outcome),
+    whole("plan", ColumnRole::Plan),
+    last("totalt", ColumnRole::Total),
+    whole("total", ColumnRole::Total),
+    whole("summa", ColumnRole::Total),
+    whole("%", ColumnRole::Share),
+    whole("(%)", ColumnRole::Share),
+    last("procent", ColumnRole::Share),
+    last("andel", ColumnRole::Share),
+    last("antal", ColumnRole::Count),
+];
+
+/// Words that stand before the word a header is about and belong to it.
+static HEADER_MODIFIERS: &[&str] = &[
+    "periodens",
+    "period",
+    "perioden",
+    "ack",
+    "ack.",
+    "ackumulerat",
+    "ackumulerad",
+    "total",
+    "totalt",
+    "årets",
+    "helår",
+    "helårs",
+    "årlig",
+    "ny",
+    "fg",
+    "föreg",
+    "föregående",
+    "senaste",
+    "reviderad",
+    "ursprunglig",
+];
+
+/// Words that make a column one for comparison with an earlier time.
+static EARLIER: &[&str] = &["fg", "föreg", "föregående", "förra", "previous", "prior"];
+
+/// Words that head the column of notes.
+static NOTE_HEADERS: &[&str] = &["not", "noter", "note", "notes", "nr"];
+
+/// What a header word says of its column, if it is a word of headers.
+pub fn column_role(word: &str) -> Option<ColumnRole> {
+    let word = bare(word);
+    HEADERS
+        .iter()
+        .find(|header| {
+            word == header.word
+                || header.compound && word.len() > header.word.len() && word.ends_with(header.word)
+        })
+        .map(|header| header.role)
+}
+
+pub fn is_header_modifier(word: &str) -> bool {
+    let word = word.to_lowercase();
+    HEADER_MODIFIERS.contains(&word.as_str()) || HEADER_MODIFIERS.contains(&bare(&word).as_str())
+}
+
+pub fn means_earlier(word: &str) -> bool {
+    EARLIER.contains(&bare(word).as_str())
+}
+
+pub fn is_note_header(word: &str) -> bool {
+    NOTE_HEADERS.contains(&bare(word).as_str())
+}
+
+/// A month, or the part of a year.
+pub fn is_period_word(word: &str) -> bool {
+    static PERIODS: &[&str] = &[
+        "jan",
+        "feb",
+        "mar",
+        "mars",
+        "apr",
+        "april",
+        "maj",
+        "jun",
+        "juni",
+        "jul",
+        "juli",
+        "aug",
+        "augusti",
+        "sep",
+        "sept",
+        "september",
+        "okt",
+        "oktober",
+        "nov",
+        "november",
+        "dec",
+        "december",
+        "januari",
+        "februari",
+        "helår",
+        "t1",
+        "t2",
+        "t3",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "kv1",
+        "kv2",
+        "kv3",
+        "kv4",
+        "tertial",
+        "kvartal",
+    ];
+    let word = bare(word);
+    let mut parts = word.split(['-', '–', '/']).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| PERIODS.contains(&part))
+}
+
+/// A year from 1900 to 2099, written plainly.
+pub fn year(word: &str) -> Option<u16> {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
+}
+
+/// The word in lower case without the marks around it.
+pub fn bare(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if lower.chars().any(|c| c == '%') {
+        return lower;
+    }
+    lower.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// What a row's label says that the row is.
+pub fn row_role(label: &str) -> RowRole {
+    let lower = label.to_lowercase();
+    let words: Vec<String> = lower.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+    let first = words.iter().find(|word| word.chars().any(char::is_alphabetic)).map_or("", String::as_str);
+    let any = |test: &dyn Fn(&str) -> bool| words.iter().any(|word| test(word));
+    if matches!(first, "varav" | "därav" | "whereof") || lower.starts_with("of which") {
+        return RowRole::Part;
+    }
+    if any(&|word| {
+        matches!(word, "summa" | "totalt" | "total" | "totala" | "samtliga" | "sum" | "totals" | "delsumma")
+    }) || first == "s:a"
+        || lower.starts_with("s:a")
+    {
+        return RowRole::Total;
+    }
+    if any(&|word| word.starts_with("netto")) && !any(&|word| word.starts_with("nettoinvest")) {
+        return RowRole::Net;
+    }
+    if any(&|word| word.starts_with("resultat") || word.ends_with("resultat") || word.ends_with("resultatet"))
+    {
+        return RowRole::Result;
+    }
+    if any(&|word| {
+        word.contains("intäkt")
+            || word == "bidrag"
+            || word.ends_with("bidrag")
+            || word.starts_with("skatteint")
+    }) {
+        return RowRole::Income;
+    }
+    if any(&|word| {
+        word.contains("kostnad")
+            || word.ends_with("hyror")
+            || word.starts_with("avskrivning")
+            || word == "köp"
+            || word == "utgifter"
+    }) {
+        return RowRole::Cost;
+    }
+    RowRole::Item
+}
+
+/// The unit that a word (with the word after it) names.
+pub fn unit(word: &str, next: &str) -> Option<Unit> {
+    let word = word.to_lowercase();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    let next = bare(next);
+    let kronor = matches!(next.as_str(), "kronor" | "kr" | "sek");
+    match word {
+        "tkr" | "kkr" | "tsek" | "ksek" => Some(Unit::Tkr),
+        "tusen" | "tusental" | "tusentals" if kronor => Some(Unit::Tkr),
+        "mkr" | "mnkr" | "msek" | "mnsek" => Some(Unit::Mkr),
+        "miljoner" | "miljon" | "mn" | "milj" if kronor => Some(Unit::Mkr),
+        "mdkr" | "mdrkr" | "mdsek" => Some(Unit::Mdkr),
+        "miljarder" | "miljard" | "mdr" if kronor => Some(Unit::Mdkr),
+        "kr" | "kronor" | "sek" => Some(Unit::Kr),
+        "%" | "procent" => Some(Unit::Percent),
+        "procentenhet" | "procentenheter" => Some(Unit::Points),
+        "antal" => Some(Unit::Count),
+        _ => None,
+    }
+}

@@ -1,0 +1,316 @@
+//! A line of text as atoms: runs of characters between spaces, with where they stand.
+//!
+//! An atom is a whole number or a piece of one (`31` and `185` in `31 185`); which pieces belong together
+//! is decided later, for all rows of a table at once (see [`super::reading`]).
+
+use crate::engine::{
+    figure::{Sign, is_invisible, is_minus, is_space},
+    source::Source,
+    span::Span,
+};
+
+/// What stands between an atom and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing: the two were one run of characters (`265,7-244,6`).
+    Glued,
+    /// One space, which may stand inside a figure or between two.
+    Space,
+    /// Two or more spaces, a tab or a cell border: two cells.
+    Wide,
+    /// A line break, or the start of a line.
+    Line,
+}
+
+/// What an atom is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number(Number),
+    /// A sign that stands alone: the sign of the next number, or a mark for no amount.
+    Sign(Sign),
+    Percent,
+    /// A mark for no amount: `..`, `n/a`.
+    Nil,
+    /// Digits, marks and look-alikes that make no number: `1.234,5.6`.
+    Broken,
+    Word,
+}
+
+/// What can be seen of a number, or a piece of one, without knowing its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Number {
+    pub sign: Sign,
+    /// Digits before the decimal mark.
+    pub digits: u8,
+    /// Digits after the decimal mark.
+    pub decimals: u8,
+    /// Nothing can follow in the same figure: it has decimals, a per cent sign, a closing parenthesis.
+    pub closed: bool,
+    /// It starts with an opening parenthesis.
+    pub opens: bool,
+    /// It ends with a closing parenthesis.
+    pub closes: bool,
+    pub percent: bool,
+    /// A plain number from 1900 to 2099.
+    pub year: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Atom {
+    pub kind: Kind,
+    pub span: Span,
+    /// The line it stands on, counted from 0.
+    pub line: u32,
+    pub gap: Gap,
+    /// Character columns, the end exclusive. In a line of cells with borders (tab, pipe, semicolon) the
+    /// number of the cell, scaled, so that cells of one column share their columns.
+    pub left: u32,
+    pub right: u32,
+}
+
+impl Atom {
+    pub(super) fn number(&self) -> Option<Number> {
+        match self.kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Can it be part of a row's figures?
+    pub(super) fn figurelike(&self) -> bool {
+        !matches!(self.kind, Kind::Word)
+    }
+}
+
+/// The width that a cell between borders is given, wider than any cell is long.
+const CELL_WIDTH: u32 = 1_000;
+
+/// What parts the cells of a line, if anything but spaces does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Border {
+    None,
+    Char(char),
+}
+
+/// The atoms of a line.
+pub(super) fn atoms(source: &Source, line: usize, border: Border) -> Vec<Atom> {
+    let span = source.line_span(line);
+    let text = span.of(&source.text);
+    let mut scanner =
+        Scanner { line: line as u32, base: span.start, border, cell: 0, column: 0, out: Vec::new() };
+    let mut gap = Gap::Line;
+    let mut spaces = 0_u32;
+    let mut start = None;
+    let mut column_at_start = 0;
+    for (byte, c) in text.char_indices() {
+        let is_border = border == Border::Char(c) || c == '\t';
+        if is_border || c.is_whitespace() || is_space(c) {
+            if let Some(from) = start.take() {
+                scanner.push(text, from, byte, column_at_start, gap);
+                spaces = 0;
+                gap = Gap::Space;
+            }
+            if is_border {
+                scanner.cell += 1;
+                spaces += 2;
+            } else {
+                spaces += 1;
+            }
+            if gap != Gap::Line && spaces >= 2 {
+                gap = Gap::Wide;
+            }
+        } else if is_invisible(c) && start.is_none() {
+            continue;
+        } else if start.is_none() {
+            start = Some(byte);
+            column_at_start = scanner.column;
+        }
+        scanner.column += 1;
+    }
+    if let Some(from) = start {
+        scanner.push(text, from, text.len(), column_at_start, gap);
+    }
+    scanner.out
+}
+
+struct Scanner {
+    line: u32,
+    base: u32,
+    border: Border,
+    cell: u32,
+    column: u32,
+    out: Vec<Atom>,
+}
+
+impl Scanner {
+    fn push(&mut self, text: &str, from: usize, to: usize, column: u32, gap: Gap) {
+        let mut gap = gap;
+        let mut from = from;
+        let mut column = column;
+        let cells = self.border != Border::None || self.cell > 0;
+        // One run of characters can hold several atoms: `265,7-244,6`, `3 778,9EGET`.
+        for part in split(text.get(from..to).unwrap_or("")) {
+            let width = part.chars().count() as u32;
+            let (left, right) = if cells {
+                (self.cell * CELL_WIDTH, self.cell * CELL_WIDTH + 1)
+            } else {
+                (column, column + width)
+            };
+            let span = Span::new(from, from + part.len()).shift(self.base);
+            self.out.push(Atom { kind: kind_of(part), span, line: self.line, gap, left, right });
+            from += part.len();
+            column += width;
+            gap = Gap::Glued;
+        }
+    }
+}
+
+/// Parts a run of characters where a number ends and another thing begins without a space.
+fn split(run: &str) -> Vec<&str> {
+    let chars: Vec<(usize, char)> = run.char_indices().collect();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut decimals = 0_usize;
+    let mut after_mark = false;
+    for (i, &(byte, c)) in chars.iter().enumerate() {
+        let next_digit = chars.get(i + 1).is_some_and(|&(_, c)| c.is_ascii_digit());
+        let number_with_decimals = after_mark && decimals > 0;
+        // `265,7-244,6`: a sign after decimals starts the next number. `3 778,9EGET`: so does a word.
+        if number_with_decimals
+            && (is_minus(c) && next_digit
+                || c.is_uppercase() && chars.get(i + 1).is_some_and(|&(_, c)| c.is_alphabetic()))
+        {
+            parts.extend(run.get(start..byte));
+            start = byte;
+            after_mark = false;
+            decimals = 0;
+        } else if c.is_ascii_digit() {
+            decimals += usize::from(after_mark);
+        } else if c == ',' && decimals == 0 && next_digit {
+            after_mark = true;
+            decimals = 0;
+        } else if !(c == '%' || c == '*') {
+            after_mark = false;
+            decimals = 0;
+        }
+        // Letters before a number make it no number of its own.
+        if c.is_alphabetic() && start == 0 && parts.is_empty() && byte == 0 {
+            return vec![run];
+        }
+    }
+    parts.extend(run.get(start..).filter(|rest| !rest.is_empty()));
+    parts
+}
+
+fn kind_of(part: &str) -> Kind {
+    let chars: Vec<char> = part.chars().filter(|&c| !is_invisible(c)).collect();
+    match chars.as_slice() {
+        [c] if is_minus(*c) => return Kind::Sign(Sign::Minus),
+        ['+'] => return Kind::Sign(Sign::Plus),
+        ['±'] => return Kind::Sign(Sign::None),
+        ['%'] => return Kind::Percent,
+        _ => {}
+    }
+    let lower = part.to_lowercase();
+    if matches!(lower.as_str(), ".." | "..." | "…" | "n/a" | "e/t" | "i.u." | "—") {
+        return Kind::Nil;
+    }
+    if let Some(number) = number(&chars) {
+        return Kind::Number(number);
+    }
+    if looks_broken(&chars) { Kind::Broken } else { Kind::Word }
+}
+
+/// Reads a number or a piece of one.
+fn number(chars: &[char]) -> Option<Number> {
+    let mut out = Number::default();
+    let mut rest = chars;
+    if let Some((&'(', tail)) = rest.split_first() {
+        out.opens = true;
+        rest = tail;
+    }
+    if let Some((&c, tail)) = rest.split_first() {
+        if is_minus(c) {
+            out.sign = Sign::Minus;
+            rest = tail;
+        } else if c == '+' {
+            out.sign = Sign::Plus;
+            rest = tail;
+        } else if c == '±' {
+            rest = tail;
+        }
+    }
+    // Behind the digits: a footnote star, a per cent sign, a closing parenthesis, a trailing minus.
+    while let Some((&c, head)) = rest.split_last() {
+        match c {
+            '*' => {}
+            '%' if !out.percent => out.percent = true,
+            ')' if !out.closes => out.closes = true,
+            c if is_minus(c) && out.sign == Sign::None && !out.closed => out.sign = Sign::Minus,
+            _ => break,
+        }
+        out.closed = true;
+        rest = head;
+    }
+    if out.closes && !out.opens && rest.len() <= 2 {
+        // `1)` is a footnote or a numbered point.
+        return None;
+    }
+    let mut groups = vec![0_usize];
+    let mut mark = None;
+    let mut fraction = None;
+    for (i, &c) in rest.iter().enumerate() {
+        if c.is_ascii_digit() {
+            match &mut fraction {
+                Some(n) => *n += 1_usize,
+                None => *groups.last_mut()? += 1,
+            }
+            continue;
+        }
+        let ahead = rest.get(i + 1..).unwrap_or(&[]).iter().take_while(|c| c.is_ascii_digit()).count();
+        let last = rest.len() == i + 1 + ahead;
+        if fraction.is_some() || ahead == 0 || groups.last() == Some(&0) {
+            return None;
+        }
+        match c {
+            // A comma or a lone point before the last digits is a decimal mark, unless it parts groups.
+            ',' | '.' if last && !(ahead == 3 && (mark == Some(c) || c == '.' && groups.len() == 1)) => {
+                fraction = Some(0)
+            }
+            ',' | '.' | '\'' | '’' if ahead >= 3 && *mark.get_or_insert(c) == c => groups.push(0),
+            _ => return None,
+        }
+    }
+    let (&first, more) = groups.split_first()?;
+    if first == 0 || !more.is_empty() && (first > 3 || more.iter().any(|&n| n != 3)) {
+        return None;
+    }
+    let digits = groups.iter().sum::<usize>();
+    if digits > 15 || fraction.is_some_and(|n| n > 12) {
+        return None;
+    }
+    out.digits = digits as u8;
+    out.decimals = fraction.unwrap_or(0) as u8;
+    out.closed |= fraction.is_some() || !more.is_empty();
+    out.year = chars.len() == 4 && matches!(chars, ['1', '9', ..] | ['2', '0', ..]);
+    Some(out)
+}
+
+/// Digits with marks in a way that makes no number, or with the letters that look like digits.
+fn looks_broken(chars: &[char]) -> bool {
+    let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
+    let lookalikes = chars.iter().filter(|c| matches!(c, 'O' | 'o' | 'l' | 'I')).count();
+    // Ranges, dates and numbered points (`510-511`, `2024-03-15`, `3.`, `10,`) are words, not slips.
+    let inner_minus = chars.iter().skip(1).any(|&c| is_minus(c));
+    let doubled_sign = matches!(chars, [a, b, ..] if is_minus(*a) && is_minus(*b));
+    let ends_in_mark = chars.last().is_some_and(|c| matches!(c, '.' | ','));
+    let alphabet = chars.iter().all(|&c| {
+        c.is_ascii_digit() || is_minus(c) || matches!(c, '.' | ',' | '\'' | '+' | '%' | 'O' | 'o' | 'l' | 'I')
+    });
+    let marks = chars.iter().filter(|c| matches!(c, '.' | ',')).count();
+    alphabet
+        && digits > lookalikes
+        && !ends_in_mark
+        && (!inner_minus || doubled_sign)
+        && (doubled_sign || lookalikes > 0 && digits >= 2 || marks >= 2 && chars.contains(&','))
+}

@@ -1,0 +1,593 @@
+//! Where the tables of a text are: lines gathered into rows, rows into blocks.
+//!
+//! A row is a label and a run of atoms that may be figures. The two can stand on one line; the label on
+//! the lines before its figures; the figures one to a line; and a stray cell alone on the next line.
+
+use super::atoms::{self, Atom, Border, Gap, Kind};
+use crate::engine::{figure::Sign, source::Source, span::Span, vocabulary};
+
+/// A row before its figures are told apart.
+#[derive(Clone, Debug)]
+pub(super) struct RawRow {
+    /// Label and figures in reading order; the figures may stand on later lines.
+    pub atoms: Vec<Atom>,
+    /// The run of atoms that may be figures: indices into `atoms`.
+    pub run: (usize, usize),
+    /// Lines (from 0) before the row that are part of its label.
+    pub label_lines: Vec<usize>,
+    /// Lines after the row that are part of its label.
+    pub label_after: Vec<usize>,
+    /// The line (from 0) of the sub-heading that the row stands under.
+    pub group: Option<usize>,
+}
+
+/// A table before its columns are told apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// The lines (from 0) above the first row that may be title and header.
+    pub header: Vec<usize>,
+    pub rows: Vec<RawRow>,
+    /// Every figure stands on a line of its own.
+    pub vertical: bool,
+    pub border: Option<char>,
+    pub last_line: usize,
+}
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Blank,
+    /// Figures, with or without a label before them.
+    Figures {
+        /// The fewest figures that the run can be read as.
+        least: usize,
+        labelled: bool,
+    },
+    /// Years or words of column headers.
+    Header,
+    /// A few words.
+    Label,
+    Prose,
+}
+
+struct Line {
+    atoms: Vec<Atom>,
+    run: (usize, usize),
+    look: Look,
+}
+
+/// A line with more atoms than this is no table row that a person reads; it is passed over.
+const MAX_ATOMS: usize = 160;
+/// A label is shorter than this many words; what is longer is a sentence.
+const LABEL_WORDS: usize = 12;
+/// The most lines of words that a header, or a gap inside a table, can have. Headers of one word a line
+/// over seven columns of two or three words come near it.
+const MAX_GAP_LINES: usize = 24;
+
+/// Finds the blocks of a text. `skip` says which lines are page furniture.
+pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
+    let borders = borders(source);
+    let lines: Vec<Line> = (0..source.line_count())
+        .map(|n| {
+            if skip(n) {
+                return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+            }
+            look_at(source, n, borders.get(n).copied().unwrap_or(Border::None))
+        })
+        .collect();
+    let vertical = vertical_regions(&lines);
+    let mut finder = Finder {
+        source,
+        lines: &lines,
+        vertical: &vertical,
+        pending: Vec::new(),
+        block: Block::default(),
+        out: Vec::new(),
+    };
+    for n in 0..lines.len() {
+        finder.step(n);
+    }
+    finder.close(lines.len());
+    let mut blocks = finder.out;
+    for block in &mut blocks {
+        let first = block.rows.first().and_then(|row| row.atoms.first()).map_or(0, |atom| atom.line as usize);
+        block.border = match borders.get(first) {
+            Some(Border::Char(c)) => Some(*c),
+            _ => None,
+        };
+    }
+    blocks
+}
+
+/// Which lines have their cells parted by pipes or semicolons: two neighbours with the same number of them.
+fn borders(source: &Source) -> Vec<Border> {
+    let count = |n: usize, c: char| source.line(n).matches(c).count();
+    let total = source.line_count();
+    let mut out = vec![Border::None; total];
+    for c in ['|', ';'] {
+        let mut previous: Option<(usize, usize)> = None;
+        for n in 0..total {
+            let here = count(n, c);
+            if source.line(n).trim().is_empty() {
+                continue;
+            }
+            // One semicolon is a sentence; two cells and two lines are the least that make a table.
+            if here >= 1
+                && let Some((before, at)) = previous
+                && before == here
+                && (here >= 2 || c == '|')
+            {
+                for line in [at, n] {
+                    if let Some(slot) = out.get_mut(line) {
+                        *slot = Border::Char(c);
+                    }
+                }
+            }
+            previous = Some((here, n));
+        }
+    }
+    out
+}
+
+fn look_at(source: &Source, n: usize, border: Border) -> Line {
+    let text = source.line(n);
+    if text.trim().is_empty() {
+        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+    }
+    let rule =
+        text.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | '=' | '_' | '+' | ' ' | '\t' | '─' | '━'));
+    if rule && text.trim().chars().count() > 2 {
+        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+    }
+    let atoms = atoms::atoms(source, n, border);
+    if atoms.len() > MAX_ATOMS {
+        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Prose };
+    }
+    let run = figure_run(&atoms);
+    let look = classify(source, &atoms, run, border);
+    Line { atoms, run, look }
+}
+
+/// The run of figure-like atoms with the most numbers; of equals, the last.
+fn figure_run(atoms: &[Atom]) -> (usize, usize) {
+    let mut best = (0, 0);
+    let mut most = 0;
+    let mut start = None;
+    for i in 0..=atoms.len() {
+        let inside = atoms.get(i).is_some_and(Atom::figurelike)
+            || start.is_some() && atoms.get(i).is_some() && is_cell_text(atoms, i);
+        match (inside, start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                let count = numbers(atoms, (from, i));
+                if count > 0 && count >= most {
+                    most = count;
+                    best = (from, i);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    // A dash before the first number of a labelled row is a bullet or a dash of the label when a word follows.
+    best
+}
+
+/// A word between figures, parted from both by wide gaps: a text in a cell (`Ej aktuellt`).
+fn is_cell_text(atoms: &[Atom], i: usize) -> bool {
+    let mut from = i;
+    while from > 0 && atoms.get(from).is_some_and(|a| a.gap == Gap::Space && a.kind == Kind::Word) {
+        from -= 1;
+    }
+    let mut to = i;
+    while atoms.get(to + 1).is_some_and(|a| a.gap == Gap::Space && a.kind == Kind::Word) {
+        to += 1;
+    }
+    atoms.get(from).is_some_and(|a| a.gap == Gap::Wide)
+        && to - from < 3
+        && atoms.get(to + 1).is_none_or(|a| a.gap == Gap::Wide)
+}
+
+fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {
+    atoms
+        .get(run.0..run.1)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|a| matches!(a.kind, Kind::Number(_) | Kind::Broken))
+        .count()
+}
+
+/// The fewest figures that a run can be: groups of three after a group of at most three belong together.
+pub(super) fn least_figures(atoms: &[Atom]) -> usize {
+    let mut count = 0;
+    let mut open = false;
+    for atom in atoms {
+        match atom.kind {
+            Kind::Number(number) => {
+                let continues = open
+                    && atom.gap == Gap::Space
+                    && number.digits == 3
+                    && number.sign == Sign::None
+                    && !number.opens;
+                if !continues {
+                    count += 1;
+                    open = number.digits <= 3;
+                }
+                if number.closed {
+                    open = false;
+                }
+            }
+            Kind::Broken => {
+                count += 1;
+                open = false;
+            }
+            _ => open = false,
+        }
+    }
+    count
+}
+
+fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border) -> Look {
+    let words = |range: &[Atom]| range.iter().filter(|a| a.kind == Kind::Word).count();
+    let text = |a: &Atom| a.span.of(&source.text);
+    let all_words = words(atoms);
+    let figures = atoms.get(run.0..run.1).unwrap_or(&[]);
+    let before = atoms.get(..run.0).unwrap_or(&[]);
+    let after = atoms.get(run.1..).unwrap_or(&[]);
+    let years_only = figures.iter().filter_map(Atom::number).all(|n| n.year) && !figures.is_empty();
+    let header_words = atoms.iter().filter(|a| vocabulary::column_role(text(a)).is_some()).count();
+    let year_count =
+        atoms.iter().filter(|a| a.kind != Kind::Word && a.number().is_some_and(|n| n.year)).count();
+    let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;
+    let numbers = numbers(atoms, run);
+    if numbers > 0 && !years_only && before.len() < LABEL_WORDS + 4 {
+        let least = least_figures(figures);
+        let stray_words = words(after);
+        // Words right behind the figures make a sentence of the line; in a row of cells they are a cell,
+        // or a neighbouring text that has leaked in.
+        let leaked = after.first().is_some_and(|a| a.gap == Gap::Wide);
+        let tail_ok = stray_words == 0
+            || border != Border::None
+            || leaked && (least >= 2 || stray_words <= 3)
+            || stray_words <= 2 && least >= 3 && !sentence;
+        let page = is_page_number(figures) && before.len() <= 4;
+        let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(source, before));
+        let unit_after =
+            after.first().is_some_and(|a| vocabulary::unit(text(a), "").is_some() && a.gap != Gap::Wide);
+        if tail_ok && label_ok && !page && !(unit_after && least < 3) && !(least == 1 && sentence) {
+            return Look::Figures {
+                least,
+                labelled: before.iter().any(|a| a.kind == Kind::Word || a.number().is_some()),
+            };
+        }
+    }
+    if !sentence
+        && all_words <= LABEL_WORDS
+        && (year_count >= 2 || header_words >= 2 || years_only && all_words == 0)
+    {
+        return Look::Header;
+    }
+    if all_words >= LABEL_WORDS || sentence || inner_sentence(source, atoms) && all_words >= 6 {
+        return Look::Prose;
+    }
+    Look::Label
+}
+
+fn ends_sentence(word: &str) -> bool {
+    // `Avv.` and `fg.` are abbreviations of headers, not ends of sentences.
+    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4
+}
+
+/// A full stop inside the line with a capital after it.
+fn inner_sentence(source: &Source, atoms: &[Atom]) -> bool {
+    atoms.windows(2).any(|pair| match pair {
+        [a, b] => {
+            ends_sentence(a.span.of(&source.text))
+                && b.span.of(&source.text).chars().next().is_some_and(char::is_uppercase)
+        }
+        _ => false,
+    })
+}
+
+/// `12 (13)`: a page of pages.
+fn is_page_number(figures: &[Atom]) -> bool {
+    match figures {
+        [a, b] => match (a.number(), b.number()) {
+            (Some(a), Some(b)) => a.digits <= 3 && !a.closed && b.opens && b.closes && b.digits <= 3,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Which lines lie in a stretch where figures stand one to a line.
+///
+/// A stretch is one where at least six lines in a row (blanks, labels and headers aside) are single bare
+/// figures and lines with more figures are few: a table of two rows by three columns is the least that
+/// can be told from stray cells.
+fn vertical_regions(lines: &[Line]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let mut start = 0;
+    let (mut single, mut multiple) = (0_usize, 0_usize);
+    for n in 0..=lines.len() {
+        let look = lines.get(n).map(|line| line.look);
+        match look {
+            Some(Look::Figures { least: 1, labelled: false }) => single += 1,
+            Some(Look::Figures { .. }) => multiple += 1,
+            Some(Look::Blank | Look::Label | Look::Header) => {}
+            Some(Look::Prose) | None => {
+                if single >= 6 && single >= 4 * multiple {
+                    out.iter_mut().take(n).skip(start).for_each(|slot| *slot = true);
+                }
+                start = n + 1;
+                (single, multiple) = (0, 0);
+            }
+        }
+    }
+    out
+}
+
+struct Finder<'a> {
+    source: &'a Source,
+    lines: &'a [Line],
+    vertical: &'a [bool],
+    /// Lines of words since the last row.
+    pending: Vec<usize>,
+    block: Block,
+    out: Vec<Block>,
+}
+
+impl Finder<'_> {
+    fn look(&self, n: usize) -> Look {
+        self.lines.get(n).map_or(Look::Blank, |line| line.look)
+    }
+
+    fn text(&self, n: usize) -> &str {
+        self.source.line(n).trim()
+    }
+
+    fn step(&mut self, n: usize) {
+        let vertical = self.vertical.get(n).copied().unwrap_or(false);
+        if vertical != self.block.vertical && !self.block.rows.is_empty() {
+            self.close(n);
+        }
+        match self.look(n) {
+            Look::Blank => {}
+            Look::Prose => {
+                self.close(n);
+                self.pending.clear();
+            }
+            Look::Label | Look::Header => {
+                if self.pending.len() >= MAX_GAP_LINES {
+                    if self.block.rows.is_empty() {
+                        self.pending.remove(0);
+                    } else {
+                        self.close(n);
+                    }
+                }
+                self.pending.push(n);
+                if vertical && self.lone_nil(n) {
+                    self.pending.pop();
+                    self.append(n);
+                }
+            }
+            Look::Figures { least, labelled } => {
+                self.block.vertical = vertical;
+                if vertical && !labelled && least == 1 {
+                    self.vertical_cell(n);
+                } else {
+                    self.row(n, least, labelled);
+                }
+                self.block.last_line = n;
+            }
+        }
+    }
+
+    /// In a stretch of one cell a line, a dash alone is an empty cell.
+    fn lone_nil(&self, n: usize) -> bool {
+        let atoms = self.lines.get(n).map_or(&[][..], |line| &line.atoms);
+        matches!(atoms, [a] if matches!(a.kind, Kind::Sign(_) | Kind::Nil)) && !self.block.rows.is_empty()
+    }
+
+    /// Does the text between the last row and here hold the header of another table?
+    fn new_header(&self) -> bool {
+        if self.block.rows.is_empty() {
+            return false;
+        }
+        let headers = self.pending.iter().filter(|&&n| self.look(n) == Look::Header).count();
+        let years = self
+            .pending
+            .iter()
+            .filter(|&&n| {
+                self.lines
+                    .get(n)
+                    .is_some_and(|line| line.atoms.iter().any(|a| a.number().is_some_and(|n| n.year)))
+            })
+            .count();
+        headers >= 1 && (years >= 1 || headers >= 2 || self.pending.len() >= 2)
+    }
+
+    fn row(&mut self, n: usize, least: usize, labelled: bool) {
+        if self.new_header() {
+            self.close(n);
+        }
+        let Some(line) = self.lines.get(n) else { return };
+        if !labelled && self.pending.is_empty() && least == 1 && self.is_stray_cell() {
+            self.append(n);
+            return;
+        }
+        let mut row = RawRow {
+            atoms: line.atoms.clone(),
+            run: line.run,
+            label_lines: Vec::new(),
+            label_after: Vec::new(),
+            group: None,
+        };
+        let first = self.block.rows.is_empty();
+        let mut pending = std::mem::take(&mut self.pending);
+        if !first {
+            self.continue_label(&mut pending);
+        }
+        let own = if labelled { self.wrapped_before(&pending, n) } else { self.label_before(&pending) };
+        row.label_lines = pending.split_off(pending.len() - own);
+        if first {
+            if pending.last().is_some_and(|&p| self.look(p) == Look::Label && !self.has_header_words(p))
+                && pending.len() > 1
+            {
+                row.group = pending.last().copied();
+            }
+            self.block.header = pending;
+        } else {
+            row.group = pending.last().copied().or(self.block.rows.last().and_then(|row| row.group));
+        }
+        self.block.rows.push(row);
+    }
+
+    fn has_header_words(&self, n: usize) -> bool {
+        self.text(n).split_whitespace().any(|word| {
+            vocabulary::column_role(word).is_some()
+                || vocabulary::year(word).is_some()
+                || vocabulary::is_period_word(word)
+                || vocabulary::is_header_modifier(word)
+                || vocabulary::unit(word, "").is_some()
+        })
+    }
+
+    /// A lone figure after a row that has fewer than its neighbours is that row's last cell.
+    fn is_stray_cell(&self) -> bool {
+        let width = |row: &RawRow| row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
+        let mut rows = self.block.rows.iter().rev();
+        let Some(last) = rows.next() else { return false };
+        rows.next().is_some_and(|before| width(before) > width(last))
+    }
+
+    /// Lines right after a row that go on with its label: a small letter, a parenthesis, or a label that
+    /// ended in a comma or a hyphen.
+    fn continue_label(&mut self, pending: &mut Vec<usize>) {
+        let Some(last) = self.block.rows.last() else { return };
+        let mut line = last.atoms.last().map_or(0, |a| a.line as usize);
+        let mut open = last
+            .atoms
+            .get(..last.run.0)
+            .and_then(<[Atom]>::last)
+            .is_some_and(|a| a.span.of(&self.source.text).ends_with([',', '-', '/']));
+        let mut taken = 0;
+        for &n in pending.iter() {
+            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
+            if n != line + 1 || !(small || open) || self.look(n) == Look::Header {
+                break;
+            }
+            open = self.text(n).ends_with([',', '-', '/']);
+            line = n;
+            taken += 1;
+        }
+        if let Some(last) = self.block.rows.last_mut() {
+            last.label_after.extend(pending.drain(..taken));
+        }
+    }
+
+    /// How many of the last pending lines begin the label of the labelled row on line `n`.
+    fn wrapped_before(&self, pending: &[usize], n: usize) -> usize {
+        let Some(&last) = pending.last() else { return 0 };
+        let label_small = self.text(n).chars().next().is_some_and(char::is_lowercase);
+        let broken = self.text(last).ends_with([',', '-', '/']);
+        usize::from(
+            last + 1 == n
+                && self.look(last) == Look::Label
+                && (broken || label_small && !self.block.rows.is_empty()),
+        )
+    }
+
+    /// How many of the last pending lines are the label of figures that stand alone.
+    fn label_before(&self, pending: &[usize]) -> usize {
+        let mut taken = 0;
+        for (i, &n) in pending.iter().enumerate().rev() {
+            if self.look(n) == Look::Header && taken > 0 {
+                break;
+            }
+            taken += 1;
+            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
+            let Some(&before) = i.checked_sub(1).and_then(|i| pending.get(i)) else { break };
+            let joined = before + 1 == n && self.look(before) == Look::Label;
+            if !(joined && (small || self.text(before).ends_with([',', '-', '/']))) {
+                break;
+            }
+        }
+        taken
+    }
+
+    fn vertical_cell(&mut self, n: usize) {
+        if self.pending.is_empty() && !self.block.rows.is_empty() {
+            self.append(n);
+        } else if self.pending.is_empty() {
+            // Figures with neither label nor row before them belong to no table that can be read.
+        } else {
+            self.row(n, 1, false);
+        }
+    }
+
+    /// Puts the figures of a line at the end of the last row.
+    fn append(&mut self, n: usize) {
+        let Some(line) = self.lines.get(n) else { return };
+        if let Some(row) = self.block.rows.last_mut() {
+            row.atoms.truncate(row.run.1);
+            row.atoms.extend(line.atoms.iter().copied());
+            row.run.1 = row.atoms.len();
+        }
+    }
+
+    /// Ends the block before line `n`.
+    fn close(&mut self, _n: usize) {
+        let block = std::mem::take(&mut self.block);
+        if is_table(&block) {
+            self.out.push(block);
+        }
+    }
+}
+
+/// Is this a table? Two rows of two figures, or three rows of which one has two; rows of a single figure
+/// need to be three with nothing between them, or any list of years would be one.
+fn is_table(block: &Block) -> bool {
+    let width = |row: &RawRow| row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
+    let rows = block.rows.len();
+    let wide = block.rows.iter().filter(|row| width(row) >= 2).count();
+    if wide >= 2 || wide == 1 && rows >= 3 {
+        return true;
+    }
+    let lines: Vec<u32> = block.rows.iter().filter_map(|row| row.atoms.first()).map(|a| a.line).collect();
+    let dense = lines.windows(2).all(|pair| matches!(pair, [a, b] if b - a <= 2));
+    rows >= 3 && dense && block.rows.iter().all(|row| row.run.0 > 0)
+}
+
+/// The label of a row, folded to one line, and where it stands.
+pub(super) fn label(source: &Source, row: &RawRow, figures_from: usize) -> (String, Option<Span>) {
+    let mut parts: Vec<Span> = row.label_lines.iter().map(|&n| source.line_span(n)).collect();
+    let own = row.atoms.get(..figures_from).unwrap_or(&[]);
+    if let (Some(first), Some(last)) = (own.first(), own.last()) {
+        parts.push(first.span.cover(last.span));
+    }
+    parts.extend(row.label_after.iter().map(|&n| source.line_span(n)));
+    let mut label = String::new();
+    for part in &parts {
+        for word in part.of(&source.text).split(|c: char| c.is_whitespace() || c == '|') {
+            if word.is_empty() {
+                continue;
+            }
+            // A word broken by a hyphen at the end of a line is one word again; `Kultur- och` is not.
+            if !label.is_empty() {
+                label.push(' ');
+            }
+            label.push_str(word);
+        }
+    }
+    let label = label.trim_matches(|c: char| matches!(c, ';' | '•' | '*' | '\t') || c.is_whitespace());
+    let label = label.strip_prefix(['–', '-']).map_or(label, str::trim_start).to_owned();
+    let first = parts.first().copied();
+    (label, first.map(|span| trimmed(source, span)))
+}
+
+fn trimmed(source: &Source, span: Span) -> Span {
+    let text = span.of(&source.text);
+    let lead = text.len() - text.trim_start().len();
+    Span::new(span.start as usize + lead, span.start as usize + lead + text.trim().len())
+}

@@ -1,0 +1,376 @@
+//! The columns of a block: how many there are, what each is like, and with that the reading of every row.
+//!
+//! The number of columns is the one that all rows together are cheapest to read with. Then what the
+//! certain rows show of each column (decimals, sizes, where its figures stand) decides the rest, and last
+//! the arithmetic: of readings that cost about the same, the one under which the columns are sums and
+//! differences of each other, as they are in the other rows, is right.
+
+use super::{
+    atoms::Atom,
+    blocks::{Block, RawRow, least_figures},
+    header::Hints,
+    reading::{ColumnModel, Edge, Position, Reading, SlotKind, readings},
+};
+
+/// A block with its columns told apart.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    pub columns: Vec<ColumnModel>,
+    /// One reading a row of the block; none where a row could not be read.
+    pub rows: Vec<Choice>,
+}
+
+/// The reading chosen for a row, and the others that are nearly as good.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choice {
+    pub readings: Vec<Reading>,
+}
+
+impl Choice {
+    pub(super) fn best(&self) -> Option<&Reading> {
+        self.readings.first()
+    }
+
+    /// Is there another reading with other cells that is as good?
+    pub(super) fn doubtful(&self) -> bool {
+        match self.readings.as_slice() {
+            [first, second, ..] => second.cost == first.cost,
+            _ => false,
+        }
+    }
+}
+
+/// The most columns that a table of text can have.
+const MAX_COLUMNS: usize = 32;
+/// A row that costs more than this is not of the table, and says nothing of its columns.
+const ROW_MOST: u32 = 1_200;
+/// Readings kept of a row when its columns have been settled: enough for every way to leave three of
+/// eight cells empty.
+const KEEP: usize = 56;
+/// Columns of notes that no header names have to earn their place.
+const UNNAMED_NOTES: u32 = 300;
+
+/// Tells the columns of a block apart.
+pub(super) fn settle(block: &Block, hints: &Hints) -> Option<Grid> {
+    let mut best: Option<(u64, Vec<ColumnModel>)> = None;
+    for (columns, prior) in candidates(block, hints) {
+        let columns = place(block, columns);
+        let cost: u64 = u64::from(prior)
+            + block
+                .rows
+                .iter()
+                .map(|row| {
+                    u64::from(readings(row, &columns, 1).first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST)))
+                })
+                .sum::<u64>();
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, columns));
+        }
+    }
+    let (_, mut columns) = best?;
+    // What the certain rows show of the columns decides the rest: twice, as more rows become certain.
+    for _ in 0..2 {
+        let first: Vec<Option<Reading>> =
+            block.rows.iter().map(|row| readings(row, &columns, 2)).map(certain_first).collect();
+        learn(block, &first, &mut columns);
+    }
+    let width = columns.len();
+    let rows = block
+        .rows
+        .iter()
+        .map(|row| {
+            let size = (row.run.1 - row.run.0).max(1) * width;
+            // Bounded work: a long row keeps fewer readings.
+            let keep = if size <= 400 { KEEP } else { 8 };
+            Choice { readings: readings(row, &columns, keep) }
+        })
+        .collect();
+    Some(Grid { columns, rows })
+}
+
+/// The best reading with whether it stands alone.
+fn certain_first(mut readings: Vec<Reading>) -> Option<Reading> {
+    let alone = match readings.as_slice() {
+        [first, second, ..] => second.cost > first.cost,
+        [_] => true,
+        [] => false,
+    };
+    (alone && !readings.is_empty()).then(|| readings.swap_remove(0))
+}
+
+/// The sets of columns to try, each with what it costs beforehand.
+fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for row in &block.rows {
+        let figures = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
+        *counts.entry(least_figures(figures).max(1)).or_insert(0_usize) += 1;
+    }
+    let mut widths: Vec<usize> =
+        counts.keys().flat_map(|&n| [n.saturating_sub(1), n, n + 1]).chain(hints.widths()).collect();
+    widths.retain(|n| (1..=MAX_COLUMNS).contains(n));
+    widths.sort_unstable();
+    widths.dedup();
+    let mut out = Vec::new();
+    for width in widths {
+        let plain = vec![ColumnModel::default(); width];
+        // The header counts its columns: another number of them needs better rows.
+        let surprise = if hints.widths().is_empty() || hints.widths().contains(&width) { 0 } else { 120 };
+        out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { UNNAMED_NOTES }));
+        for notes in [1, 2] {
+            if width % notes != 0 || notes == 2 && (hints.notes.len() != 2 || width < 4) {
+                continue;
+            }
+            let mut columns = Vec::with_capacity(width + notes);
+            for part in plain.chunks(width / notes) {
+                columns.push(ColumnModel { note: true, ..ColumnModel::default() });
+                columns.extend_from_slice(part);
+            }
+            let prior = if hints.notes.len() == notes { 0 } else { UNNAMED_NOTES };
+            out.push((columns, surprise + prior));
+        }
+    }
+    out
+}
+
+/// Finds where the columns stand, when the layout was kept.
+///
+/// The rows that have just as many widely parted cells as there are columns show it: if their edges line
+/// up, the others' do too.
+fn place(block: &Block, mut columns: Vec<ColumnModel>) -> Vec<ColumnModel> {
+    if block.vertical {
+        return columns;
+    }
+    let mut full: Vec<Vec<(u32, u32)>> = Vec::new();
+    for row in &block.rows {
+        let Some(reading) = certain_first(readings(row, &columns, 2)) else { continue };
+        let edges: Option<Vec<(u32, u32)>> = reading
+            .slots
+            .iter()
+            .map(|slot| {
+                let slot = (*slot)?;
+                Some((row.atoms.get(slot.from)?.left, row.atoms.get(slot.to.checked_sub(1)?)?.right))
+            })
+            .collect();
+        full.extend(edges);
+    }
+    if full.len() < 2 {
+        return columns;
+    }
+    let spread = |edge: Edge| -> Vec<(u32, usize)> {
+        (0..columns.len())
+            .map(|c| {
+                let mut at: Vec<u32> = full
+                    .iter()
+                    .filter_map(|row| row.get(c))
+                    .map(|&(left, right)| if edge == Edge::Left { left } else { right })
+                    .collect();
+                at.sort_unstable();
+                let middle = at.get(at.len() / 2).copied().unwrap_or(0);
+                let near = at.iter().filter(|&&x| x.abs_diff(middle) <= 2).count();
+                (middle, near)
+            })
+            .collect()
+    };
+    let (left, right) = (spread(Edge::Left), spread(Edge::Right));
+    let total = |side: &[(u32, usize)]| side.iter().map(|&(_, near)| near).sum::<usize>();
+    let (edge, side) = if total(&right) >= total(&left) { (Edge::Right, right) } else { (Edge::Left, left) };
+    // Nine of ten edges in line are a layout; a text without one has them scattered, as figures differ in length.
+    if total(&side) * 10 >= full.len() * columns.len() * 9 && full.len() * 2 >= block.rows.len() {
+        for (column, (at, _)) in columns.iter_mut().zip(side) {
+            column.place = Some(Position { edge, at });
+        }
+    }
+    columns
+}
+
+/// Learns what the columns are like from the rows whose reading is certain.
+fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]) {
+    for (c, column) in columns.iter_mut().enumerate() {
+        let mut decimals = [0_usize; 16];
+        let mut figures = 0_usize;
+        let mut sizes: Option<(u8, u8)> = None;
+        for (row, reading) in block.rows.iter().zip(certain) {
+            let Some(slot) = reading.as_ref().and_then(|r| r.slots.get(c).copied().flatten()) else {
+                continue;
+            };
+            if slot.kind != SlotKind::Figure {
+                continue;
+            }
+            let (digits, shown) = shape(row, slot.from, slot.to);
+            if digits <= 1 && shown == 0 {
+                continue; // a bare zero says nothing of decimals
+            }
+            figures += 1;
+            if let Some(n) = decimals.get_mut(usize::from(shown)) {
+                *n += 1;
+            }
+            sizes = Some(sizes.map_or((digits, digits), |(a, b)| (a.min(digits), b.max(digits))));
+        }
+        let common = decimals.iter().enumerate().max_by_key(|&(d, &n)| (n, std::cmp::Reverse(d)));
+        // Three quarters of at least three figures: a table of mixed units has no form of its own.
+        column.decimals = common.filter(|&(_, &n)| n >= 3 && n * 4 >= figures * 3).map(|(d, _)| d as u8);
+        column.digits = sizes.filter(|_| figures >= 3);
+    }
+}
+
+/// Digits before the decimal mark, and decimals, of the figure made of some atoms.
+fn shape(row: &RawRow, from: usize, to: usize) -> (u8, u8) {
+    let numbers = row.atoms.get(from..to).unwrap_or(&[]).iter().filter_map(Atom::number);
+    numbers.fold((0, 0), |(digits, _), n| (digits + n.digits, n.decimals))
+}
+
+/// A relation between columns that the certain rows show: factors that sum to zero.
+struct Rule {
+    terms: Vec<(usize, i8)>,
+}
+
+/// Rows that are sampled for rules; more add nothing but work.
+const SAMPLE: usize = 60;
+/// What a rule that holds is worth against the costs of a reading: more than a missing cell is dear.
+const HOLDS: u32 = 300;
+/// What a rule that does not hold costs: little, or a typo would be read away.
+const FAILS: u32 = 100;
+/// Only readings that cost at most this much more than the cheapest are weighed.
+const WINDOW: u32 = 700;
+
+/// Re-orders the readings of every row by what the arithmetic of the other rows says.
+pub(super) fn weigh_arithmetic(
+    block: &Block,
+    grid: &mut Grid,
+    value: &dyn Fn(&RawRow, super::reading::Slot) -> Option<rust_decimal::Decimal>,
+) {
+    let figures: Vec<usize> =
+        grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
+    let scale = grid.columns.iter().filter_map(|c| c.decimals).max().unwrap_or(0).min(6);
+    let values = |row: &RawRow, reading: &Reading| -> Vec<Option<i64>> {
+        figures
+            .iter()
+            .map(|&c| {
+                let slot = reading.slots.get(c).copied().flatten()?;
+                if !matches!(slot.kind, SlotKind::Figure | SlotKind::Footnoted) {
+                    return None;
+                }
+                scaled(value(row, slot)?, u32::from(scale))
+            })
+            .collect()
+    };
+    let sample: Vec<Vec<Option<i64>>> = block
+        .rows
+        .iter()
+        .zip(&grid.rows)
+        .filter(|(_, choice)| certain(choice))
+        .filter_map(|(row, choice)| Some(values(row, choice.best()?)))
+        .take(SAMPLE)
+        .collect();
+    let rules = rules(&sample, figures.len());
+    if rules.is_empty() {
+        return;
+    }
+    for (row, choice) in block.rows.iter().zip(&mut grid.rows) {
+        let Some(least) = choice.best().map(|r| r.cost) else { continue };
+        if choice.readings.len() < 2 {
+            continue;
+        }
+        choice.readings.retain(|r| r.cost <= least + WINDOW);
+        for reading in &mut choice.readings {
+            let row_values = values(row, reading);
+            for rule in &rules {
+                reading.cost = match judge(rule, &row_values) {
+                    Judgement::Holds => reading.cost.saturating_sub(HOLDS),
+                    Judgement::Fails => reading.cost + FAILS,
+                    Judgement::Silent => reading.cost,
+                };
+            }
+        }
+        choice.readings.sort_by_key(|r| r.cost);
+    }
+}
+
+/// A reading that the next best is clearly dearer than.
+fn certain(choice: &Choice) -> bool {
+    match choice.readings.as_slice() {
+        [first, second, ..] => second.cost >= first.cost + CLEAR && first.cost < CLEAR,
+        [first] => first.cost < CLEAR,
+        [] => false,
+    }
+}
+
+/// One cut more or less is not clear; a missing cell or a number in the label is.
+const CLEAR: u32 = 100;
+
+fn scaled(value: rust_decimal::Decimal, scale: u32) -> Option<i64> {
+    let mut value = value;
+    if value.scale() > scale {
+        value = value.round_dp(scale);
+    }
+    value.rescale(scale);
+    (value.scale() == scale).then_some(())?;
+    i64::try_from(value.mantissa()).ok()
+}
+
+enum Judgement {
+    Holds,
+    Fails,
+    /// Too little in the cells to say anything.
+    Silent,
+}
+
+/// Does a rule hold in a row? An empty cell counts as nothing, if others are filled.
+fn judge(rule: &Rule, row: &[Option<i64>]) -> Judgement {
+    let mut sum = 0_i128;
+    let mut large = 0;
+    let mut filled = 0;
+    for &(c, factor) in &rule.terms {
+        let Some(&Some(value)) = row.get(c) else { continue };
+        filled += 1;
+        large += i32::from(value.abs() >= 10);
+        sum += i128::from(value) * i128::from(factor);
+    }
+    let slack = (rule.terms.len() as i128).div_euclid(2).max(1);
+    if filled < 2 || large < 2 {
+        // One cell that stands alone, or nothing but small change.
+        return if filled > 0 && sum.abs() > slack { Judgement::Fails } else { Judgement::Silent };
+    }
+    if sum.abs() <= slack { Judgement::Holds } else { Judgement::Fails }
+}
+
+/// The sums and differences of columns that hold in nearly all of the sample.
+fn rules(sample: &[Vec<Option<i64>>], width: usize) -> Vec<Rule> {
+    let mut out = Vec::new();
+    let mut consider = |terms: Vec<(usize, i8)>| {
+        let rule = Rule { terms };
+        let (mut holds, mut fails) = (0_usize, 0_usize);
+        for row in sample {
+            if rule.terms.iter().filter(|(c, _)| matches!(row.get(*c), Some(Some(_)))).count() < 2 {
+                continue;
+            }
+            match judge(&rule, row) {
+                Judgement::Holds => holds += 1,
+                Judgement::Fails => fails += 1,
+                Judgement::Silent => {}
+            }
+        }
+        // Two rows can agree by chance only when figures are small; one in five may be misprinted.
+        if holds >= 2 && holds >= 4 * fails {
+            out.push(rule);
+        }
+    };
+    for a in 0..width {
+        for b in a + 1..width {
+            for c in b + 1..width {
+                consider(vec![(a, 1), (b, 1), (c, -1)]);
+                consider(vec![(a, 1), (b, -1), (c, 1)]);
+                consider(vec![(a, 1), (b, -1), (c, -1)]);
+            }
+        }
+    }
+    // A total beside the columns that it sums.
+    for from in 0..width {
+        for to in from + 3..=width {
+            for total in [from.checked_sub(1), Some(to).filter(|&t| t < width)].into_iter().flatten() {
+                consider((from..to).map(|c| (c, 1)).chain([(total, -1)]).collect());
+            }
+        }
+    }
+    out
+}

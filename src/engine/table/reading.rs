@@ -1,0 +1,380 @@
+//! The readings of a row: every way to cut its atoms into a label and the cells of given columns, the
+//! cheapest first.
+//!
+//! A reading is a path through a small graph whose nodes are (atom, column). The search keeps the few
+//! cheapest paths to each node, so its cost is bounded by atoms × columns × kept paths, whatever the
+//! text. Costs are whole numbers without a unit; each stands beside the reason for it. What arithmetic
+//! says of the readings comes later (see [`super::columns`]).
+
+use super::{
+    atoms::{Atom, Gap, Kind, Number},
+    blocks::RawRow,
+};
+use crate::engine::figure::Sign;
+
+/// What is known of a column while rows are read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ColumnModel {
+    /// A column of references to notes: small whole numbers, no amounts.
+    pub note: bool,
+    /// The decimals that most of its figures show.
+    pub decimals: Option<u8>,
+    /// The fewest and most digits of the figures that are certain.
+    pub digits: Option<(u8, u8)>,
+    /// Where its figures stand, when the text has kept the layout.
+    pub place: Option<Position>,
+}
+
+/// Where the figures of a column stand: the edge that lines up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    pub edge: Edge,
+    pub at: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Left,
+    Right,
+}
+
+/// A cell as read: the atoms it is made of (indices into the row's).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub from: usize,
+    pub to: usize,
+    pub kind: SlotKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SlotKind {
+    Figure,
+    /// The last digit is the mark of a footnote (`471,51` among figures of one decimal).
+    Footnoted,
+    /// A mark for no amount, or a text.
+    Nil,
+    Malformed,
+}
+
+/// One way to read a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub cost: u32,
+    /// Where the figures begin: what stands before is label.
+    pub figures_from: usize,
+    /// One entry a column; none where the cell is missing.
+    pub slots: Vec<Option<Slot>>,
+}
+
+/// A missing cell where the layout is lost: it shifts every cell after it, so it is rare and dear.
+const MISSING: u32 = 250;
+/// A missing cell where positions tell which one it is.
+const MISSING_PLACED: u32 = 40;
+/// A missing note: sums have none.
+const MISSING_NOTE: u32 = 5;
+/// A number that is part of the label (`Fiktiva 26 mkr`): rarer than a cell that is missing is dear.
+const LABEL_NUMBER: u32 = 150;
+/// One that has a sign or decimals, or is an amount by its length: labels hold codes, not amounts.
+const LABEL_AMOUNT: u32 = 500;
+/// A code in parentheses at the end of a label.
+const LABEL_CODE: u32 = 20;
+/// Two groups that could be one figure, read as two.
+const CUT: u32 = 60;
+/// A sign with a wide gap after it, read as the sign of the next number.
+const FAR_SIGN: u32 = 200;
+/// A sign right before a number, read as an empty cell.
+const NEAR_NIL: u32 = 100;
+/// Other decimals than the column's.
+const DECIMALS: u32 = 120;
+/// A digit read as a footnote mark: dearer than the column's own form, cheaper than other decimals.
+const FOOTNOTE: u32 = 100;
+/// A whole zero among decimals is how most people write zero.
+const BARE_ZERO: u32 = 5;
+/// For each digit outside the sizes that the column is known to hold.
+const SIZE: u32 = 25;
+/// For each character away from the column's edge, after one for free.
+const AWAY: u32 = 30;
+/// The most that being away can cost: another column is nearer by then.
+const AWAY_MOST: u32 = 600;
+/// An amount in a column of notes.
+const NO_NOTE: u32 = 900;
+/// Something broken, by itself.
+const BROKEN: u32 = 150;
+/// Groups that make no figure, read as one malformed figure.
+const MALFORMED: u32 = 450;
+/// A number after the last column.
+const LEFT_OVER: u32 = 400;
+
+/// A node of a path, in an arena: what was read last, and what before it.
+#[derive(Clone, Copy)]
+struct Node {
+    before: Option<u32>,
+    step: Step,
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Start(usize),
+    Missing,
+    Cell(Slot),
+}
+
+/// The cheapest `keep` readings of a row into `columns`, cheapest first; none if it cannot be read.
+pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
+    let (from, to) = row.run;
+    let atoms = row.atoms.get(..to).unwrap_or(&row.atoms);
+    let width = columns.len();
+    let mut arena: Vec<Node> = Vec::new();
+    // states[i][c]: the cheapest ways to have read the atoms before i into the columns before c.
+    let mut states: Vec<Vec<Vec<(u32, u32)>>> = vec![vec![Vec::new(); width + 1]; to - from + 1];
+    let push = |states: &mut Vec<Vec<Vec<(u32, u32)>>>,
+                arena: &mut Vec<Node>,
+                i: usize,
+                c: usize,
+                cost: u32,
+                node: Node| {
+        let Some(slot) = states.get_mut(i - from).and_then(|row| row.get_mut(c)) else { return };
+        if slot.len() >= keep && slot.last().is_some_and(|&(worst, _)| worst <= cost) {
+            return;
+        }
+        let at = slot.partition_point(|&(other, _)| other <= cost);
+        arena.push(node);
+        slot.insert(at, (cost, arena.len() as u32 - 1));
+        slot.truncate(keep);
+    };
+
+    // The label may reach into the run.
+    let mut eaten = 0;
+    for i in from..=to {
+        let node = Node { before: None, step: Step::Start(i) };
+        // A label must be something: a row of bare figures eats none of them.
+        if i == from || from > 0 || !row.label_lines.is_empty() {
+            push(&mut states, &mut arena, i, 0, eaten, node);
+        } else if i > from && atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
+            push(&mut states, &mut arena, i, 0, eaten, node);
+        }
+        eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from));
+    }
+
+    for i in from..=to {
+        for c in 0..=width {
+            let here = states.get(i - from).and_then(|row| row.get(c)).cloned().unwrap_or_default();
+            if here.is_empty() {
+                continue;
+            }
+            let Some(column) = columns.get(c) else { continue };
+            let steps = steps(atoms, i, to, column);
+            for &(cost, node) in &here {
+                let missing = if column.note {
+                    MISSING_NOTE
+                } else if column.place.is_some() {
+                    MISSING_PLACED
+                } else {
+                    MISSING
+                };
+                push(
+                    &mut states,
+                    &mut arena,
+                    i,
+                    c + 1,
+                    cost + missing,
+                    Node { before: Some(node), step: Step::Missing },
+                );
+                for &(slot, more) in &steps {
+                    push(
+                        &mut states,
+                        &mut arena,
+                        slot.to,
+                        c + 1,
+                        cost + more,
+                        Node { before: Some(node), step: Step::Cell(slot) },
+                    );
+                }
+            }
+        }
+    }
+
+    // What is left behind the last column.
+    let mut ends: Vec<(u32, u32)> = Vec::new();
+    let mut left = 0;
+    for i in (from..=to).rev() {
+        if let Some(done) = states.get(i - from).and_then(|row| row.get(width)) {
+            ends.extend(done.iter().map(|&(cost, node)| (cost + left, node)));
+        }
+        if i > from && atoms.get(i - 1).is_some_and(|a| matches!(a.kind, Kind::Number(_) | Kind::Broken)) {
+            left += LEFT_OVER;
+        }
+    }
+    ends.sort_unstable();
+    ends.truncate(keep);
+    ends.into_iter().map(|(cost, node)| unwind(&arena, node, cost, width)).collect()
+}
+
+fn unwind(arena: &[Node], node: u32, cost: u32, width: usize) -> Reading {
+    let mut slots = Vec::with_capacity(width);
+    let mut figures_from = 0;
+    let mut at = Some(node);
+    while let Some(node) = at.and_then(|i| arena.get(i as usize)) {
+        match node.step {
+            Step::Start(i) => figures_from = i,
+            Step::Missing => slots.push(None),
+            Step::Cell(slot) => slots.push(Some(slot)),
+        }
+        at = node.before;
+    }
+    slots.reverse();
+    Reading { cost, figures_from, slots }
+}
+
+/// What it costs to count an atom to the label.
+fn eaten_cost(atom: &Atom, after_first: bool) -> u32 {
+    match atom.kind {
+        Kind::Number(n) if n.opens && n.closes => LABEL_CODE,
+        Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
+            LABEL_AMOUNT
+        }
+        Kind::Number(_) => LABEL_NUMBER,
+        Kind::Broken => LABEL_NUMBER,
+        _ => 10,
+    }
+}
+
+/// Every way to read a cell that starts at atom `i`.
+fn steps(atoms: &[Atom], i: usize, to: usize, column: &ColumnModel) -> Vec<(Slot, u32)> {
+    let mut out = Vec::new();
+    let Some(first) = atoms.get(i).filter(|_| i < to) else { return out };
+    match first.kind {
+        Kind::Nil => out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, away(column, first, first))),
+        Kind::Word => {
+            let mut end = i + 1;
+            while end < to && atoms.get(end).is_some_and(|a| a.kind == Kind::Word && a.gap == Gap::Space) {
+                end += 1;
+            }
+            let last = atoms.get(end - 1).unwrap_or(first);
+            out.push((Slot { from: i, to: end, kind: SlotKind::Nil }, away(column, first, last)));
+        }
+        Kind::Broken => {
+            out.push((
+                Slot { from: i, to: i + 1, kind: SlotKind::Malformed },
+                BROKEN + away(column, first, first),
+            ));
+        }
+        Kind::Percent => {}
+        Kind::Sign(_) => {
+            let next = atoms.get(i + 1).filter(|_| i + 1 < to);
+            let before_number = next.filter(|a| a.number().is_some_and(|n| n.sign == Sign::None));
+            let nil = if before_number.is_some_and(|a| a.gap == Gap::Space) { NEAR_NIL } else { 0 };
+            out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, nil + away(column, first, first)));
+            if let Some(number) = before_number {
+                let far = if number.gap == Gap::Wide || number.gap == Gap::Line { FAR_SIGN } else { 0 };
+                figures(atoms, i, i + 1, to, column, far, &mut out);
+            }
+        }
+        Kind::Number(_) => figures(atoms, i, i, to, column, 0, &mut out),
+    }
+    out
+}
+
+/// Every figure whose digits start at atom `digits` (and whose sign, if apart, at `from`).
+fn figures(
+    atoms: &[Atom],
+    from: usize,
+    digits: usize,
+    to: usize,
+    column: &ColumnModel,
+    extra: u32,
+    out: &mut Vec<(Slot, u32)>,
+) {
+    let Some(first) = atoms.get(digits) else { return };
+    let Some(head) = first.number() else { return };
+    let start = atoms.get(from).unwrap_or(first);
+    let mut shape = Shape {
+        digits: head.digits,
+        decimals: head.decimals,
+        signed: head.sign != Sign::None || from < digits,
+        zero: false,
+    };
+    let mut last = head;
+    let mut end = digits + 1;
+    let mut well_formed = true;
+    loop {
+        let Some(end_atom) = atoms.get(end - 1) else { break };
+        // A per cent sign belongs to the figure before it.
+        let close = match atoms.get(end).filter(|_| end < to) {
+            Some(a) if a.kind == Kind::Percent && a.gap != Gap::Wide => end + 1,
+            _ => end,
+        };
+        let open = !last.closed && (head.digits <= 3 || !well_formed);
+        let next = atoms.get(end).filter(|_| end < to).filter(|a| a.gap == Gap::Space);
+        let next = next.and_then(Atom::number).filter(|n| n.sign == Sign::None && !n.opens);
+        let joinable = open && next.is_some_and(|n| n.digits == 3);
+        let cost = extra + away(column, start, end_atom);
+        if well_formed {
+            let cut = if joinable { CUT } else { 0 };
+            shape.zero = shape.digits == 1 && shape.decimals == 0;
+            for (kind, fit) in fits(column, shape, last) {
+                out.push((Slot { from, to: close, kind }, cost + cut + fit));
+            }
+        } else if end - digits <= 4 {
+            out.push((Slot { from, to: close, kind: SlotKind::Malformed }, cost + MALFORMED));
+        }
+        let Some(more) = next.filter(|_| open) else { break };
+        well_formed &= more.digits == 3 && head.digits <= 3;
+        if end - digits >= 6 {
+            break;
+        }
+        shape.digits = shape.digits.saturating_add(more.digits);
+        shape.decimals = more.decimals;
+        last = more;
+        end += 1;
+    }
+}
+
+/// The form of a figure.
+#[derive(Clone, Copy)]
+struct Shape {
+    digits: u8,
+    decimals: u8,
+    signed: bool,
+    zero: bool,
+}
+
+/// The ways a figure of this form can stand in a column, with what each costs.
+fn fits(column: &ColumnModel, shape: Shape, last: Number) -> Vec<(SlotKind, u32)> {
+    if column.note {
+        // `25,26` in a column of notes is two notes.
+        let two_notes = shape.digits <= 2 && shape.decimals == 2;
+        let note = !shape.signed && !last.percent && (shape.decimals == 0 && shape.digits <= 3 || two_notes);
+        return vec![(SlotKind::Figure, if note { u32::from(two_notes) * 20 } else { NO_NOTE })];
+    }
+    let mut out = Vec::with_capacity(2);
+    let mut cost = match column.decimals {
+        Some(expected) if expected == shape.decimals => 0,
+        Some(_) if shape.zero => BARE_ZERO,
+        Some(expected) if expected > 0 && shape.decimals == expected + 1 => {
+            out.push((SlotKind::Footnoted, FOOTNOTE));
+            DECIMALS
+        }
+        Some(_) => DECIMALS,
+        None => 0,
+    };
+    if let Some((least, most)) = column.digits {
+        let beyond =
+            u32::from(shape.digits.saturating_sub(most)) + u32::from(least.saturating_sub(shape.digits));
+        if !shape.zero {
+            cost += beyond * SIZE;
+        }
+    }
+    out.insert(0, (SlotKind::Figure, cost));
+    out
+}
+
+/// What it costs to stand away from the column's edge.
+fn away(column: &ColumnModel, first: &Atom, last: &Atom) -> u32 {
+    let Some(position) = column.place else { return 0 };
+    let here = match position.edge {
+        Edge::Left => first.left,
+        Edge::Right => last.right,
+    };
+    (here.abs_diff(position.at).saturating_sub(1) * AWAY).min(AWAY_MOST)
+}

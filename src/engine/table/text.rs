@@ -1,0 +1,160 @@
+//! Tables from text: blocks found, columns told apart, rows read.
+
+use super::{
+    Note,
+    atoms::{self, Border},
+    blocks::{self, Block, RawRow},
+    columns::{self, Grid},
+    header,
+    reading::{Slot, SlotKind},
+};
+use crate::engine::{
+    figure::{self, Parsed, Style},
+    report::{Cell, Row, State, Table},
+    source::Source,
+    span::Span,
+    vocabulary,
+};
+use rust_decimal::Decimal;
+
+/// Reads every table of a text. `skip` says which lines are page furniture.
+pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>, Vec<Note>) {
+    let mut tables = Vec::new();
+    let mut notes = Vec::new();
+    for block in blocks::find(source, skip) {
+        if let Some(table) = read_block(source, &block, tables.len(), &mut notes) {
+            tables.push(table);
+        }
+    }
+    (tables, notes)
+}
+
+fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note>) -> Option<Table> {
+    let border = block.border.map_or(Border::None, Border::Char);
+    let atoms_of = |n: usize| atoms::atoms(source, n, border);
+    let hints = header::hints(source, block, &atoms_of);
+    let style = style_of(source, block);
+    let mut grid = columns::settle(block, &hints)?;
+    columns::weigh_arithmetic(block, &mut grid, &|row, slot| value(source, row, slot, style).0);
+
+    let figures: Vec<usize> =
+        grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
+    let extents = extents(block, &grid, &figures);
+    let head = header::read(source, block, &hints, figures.len(), extents.as_deref(), &atoms_of);
+    let mut rows = Vec::new();
+    for (raw, choice) in block.rows.iter().zip(&grid.rows) {
+        let Some(reading) = choice.best() else { continue };
+        let (label, label_span) = blocks::label(source, raw, reading.figures_from);
+        let cells: Vec<Option<Cell>> = figures
+            .iter()
+            .map(|&c| cell(source, raw, reading.slots.get(c).copied().flatten()?, style))
+            .collect();
+        let first =
+            reading.slots.iter().flatten().filter_map(|slot| raw.atoms.get(slot.from)).map(|a| a.line).next();
+        let Some(line) = first.or_else(|| raw.atoms.first().map(|a| a.line)) else { continue };
+        for (broken, span) in
+            cells.iter().flatten().filter(|cell| cell.value.is_none()).map(|cell| (cell, cell.span))
+        {
+            notes.push(Note::Malformed { span, line: line + 1, text: broken.text.clone() });
+        }
+        if choice.doubtful() && cells.iter().any(Option::is_some) {
+            notes.push(Note::Row { table: index, row: rows.len() });
+        }
+        rows.push(Row {
+            line: line + 1,
+            role: vocabulary::row_role(&label),
+            label,
+            label_span,
+            group: raw.group.map(|n| source.line(n).trim().to_owned()).unwrap_or_default(),
+            cells,
+        });
+    }
+    if rows.iter().all(|row| row.cells.iter().all(Option::is_none)) {
+        return None;
+    }
+    let first_line = block.header.first().map_or(rows.first()?.line, |&n| n as u32 + 1);
+    Some(Table {
+        title: head.title,
+        unit: head.unit,
+        first_line,
+        last_line: block.last_line as u32 + 1,
+        columns: head.columns,
+        rows,
+        relations: Vec::new(),
+    })
+}
+
+/// Does the block write `1,234.5`? Only when it shows a form that Swedish cannot have.
+fn style_of(source: &Source, block: &Block) -> Style {
+    let mut point = 0_usize;
+    let mut comma = 0_usize;
+    for atom in block.rows.iter().flat_map(|row| &row.atoms) {
+        if atom.number().is_none() {
+            continue;
+        }
+        let text = atom.span.of(&source.text);
+        let marks: Vec<char> = text.chars().filter(|c| matches!(c, ',' | '.')).collect();
+        let behind = text.chars().rev().take_while(char::is_ascii_digit).count();
+        match marks.as_slice() {
+            [',', .., '.'] | [',', ',', ..] => point += 1,
+            ['.', .., ','] | ['.', '.', ..] => comma += 1,
+            ['.'] if behind != 3 => point += 1,
+            [','] if behind != 3 => comma += 1,
+            _ => {}
+        }
+    }
+    if point > comma { Style::Point } else { Style::Comma }
+}
+
+/// Where the columns of figures stand, when the layout was kept.
+fn extents(block: &Block, grid: &Grid, figures: &[usize]) -> Option<Vec<header::Extent>> {
+    figures
+        .iter()
+        .map(|&c| {
+            grid.columns.get(c)?.place?;
+            let slots = block.rows.iter().zip(&grid.rows).filter_map(|(raw, choice)| {
+                let slot = choice.best()?.slots.get(c).copied().flatten()?;
+                Some((raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right))
+            });
+            slots.reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
+        })
+        .collect()
+}
+
+/// The value of a slot, and the span of its figure.
+fn value(source: &Source, row: &RawRow, slot: Slot, style: Style) -> (Option<Decimal>, Span) {
+    let atoms = row.atoms.get(slot.from..slot.to).unwrap_or(&[]);
+    let whole = atoms.first().zip(atoms.last()).map_or(Span::new(0, 0), |(a, b)| a.span.cover(b.span));
+    let span = trim_figure(source, whole, slot.kind);
+    let value = match figure::parse(span.of(&source.text), style) {
+        Parsed::Figure(figure) => Some(figure.value),
+        _ => None,
+    };
+    (value, span)
+}
+
+/// A figure without its per cent sign, footnote star or footnote digit.
+fn trim_figure(source: &Source, span: Span, kind: SlotKind) -> Span {
+    let text = span.of(&source.text);
+    let mut body = text.trim_end_matches(|c: char| matches!(c, '%' | '*') || c.is_whitespace());
+    if kind == SlotKind::Footnoted {
+        let mut chars = body.chars();
+        chars.next_back();
+        body = chars.as_str();
+    }
+    Span::new(span.start as usize, span.start as usize + body.len())
+}
+
+fn cell(source: &Source, row: &RawRow, slot: Slot, style: Style) -> Option<Cell> {
+    if slot.kind == SlotKind::Nil {
+        return None;
+    }
+    let (value, span) = value(source, row, slot, style);
+    Some(Cell {
+        text: span.of(&source.text).to_owned(),
+        value,
+        state: State::Unchecked,
+        span: Some(span),
+        at: None,
+    })
+}
