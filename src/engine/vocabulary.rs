@@ -91,7 +91,7 @@ static HEADER_MODIFIERS: &[&str] = &[
 static EARLIER: &[&str] = &["fg", "föreg", "föregående", "förra", "previous", "prior"];
 
 /// Words that head the column of notes.
-static NOTE_HEADERS: &[&str] = &["not", "noter", "note", "notes", "nr"];
+static NOTE_HEADERS: &[&str] = &["not", "noter", "note", "notes"];
 
 /// What a header word says of its column, if it is a word of headers.
 pub fn column_role(word: &str) -> Option<ColumnRole> {
@@ -242,4 +242,23 @@ pub fn unit(word: &str, next: &str) -> Option<Unit> {
         "antal" => Some(Unit::Count),
         _ => None,
     }
+}
+
+/// A word of a cell that holds no amount: `Ej aktuellt`, `saknas`, `årligen, löpande`.
+pub fn says_no_amount(word: &str) -> bool {
+    static WORDS: &[&str] = &[
+        "ej",
+        "aktuellt",
+        "aktuell",
+        "tillämpligt",
+        "saknas",
+        "uppgift",
+        "löpande",
+        "årligen",
+        "okänt",
+        "ingen",
+        "none",
+        "nil",
+    ];
+    word.split(',').all(|part| WORDS.contains(&bare(part).as_str()))
 }

@@ -7,6 +7,7 @@ use crate::engine::{
     figure::{Sign, is_invisible, is_minus, is_space},
     source::Source,
     span::Span,
+    vocabulary,
 };
 
 /// What stands between an atom and the one before it.
@@ -16,6 +17,8 @@ pub(super) enum Gap {
     Glued,
     /// One space, which may stand inside a figure or between two.
     Space,
+    /// One space in a line that is a single cell.
+    Inner,
     /// Two or more spaces, a tab or a cell border: two cells.
     Wide,
     /// A line break, or the start of a line.
@@ -31,6 +34,8 @@ pub(super) enum Kind {
     Percent,
     /// A mark for no amount: `..`, `n/a`.
     Nil,
+    /// References to several notes: `10, 22`.
+    Notes,
     /// Digits, marks and look-alikes that make no number: `1.234,5.6`.
     Broken,
     Word,
@@ -38,6 +43,7 @@ pub(super) enum Kind {
 
 /// What can be seen of a number, or a piece of one, without knowing its neighbours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing to be seen of a number")]
 pub(super) struct Number {
     pub sign: Sign,
     /// Digits before the decimal mark.
@@ -130,7 +136,62 @@ pub(super) fn atoms(source: &Source, line: usize, border: Border) -> Vec<Atom> {
     if let Some(from) = start {
         scanner.push(text, from, text.len(), column_at_start, gap);
     }
+    fold_cell_texts(source, &mut scanner.out);
+    fold_note_lists(source, &mut scanner.out);
     scanner.out
+}
+
+/// Makes one atom of a text in a cell that says there is no amount: `Ej aktuellt`, `saknas`.
+fn fold_cell_texts(source: &Source, atoms: &mut Vec<Atom>) {
+    let mut i = 0;
+    while i < atoms.len() {
+        let says_none =
+            |a: &Atom| a.kind == Kind::Word && vocabulary::says_no_amount(a.span.of(&source.text));
+        let mut end = i;
+        while atoms.get(end).is_some_and(|a| says_none(a) && (end == i || a.gap == Gap::Space)) {
+            end += 1;
+        }
+        let parted = atoms.get(i).is_some_and(|a| a.gap == Gap::Wide)
+            && atoms.get(end).is_none_or(|a| a.gap == Gap::Wide);
+        if end > i && parted {
+            let last = atoms.get(end - 1).copied();
+            if let (Some(first), Some(last)) = (atoms.get_mut(i), last) {
+                first.kind = Kind::Nil;
+                first.span = first.span.cover(last.span);
+                first.right = last.right;
+            }
+            atoms.drain(i + 1..end);
+        }
+        i = end.max(i) + 1;
+    }
+}
+
+/// Makes one atom of `10, 22`: the notes that a row refers to.
+fn fold_note_lists(source: &Source, atoms: &mut Vec<Atom>) {
+    let mut i = 0;
+    while i + 1 < atoms.len() {
+        let leads = |a: &Atom| {
+            let text = a.span.of(&source.text);
+            text.strip_suffix(',')
+                .is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let small =
+            |a: &Atom| a.number().is_some_and(|n| n.digits <= 2 && n.decimals == 0 && n.sign == Sign::None);
+        let mut end = i;
+        while atoms.get(end).is_some_and(leads) {
+            end += 1;
+        }
+        if end > i && atoms.get(end).is_some_and(|a| small(a) && a.gap == Gap::Space) {
+            let last = atoms.get(end).copied();
+            if let (Some(first), Some(last)) = (atoms.get_mut(i), last) {
+                first.kind = Kind::Notes;
+                first.span = first.span.cover(last.span);
+                first.right = last.right;
+            }
+            atoms.drain(i + 1..=end);
+        }
+        i += 1;
+    }
 }
 
 struct Scanner {
@@ -275,7 +336,7 @@ fn number(chars: &[char]) -> Option<Number> {
         match c {
             // A comma or a lone point before the last digits is a decimal mark, unless it parts groups.
             ',' | '.' if last && !(ahead == 3 && (mark == Some(c) || c == '.' && groups.len() == 1)) => {
-                fraction = Some(0)
+                fraction = Some(0);
             }
             ',' | '.' | '\'' | '’' if ahead >= 3 && *mark.get_or_insert(c) == c => groups.push(0),
             _ => return None,
@@ -292,7 +353,9 @@ fn number(chars: &[char]) -> Option<Number> {
     out.digits = digits as u8;
     out.decimals = fraction.unwrap_or(0) as u8;
     out.closed |= fraction.is_some() || !more.is_empty();
-    out.year = chars.len() == 4 && matches!(chars, ['1', '9', ..] | ['2', '0', ..]);
+    out.year = chars.len() == 4
+        && chars.iter().all(char::is_ascii_digit)
+        && matches!(chars, ['1', '9', ..] | ['2', '0', ..]);
     Some(out)
 }
 

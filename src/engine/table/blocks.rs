@@ -76,6 +76,10 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
         })
         .collect();
     let vertical = vertical_regions(&lines);
+    let mut lines = lines;
+    for (line, _) in lines.iter_mut().zip(&vertical).filter(|(_, vertical)| **vertical) {
+        line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
+    }
     let mut finder = Finder {
         source,
         lines: &lines,
@@ -154,13 +158,13 @@ fn figure_run(atoms: &[Atom]) -> (usize, usize) {
     let mut most = 0;
     let mut start = None;
     for i in 0..=atoms.len() {
-        let inside = atoms.get(i).is_some_and(Atom::figurelike)
-            || start.is_some() && atoms.get(i).is_some() && is_cell_text(atoms, i);
+        let inside = atoms.get(i).is_some_and(Atom::figurelike);
         match (inside, start) {
             (true, None) => start = Some(i),
             (false, Some(from)) => {
+                // A row of cells that all say that there is no amount has as many marks as numbers.
                 let count = numbers(atoms, (from, i));
-                if count > 0 && count >= most {
+                if count >= most && (count > 0 || i - from > 1) {
                     most = count;
                     best = (from, i);
                 }
@@ -169,23 +173,7 @@ fn figure_run(atoms: &[Atom]) -> (usize, usize) {
             _ => {}
         }
     }
-    // A dash before the first number of a labelled row is a bullet or a dash of the label when a word follows.
     best
-}
-
-/// A word between figures, parted from both by wide gaps: a text in a cell (`Ej aktuellt`).
-fn is_cell_text(atoms: &[Atom], i: usize) -> bool {
-    let mut from = i;
-    while from > 0 && atoms.get(from).is_some_and(|a| a.gap == Gap::Space && a.kind == Kind::Word) {
-        from -= 1;
-    }
-    let mut to = i;
-    while atoms.get(to + 1).is_some_and(|a| a.gap == Gap::Space && a.kind == Kind::Word) {
-        to += 1;
-    }
-    atoms.get(from).is_some_and(|a| a.gap == Gap::Wide)
-        && to - from < 3
-        && atoms.get(to + 1).is_none_or(|a| a.gap == Gap::Wide)
 }
 
 fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {
@@ -205,7 +193,7 @@ pub(super) fn least_figures(atoms: &[Atom]) -> usize {
         match atom.kind {
             Kind::Number(number) => {
                 let continues = open
-                    && atom.gap == Gap::Space
+                    && matches!(atom.gap, Gap::Space | Gap::Inner)
                     && number.digits == 3
                     && number.sign == Sign::None
                     && !number.opens;
@@ -240,13 +228,20 @@ fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border
         atoms.iter().filter(|a| a.kind != Kind::Word && a.number().is_some_and(|n| n.year)).count();
     let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;
     let numbers = numbers(atoms, run);
+    let marks = figures.iter().filter(|a| a.kind == Kind::Nil).count();
+    if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {
+        return Look::Figures { least: 0, labelled: true };
+    }
     if numbers > 0 && !years_only && before.len() < LABEL_WORDS + 4 {
         let least = least_figures(figures);
         let stray_words = words(after);
         // Words right behind the figures make a sentence of the line; in a row of cells they are a cell,
         // or a neighbouring text that has leaked in.
         let leaked = after.first().is_some_and(|a| a.gap == Gap::Wide);
+        // `3 778,9EGET KAPITAL`: the title of the next part has run into the last cell.
+        let glued = after.first().is_some_and(|a| a.gap == Gap::Glued);
         let tail_ok = stray_words == 0
+            || glued
             || border != Border::None
             || leaked && (least >= 2 || stray_words <= 3)
             || stray_words <= 2 && least >= 3 && !sentence;
@@ -409,7 +404,9 @@ impl Finder<'_> {
 
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
         if self.new_header() {
+            let vertical = self.block.vertical;
             self.close(n);
+            self.block.vertical = vertical;
         }
         let Some(line) = self.lines.get(n) else { return };
         if !labelled && self.pending.is_empty() && least == 1 && self.is_stray_cell() {

@@ -21,6 +21,8 @@ pub(super) struct Hints {
     heads: Vec<Head>,
     /// Where columns of notes stand among the heads.
     pub notes: Vec<usize>,
+    /// The words before the first head.
+    before: Vec<String>,
 }
 
 impl Hints {
@@ -40,6 +42,9 @@ struct Head {
     note: bool,
 }
 
+/// How far above the heads a title can stand: itself, a unit, and a spanning word or two.
+const TITLE_LINES: usize = 5;
+
 /// What a header says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Header {
@@ -56,16 +61,24 @@ pub(super) fn hints(source: &Source, block: &Block, atoms_of: &dyn Fn(usize) -> 
         .iter()
         .map(|&n| atoms_of(n).iter().map(|a| a.span.of(&source.text).to_owned()).collect())
         .collect();
-    let words: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
-    for (i, word) in words.iter().enumerate() {
-        let previous = i.checked_sub(1).and_then(|i| words.get(i)).copied().unwrap_or("");
-        let next = words.get(i + 1).copied().unwrap_or("");
+    let list: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
+    for (i, word) in list.iter().enumerate() {
+        let previous = i.checked_sub(1).and_then(|i| list.get(i)).copied().unwrap_or("");
+        let next = list.get(i + 1).copied().unwrap_or("");
         step(&mut heads, word, previous, next);
     }
+    let before = list
+        .iter()
+        .take_while(|word| {
+            words::column_role(word).is_none() && words::year(word).is_none() && !words::is_note_header(word)
+        })
+        .filter(|word| word.chars().any(char::is_alphabetic) && words::unit(word, "").is_none())
+        .map(|word| (*word).to_owned())
+        .collect();
     // Words before the first head that has a role or a year are title, unit and label column.
     heads.retain(|head| head.role.is_some() || head.year || head.note);
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
-    Hints { heads, notes }
+    Hints { heads, notes, before }
 }
 
 fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str) {
@@ -125,6 +138,23 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str) {
     }
 }
 
+/// Heads that repeat (`2018 2017 2018 2017`) stand under as many spanning words (`Kommun Koncern`).
+fn span_groups(before: &[String], texts: &mut [String]) {
+    let width = texts.len();
+    let Some(period) = (1..=width / 2)
+        .find(|p| width.is_multiple_of(*p) && texts.iter().zip(texts.iter().skip(*p)).all(|(a, b)| a == b))
+    else {
+        return;
+    };
+    let groups = width / period;
+    let Some(spanning) = before.len().checked_sub(groups).and_then(|from| before.get(from..)) else { return };
+    for (i, text) in texts.iter_mut().enumerate() {
+        if let Some(word) = spanning.get(i / period) {
+            *text = format!("{word} {text}");
+        }
+    }
+}
+
 /// Where the figures of a column stand: the leftmost and rightmost character of its cells.
 pub(super) type Extent = (u32, u32);
 
@@ -167,18 +197,20 @@ pub(super) fn read(
             for (text, head) in texts.iter_mut().zip(heads) {
                 text.clone_from(&head.text);
             }
+            span_groups(&hints.before, &mut texts);
         }
     }
     for (column, text) in header.columns.iter_mut().zip(texts) {
         *column = describe(text);
     }
     header.unit = block.header.iter().find_map(|&n| unit_of_line(source.line(n)));
-    let title = block.header.get(..first_head).unwrap_or(&[]).iter().rev().map(|&n| source.line(n).trim());
-    header.title = title
-        .filter(|line| unit_of_line(line).is_none() && line.chars().any(char::is_alphabetic))
-        .map(str::to_owned)
-        .next()
-        .unwrap_or_default();
+    // The title is the first line of what stands close above the heads.
+    let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
+    let is_title = |line: &&str| {
+        unit_of_line(line).is_none() && line.chars().any(char::is_alphabetic) && !words::is_note_header(line)
+    };
+    let title = above.iter().map(|&n| source.line(n).trim()).find(is_title);
+    header.title.push_str(title.unwrap_or_default());
     header
 }
 

@@ -7,7 +7,12 @@ mod header;
 mod reading;
 mod text;
 
-use super::{report::Table, source::Source, span::Span};
+use super::{
+    lines::{self, LineKind},
+    report::Table,
+    source::Source,
+    span::Span,
+};
 
 /// What the reading of the tables leaves to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,5 +29,6 @@ pub enum Note {
 
 /// Reads every table of a source.
 pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
-    text::read(source, &|_| false)
+    let kinds = lines::classify(source);
+    text::read(source, &|n| kinds.get(n) == Some(&LineKind::Furniture))
 }

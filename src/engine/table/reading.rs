@@ -70,8 +70,8 @@ pub(super) struct Reading {
 const MISSING: u32 = 250;
 /// A missing cell where positions tell which one it is.
 const MISSING_PLACED: u32 = 40;
-/// A missing note: sums have none.
-const MISSING_NOTE: u32 = 5;
+/// A missing note: sums have none, other rows mostly have.
+const MISSING_NOTE: u32 = 30;
 /// A number that is part of the label (`Fiktiva 26 mkr`): rarer than a cell that is missing is dear.
 const LABEL_NUMBER: u32 = 150;
 /// One that has a sign or decimals, or is an amount by its length: labels hold codes, not amounts.
@@ -80,6 +80,10 @@ const LABEL_AMOUNT: u32 = 500;
 const LABEL_CODE: u32 = 20;
 /// Two groups that could be one figure, read as two.
 const CUT: u32 = 60;
+/// The same where the first has one or two digits: `1 200` is hardly ever a 1 and a 200.
+const CUT_SHORT: u32 = 300;
+/// The same inside a line that is a single cell.
+const CUT_INNER: u32 = 500;
 /// A sign with a wide gap after it, read as the sign of the next number.
 const FAR_SIGN: u32 = 200;
 /// A sign right before a number, read as an empty cell.
@@ -119,8 +123,31 @@ enum Step {
     Cell(Slot),
 }
 
+/// A row whose cells stand elsewhere than the columns do (after a page break, in a pasted line).
+const LOST_PLACE: u32 = 150;
+
 /// The cheapest `keep` readings of a row into `columns`, cheapest first; none if it cannot be read.
 pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
+    let placed = search(row, columns, keep);
+    let astray =
+        placed.first().is_none_or(|r| r.cost > LOST_PLACE) && columns.iter().any(|c| c.place.is_some());
+    if !astray {
+        return placed;
+    }
+    let nowhere: Vec<ColumnModel> =
+        columns.iter().map(|c| ColumnModel { place: None, ..c.clone() }).collect();
+    let mut free = search(row, &nowhere, keep);
+    for reading in &mut free {
+        reading.cost += LOST_PLACE;
+    }
+    match (placed.first(), free.first()) {
+        (Some(a), Some(b)) if a.cost <= b.cost => placed,
+        (_, Some(_)) => free,
+        _ => placed,
+    }
+}
+
+fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
     let (from, to) = row.run;
     let atoms = row.atoms.get(..to).unwrap_or(&row.atoms);
     let width = columns.len();
@@ -148,9 +175,8 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
     for i in from..=to {
         let node = Node { before: None, step: Step::Start(i) };
         // A label must be something: a row of bare figures eats none of them.
-        if i == from || from > 0 || !row.label_lines.is_empty() {
-            push(&mut states, &mut arena, i, 0, eaten, node);
-        } else if i > from && atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
+        let labelled = from > 0 || !row.label_lines.is_empty();
+        if i == from || labelled || atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
             push(&mut states, &mut arena, i, 0, eaten, node);
         }
         eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from));
@@ -233,8 +259,9 @@ fn eaten_cost(atom: &Atom, after_first: bool) -> u32 {
         Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
             LABEL_AMOUNT
         }
-        Kind::Number(_) => LABEL_NUMBER,
-        Kind::Broken => LABEL_NUMBER,
+        Kind::Number(_) | Kind::Broken => LABEL_NUMBER,
+        // A sign before a number is the number's.
+        Kind::Sign(_) if after_first || atom.gap != Gap::Wide => 200,
         _ => 10,
     }
 }
@@ -260,10 +287,18 @@ fn steps(atoms: &[Atom], i: usize, to: usize, column: &ColumnModel) -> Vec<(Slot
             ));
         }
         Kind::Percent => {}
+        Kind::Notes => {
+            let cost = if column.note { 0 } else { NO_NOTE };
+            out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, cost));
+        }
         Kind::Sign(_) => {
             let next = atoms.get(i + 1).filter(|_| i + 1 < to);
             let before_number = next.filter(|a| a.number().is_some_and(|n| n.sign == Sign::None));
-            let nil = if before_number.is_some_and(|a| a.gap == Gap::Space) { NEAR_NIL } else { 0 };
+            let nil = if before_number.is_some_and(|a| matches!(a.gap, Gap::Space | Gap::Inner)) {
+                NEAR_NIL
+            } else {
+                0
+            };
             out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, nil + away(column, first, first)));
             if let Some(number) = before_number {
                 let far = if number.gap == Gap::Wide || number.gap == Gap::Line { FAR_SIGN } else { 0 };
@@ -297,20 +332,25 @@ fn figures(
     let mut last = head;
     let mut end = digits + 1;
     let mut well_formed = true;
-    loop {
-        let Some(end_atom) = atoms.get(end - 1) else { break };
+    while let Some(end_atom) = atoms.get(end - 1) {
         // A per cent sign belongs to the figure before it.
         let close = match atoms.get(end).filter(|_| end < to) {
             Some(a) if a.kind == Kind::Percent && a.gap != Gap::Wide => end + 1,
             _ => end,
         };
         let open = !last.closed && (head.digits <= 3 || !well_formed);
-        let next = atoms.get(end).filter(|_| end < to).filter(|a| a.gap == Gap::Space);
-        let next = next.and_then(Atom::number).filter(|n| n.sign == Sign::None && !n.opens);
+        let beside = atoms.get(end).filter(|_| end < to).filter(|a| matches!(a.gap, Gap::Space | Gap::Inner));
+        let inner = beside.is_some_and(|a| a.gap == Gap::Inner);
+        let next = beside.and_then(Atom::number).filter(|n| n.sign == Sign::None && !n.opens);
         let joinable = open && next.is_some_and(|n| n.digits == 3);
         let cost = extra + away(column, start, end_atom);
         if well_formed {
-            let cut = if joinable { CUT } else { 0 };
+            let cut = match (joinable, column.note) {
+                (true, _) if inner => CUT_INNER,
+                (false, _) | (true, true) => 0,
+                (true, false) if shape.digits < 3 => CUT_SHORT,
+                (true, false) => CUT,
+            };
             shape.zero = shape.digits == 1 && shape.decimals == 0;
             for (kind, fit) in fits(column, shape, last) {
                 out.push((Slot { from, to: close, kind }, cost + cut + fit));

@@ -35,6 +35,10 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
     let hints = header::hints(source, block, &atoms_of);
     let style = style_of(source, block);
     let mut grid = columns::settle(block, &hints)?;
+    columns::weigh_notes(block, &mut grid, &|row, slot| {
+        let value = value(source, row, slot, style).0?;
+        u32::try_from(value.trunc().mantissa()).ok()
+    });
     columns::weigh_arithmetic(block, &mut grid, &|row, slot| value(source, row, slot, style).0);
 
     let figures: Vec<usize> =
@@ -49,8 +53,10 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
             .iter()
             .map(|&c| cell(source, raw, reading.slots.get(c).copied().flatten()?, style))
             .collect();
-        let first =
-            reading.slots.iter().flatten().filter_map(|slot| raw.atoms.get(slot.from)).map(|a| a.line).next();
+        let first = figures.iter().find_map(|&c| {
+            let slot = reading.slots.get(c).copied().flatten().filter(|slot| slot.kind != SlotKind::Nil)?;
+            Some(raw.atoms.get(slot.from)?.line)
+        });
         let Some(line) = first.or_else(|| raw.atoms.first().map(|a| a.line)) else { continue };
         for (broken, span) in
             cells.iter().flatten().filter(|cell| cell.value.is_none()).map(|cell| (cell, cell.span))
