@@ -56,7 +56,9 @@ use source::Source;
 pub struct Analysis<'a> {
     pub source: &'a Source,
     pub options: &'a Options,
-    pub profile: &'a profile::Profile,
+    /// What a report of its kind is expected to hold, and how the kind was told.
+    pub profile: profile::Profile,
+    pub profile_reason: profile::Reason,
     /// Headings, contents list and page furniture.
     pub outline: outline::Outline,
     /// Tables as read, each with its identities and the state of its figures.
@@ -71,14 +73,17 @@ pub struct Analysis<'a> {
 
 /// Checks one source. Never fails: what cannot be read is said in the report.
 pub fn check(source: &Source, options: &Options) -> Report {
-    let profile = profile::Profile::default();
-    let analysis = analyse(source, options, &profile);
+    let analysis = analyse(source, options);
     let findings = check::run_all(&analysis);
-    let Analysis { outline, tables, prose, .. } = analysis;
+    let Analysis { outline, tables, prose, profile, profile_reason, .. } = analysis;
     Report {
         schema: SCHEMA,
         source: SourceInfo { name: source.name.clone(), kind: source.kind },
         profile: profile.id,
+        profile_signs: match profile_reason {
+            profile::Reason::Recognised { words } => words,
+            _ => Vec::new(),
+        },
         coverage: coverage(&tables, &prose.claims),
         outline: outline.sections,
         tables,
@@ -88,11 +93,14 @@ pub fn check(source: &Source, options: &Options) -> Report {
 }
 
 /// The stages in their order, up to the checks.
-fn analyse<'a>(source: &'a Source, options: &'a Options, profile: &'a profile::Profile) -> Analysis<'a> {
+fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     let (mut tables, mut notes) = table::read(source);
+    let outline = outline::read(source, &tables);
+    let (profile, profile_reason) = profile::choose(options, source, &outline, &tables);
+    let rounding = profile.rounding.unwrap_or(options.rounding);
     let mut diagnoses = Vec::with_capacity(tables.len());
     for (index, table) in tables.iter_mut().enumerate() {
-        let found = relation::infer(table, options.rounding);
+        let found = relation::infer(table, rounding);
         table.relations = found.relations;
         if found.exhausted {
             notes.push(table::Note::Exhausted { table: index });
@@ -104,9 +112,8 @@ fn analyse<'a>(source: &'a Source, options: &'a Options, profile: &'a profile::P
         mark_states(table, &explained);
         diagnoses.push(explained);
     }
-    let outline = outline::read(source, &tables);
     let prose = prose::read(source, &outline, &tables);
-    Analysis { source, options, profile, outline, tables, notes, diagnoses, prose }
+    Analysis { source, options, profile, profile_reason, outline, tables, notes, diagnoses, prose }
 }
 
 /// Gives every figure of a table its state from the identities it is part of. An identity that holds

@@ -17,6 +17,9 @@ pub struct Report {
     pub source: SourceInfo,
     /// The id of the profile used.
     pub profile: String,
+    /// The words of the text that the profile was recognised by; empty when it was chosen or nothing pointed to one.
+    #[serde(default)]
+    pub profile_signs: Vec<String>,
     pub coverage: Coverage,
     pub outline: Vec<Section>,
     pub tables: Vec<Table>,

@@ -85,7 +85,8 @@ impl Found {
 pub fn run_all(analysis: &Analysis<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut found = Vec::new();
-    for check in ALL.iter().filter(|check| !analysis.options.rules_off.iter().any(|off| off == check.id)) {
+    let off: Vec<&String> = analysis.options.rules_off.iter().chain(&analysis.profile.rules_off).collect();
+    for check in ALL.iter().filter(|check| !off.iter().any(|off| *off == check.id)) {
         (check.run)(analysis, &mut found);
         findings.extend(found.drain(..).map(|found| worded(analysis, check.id, found)));
     }

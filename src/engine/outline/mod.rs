@@ -1,24 +1,56 @@
 //! Headings, contents list and page furniture.
 
+mod contents;
+mod heading;
+mod lay;
+mod level;
+pub mod name;
+
+#[cfg(test)]
+mod tests;
+
 use super::{
-    report::{Section, Table},
+    report::{Section, SectionStatus, Table},
     source::Source,
     span::Span,
 };
+use lay::{Body, Lay};
 
 /// The sections of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// In order of place.
     pub sections: Vec<Section>,
+    /// What else is known of each section. Same order as `sections`.
+    pub details: Vec<Detail>,
     /// The report's own contents list, where it has one.
     pub contents: Vec<ContentsEntry>,
+}
+
+/// What is known of a section besides what the report tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Folded, without number and figures: see [`name::name`].
+    pub name: String,
+    /// `2.3` is [2, 3]; empty when it has none.
+    pub number: Vec<u16>,
+    /// The section it stands in.
+    pub parent: Option<usize>,
+    /// It is the title of the report and holds all that follows.
+    pub is_title: bool,
+    /// Its words recur under several headings (*Utfall*, *Analys*).
+    pub recurs: bool,
+    /// Lines of text, list and table directly under the heading, sub-sections not counted.
+    pub lines: usize,
+    /// From the end of the heading to the next heading.
+    pub body: Option<Span>,
 }
 
 /// A line of the contents list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsEntry {
     pub title: String,
+    pub number: Vec<u16>,
     pub level: u8,
     pub span: Span,
     /// Index of the section it names.
@@ -27,6 +59,74 @@ pub struct ContentsEntry {
 
 /// Finds the headings of a text. The tables are known, so that their labels are not taken for headings.
 pub fn read(source: &Source, tables: &[Table]) -> Outline {
-    let _ = (source, tables);
-    Outline::default()
+    let mut lay = Lay::new(source, tables);
+    let mut contents = contents::find(&lay);
+    for &line in &contents.lines {
+        if let Some(line) = lay.lines.get_mut(line) {
+            line.body = Body::Contents;
+        }
+    }
+    let headings = heading::find(&lay, &contents);
+    let starts: Vec<usize> = headings.iter().map(|heading| heading.first).collect();
+    let ends_at = |i: usize| starts.get(i + 1).copied().unwrap_or(lay.lines.len());
+    let lines_of = |i: usize, last: usize| {
+        let body = lay.lines.get(last + 1..ends_at(i)).unwrap_or(&[]);
+        body.iter().filter(|line| line.body != Body::Contents).count()
+    };
+    let counts: Vec<usize> =
+        headings.iter().enumerate().map(|(i, heading)| lines_of(i, heading.last)).collect();
+    let bare: Vec<bool> = counts.iter().map(|&count| count == 0).collect();
+    let levels = level::levels(&headings, &bare);
+    let mut outline = Outline::default();
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for (i, heading) in headings.iter().enumerate() {
+        let (level, class) = levels.get(i).copied().unwrap_or((1, level::Class::Plain));
+        while open.last().is_some_and(|&(other, _)| other >= level) {
+            open.pop();
+        }
+        let parent = open.last().map(|&(_, at)| at);
+        if !heading.is_title {
+            open.push((level, i));
+        }
+        let (Some(first), Some(last)) = (lay.lines.get(heading.first), lay.lines.get(heading.last)) else {
+            continue;
+        };
+        let body_end = lay.lines.get(ends_at(i)).map_or(source.text.len(), |line| line.span.start as usize);
+        outline.sections.push(Section {
+            title: heading.title.clone(),
+            level,
+            line: first.at as u32 + 1,
+            span: Some(first.span.cover(last.span)),
+            status: SectionStatus::Present,
+        });
+        outline.details.push(Detail {
+            name: heading.name.clone(),
+            number: heading.number.clone(),
+            parent,
+            is_title: heading.is_title,
+            recurs: class == level::Class::Leaf,
+            lines: counts.get(i).copied().unwrap_or(0),
+            body: Some(Span::new(last.span.end as usize, body_end)),
+        });
+    }
+    for i in 0..outline.sections.len() {
+        let next_deeper = matches!(
+            (outline.sections.get(i), outline.sections.get(i + 1)),
+            (Some(this), Some(next)) if next.level > this.level
+        );
+        let empty = outline.details.get(i).is_some_and(|detail| detail.lines == 0 && !detail.is_title);
+        if let Some(section) = outline.sections.get_mut(i).filter(|_| empty && !next_deeper) {
+            section.status = SectionStatus::Empty;
+        }
+    }
+    for entry in &mut contents.entries {
+        let wanted = name::name(&entry.title);
+        let named = outline.details.iter().position(|detail| {
+            detail.name == wanted
+                && (entry.number.is_empty() || detail.number.is_empty() || detail.number == entry.number)
+        });
+        entry.section = named.or_else(|| outline.details.iter().position(|detail| detail.name == wanted));
+    }
+    outline.contents = contents.entries;
+    outline
 }

@@ -1,0 +1,150 @@
+//! The report's own contents list.
+
+use super::{
+    ContentsEntry,
+    lay::Lay,
+    name::{fold, name, split_number},
+};
+use crate::engine::span::Span;
+use std::collections::BTreeMap;
+
+const HEADINGS: &[&str] =
+    &["innehåll", "innehållsförteckning", "contents", "table of contents", "innehållsförteckning bilagor"];
+
+/// The contents list and the lines it takes up (indices into the lay, its own heading included).
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) entries: Vec<ContentsEntry>,
+    pub(super) lines: Vec<usize>,
+}
+
+/// Is this the heading of a contents list?
+pub(super) fn is_heading(text: &str) -> bool {
+    HEADINGS.contains(&fold(text).as_str())
+}
+
+/// A line that could stand in a contents list.
+struct Candidate<'a> {
+    line: usize,
+    title: &'a str,
+    number: Vec<u16>,
+    page: Option<u32>,
+    /// Dots lead to the page number.
+    leader: bool,
+    /// A tab or a wide gap stands before the page number.
+    gap: bool,
+}
+
+/// Finds the contents list. Three forms: lines that lead to page numbers, a block of numbered lines without
+/// text between, and short lines below a heading that says so. All but dotted leaders must name lines that
+/// stand elsewhere in the text; a table of small numbers does not.
+pub(super) fn find(lay: &Lay<'_>) -> Contents {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, line) in lay.lines.iter().enumerate().filter(|(_, line)| line.text.len() <= 200) {
+        places.entry(name(line.text)).or_default().push(i);
+    }
+    let mut best = Contents::default();
+    let mut i = 0;
+    while i < lay.lines.len() {
+        let headed = i > 0 && lay.lines.get(i - 1).is_some_and(|line| is_heading(line.text));
+        let block = block(lay, i, headed);
+        let next = i + block.len().max(1);
+        if accepts(&block, headed, &places) && block.len() > best.entries.len() {
+            best = contents(lay, &block, headed);
+        }
+        i = next;
+    }
+    best
+}
+
+/// The longest run of lines from `from` that could be one list.
+fn block<'a>(lay: &Lay<'a>, from: usize, headed: bool) -> Vec<Candidate<'a>> {
+    let mut block: Vec<Candidate<'a>> = Vec::new();
+    for (i, line) in lay.lines.iter().enumerate().skip(from) {
+        let Some(candidate) = candidate(i, line.text, headed) else { break };
+        if let Some(last) = block.last() {
+            let turns_back = matches!((last.page, candidate.page), (Some(a), Some(b)) if b < a);
+            let same_form = last.page.is_some() == candidate.page.is_some() || headed;
+            let starts_over = block.first().is_some_and(|first| name(first.title) == name(candidate.title));
+            let counts =
+                last.number.is_empty() || candidate.number.is_empty() || candidate.number > last.number;
+            if turns_back || !same_form || starts_over || !counts || line.before > 3 {
+                break;
+            }
+        }
+        // A line without page number and without number is an entry only below the heading.
+        if candidate.page.is_none() && candidate.number.is_empty() && !headed {
+            break;
+        }
+        block.push(candidate);
+    }
+    block
+}
+
+fn candidate(line: usize, text: &str, headed: bool) -> Option<Candidate<'_>> {
+    if text.len() > 200 || text.ends_with(['!', '?', ';']) {
+        return None;
+    }
+    let (number, rest) = split_number(text);
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let page: Option<u32> = rest.get(digits.len()..).and_then(|page| page.parse().ok()).filter(|&p| p <= 999);
+    let before = digits.trim_end();
+    let dots = before.chars().rev().take_while(|&c| c == '.' || c == '…' || c == '·' || c == ' ' || c == '_');
+    let leader = page.is_some()
+        && dots.clone().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') }).sum::<usize>() >= 3;
+    let gap = digits.ends_with('\t') || digits.chars().rev().take_while(|c| c.is_whitespace()).count() >= 3;
+    let is_page = leader || gap || headed && digits.ends_with(char::is_whitespace);
+    let (title, page) = if is_page && page.is_some() {
+        (before.trim_end_matches(['.', '…', '·', '_', ' ']), page)
+    } else {
+        (rest, None)
+    };
+    let words = title.split_whitespace().count();
+    let starts = title.chars().next().is_some_and(char::is_alphanumeric);
+    let fine = starts && (1..=18).contains(&words) && !title.ends_with('.') && !title.contains('\t');
+    fine.then_some(Candidate { line, title, number, page, leader, gap: gap && page.is_some() })
+}
+
+fn accepts(block: &[Candidate<'_>], headed: bool, places: &BTreeMap<String, Vec<usize>>) -> bool {
+    let named = block
+        .iter()
+        .filter(|entry| {
+            places
+                .get(&name(entry.title))
+                .is_some_and(|lines| lines.iter().any(|line| block.iter().all(|other| other.line != *line)))
+        })
+        .count();
+    let leaders = block.iter().filter(|entry| entry.leader).count();
+    let least = if headed { 2 } else { 3 };
+    if block.len() < least {
+        return false;
+    }
+    let told = block.iter().filter(|entry| entry.leader || entry.gap || !entry.number.is_empty()).count();
+    leaders * 2 > block.len() || named * 2 >= block.len() && (headed || told * 2 > block.len())
+}
+
+fn contents(lay: &Lay<'_>, block: &[Candidate<'_>], headed: bool) -> Contents {
+    let indent = |entry: &Candidate<'_>| lay.lines.get(entry.line).map_or(0, |line| line.indent);
+    let mut indents: Vec<usize> = block.iter().map(indent).collect();
+    indents.sort_unstable();
+    indents.dedup();
+    let mut lines: Vec<usize> = block.iter().map(|entry| entry.line).collect();
+    if headed && let Some(first) = lines.first().and_then(|first| first.checked_sub(1)) {
+        lines.push(first);
+    }
+    let entries = block
+        .iter()
+        .map(|entry| {
+            let by_indent = indents.iter().position(|&step| step == indent(entry)).unwrap_or(0) + 1;
+            let level = if entry.number.is_empty() { by_indent } else { entry.number.len() };
+            ContentsEntry {
+                title: entry.title.to_owned(),
+                number: entry.number.clone(),
+                level: level.min(9) as u8,
+                span: lay.lines.get(entry.line).map_or(Span::new(0, 0), |line| line.span),
+                section: None,
+            }
+        })
+        .collect();
+    Contents { entries, lines }
+}

@@ -1,0 +1,135 @@
+//! How deep each heading stands.
+//!
+//! Marks, numbers and the contents list say it. For the rest the repetition does: words that recur under one
+//! heading after the other (*Utfall*, *Analys*, *Åtgärd*) stand one level below them.
+
+use super::heading::Heading;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What kind of heading it is among those without number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// The same words recur under several headings.
+    Leaf,
+    /// It carries a figure, as its siblings do.
+    Figure,
+    Plain,
+}
+
+/// The level of every heading, 1 for the top, and its class. `bare[i]` is true when nothing stands between
+/// heading `i` and the next.
+pub(super) fn levels(headings: &[Heading], bare: &[bool]) -> Vec<(u8, Class)> {
+    let classes = classes(headings, bare);
+    let mut levels: Vec<(u8, Class)> = Vec::with_capacity(headings.len());
+    // The open headings of the current chapter: class and level.
+    let mut open: Vec<(Class, u8)> = Vec::new();
+    let mut base = 0_u8;
+    for (i, heading) in headings.iter().enumerate() {
+        let class = classes.get(i).copied().unwrap_or(Class::Plain);
+        let fixed = match (heading.mark, heading.number.len(), heading.listed) {
+            (Some(mark), _, _) if mark <= 6 => Some(mark),
+            (_, depth, _) if depth > 0 => Some(depth.min(9) as u8),
+            (_, _, Some(level)) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = fixed {
+            base = level;
+            open.clear();
+            levels.push((level, Class::Plain));
+            continue;
+        }
+        if heading.is_title {
+            levels.push((1, Class::Plain));
+            continue;
+        }
+        let adjacent = i > 0 && bare.get(i - 1).copied().unwrap_or(false);
+        let same = open.iter().rposition(|&(other, _)| other == class);
+        let level = if let Some(at) = same {
+            open.truncate(at + 1);
+            open.last().map_or(base + 1, |&(_, level)| level)
+        } else {
+            // A recurring heading and one with a figure stand below the plain heading they come after; a plain
+            // one that comes after them, above.
+            let top = open.last().copied();
+            let below = match (class, top) {
+                (_, None) => 0,
+                (Class::Leaf, Some((_, level))) => level,
+                (Class::Figure, Some((Class::Plain, level))) if adjacent => level,
+                (Class::Figure | Class::Plain, Some(_)) => {
+                    open.pop();
+                    open.last().map_or(0, |&(_, level)| level)
+                }
+            };
+            let level = below.max(base) + 1;
+            open.push((class, level));
+            level
+        };
+        levels.push((level.min(9), class));
+    }
+    levels
+}
+
+fn classes(headings: &[Heading], bare: &[bool]) -> Vec<Class> {
+    let free = |heading: &&Heading| heading.number.is_empty() && !heading.is_title;
+    let figures = headings.iter().filter(|heading| heading.figure && free(heading)).count();
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, heading) in headings.iter().enumerate().filter(|(_, heading)| free(heading) && !heading.figure) {
+        places.entry(&heading.name).or_default().push(i);
+    }
+    let mut recurring: BTreeSet<&str> =
+        places.iter().filter(|(_, at)| at.len() >= 2).map(|(name, _)| *name).collect();
+    // Between two of the same there must be a heading of another kind, or they are the same level's.
+    let parted = |at: &[usize], recurring: &BTreeSet<&str>| {
+        at.windows(2).all(|pair| {
+            let [a, b] = pair else { return true };
+            headings.get(a + 1..*b).is_some_and(|between| {
+                between
+                    .iter()
+                    .any(|heading| !recurring.contains(heading.name.as_str()) || !heading.number.is_empty())
+            })
+        })
+    };
+    // A heading that was left out lets two runs meet; so most must be parted, not all.
+    let mostly = |at: &[usize], recurring: &BTreeSet<&str>| {
+        at.len() >= 4
+            && at.windows(2).filter(|pair| parted(pair, recurring)).count() * 3 >= (at.len() - 1) * 2
+    };
+    let leaves: BTreeSet<&str> = recurring
+        .iter()
+        .filter(|name| places.get(*name).is_some_and(|at| parted(at, &recurring) || mostly(at, &recurring)))
+        .copied()
+        .collect();
+    recurring = leaves;
+    // The recurring headings that stand directly below another heading, and what they stand below.
+    let opens: BTreeSet<&str> = headings
+        .windows(2)
+        .enumerate()
+        .filter_map(|(i, pair)| match pair {
+            [above, below] if bare.get(i).copied().unwrap_or(false) => {
+                (!recurring.contains(above.name.as_str()) && recurring.contains(below.name.as_str()))
+                    .then_some(below.name.as_str())
+            }
+            _ => None,
+        })
+        .collect();
+    headings
+        .iter()
+        .enumerate()
+        .map(|(i, heading)| {
+            let free = free(&heading);
+            let next = headings.get(i + 1);
+            let leads = bare.get(i).copied().unwrap_or(false)
+                && next.is_some_and(|next| opens.contains(next.name.as_str()) && next.name != heading.name);
+            if free && heading.figure && figures >= 2 {
+                Class::Figure
+            } else if free
+                && recurring.contains(heading.name.as_str())
+                && (!leads || opens.contains(heading.name.as_str()))
+            {
+                Class::Leaf
+            } else {
+                Class::Plain
+            }
+        })
+        .collect()
+}

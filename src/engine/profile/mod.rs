@@ -1,0 +1,198 @@
+//! Profiles: what a kind of report is expected to hold. Data, not code.
+//!
+//! The shipped ones are the files in `profiles/`, where `README.md` explains every key. A user's or a host's
+//! own are read by the same [`read`] and get the same messages.
+
+mod choose;
+mod read;
+mod write;
+
+pub use choose::{Reason, choose};
+pub use read::{Problem, ProblemKind, read};
+pub use write::write;
+
+use super::{options::Rounding, outline::name::fold};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeSet, sync::OnceLock};
+
+/// What a kind of report is expected to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// Small letters, digits and hyphens.
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    pub description: String,
+    /// Overrules the user's choice of rounding where given.
+    pub rounding: Option<Rounding>,
+    /// Ids of checks that are switched off for this kind of report.
+    pub rules_off: Vec<String>,
+    /// The sub-headings that every unit is expected to have.
+    pub pattern: Vec<String>,
+    /// The sum of weights from which the profile is recognised.
+    pub threshold: i32,
+    pub recognise: Vec<Sign>,
+    pub sections: Vec<SectionDemand>,
+    pub tables: Vec<TableDemand>,
+}
+
+/// Something in a text that points to a profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sign {
+    /// Any of these.
+    pub words: Vec<String>,
+    /// Negative where the words point away from it.
+    pub weight: i32,
+    pub place: SignPlace,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignPlace {
+    /// The first lines of the text.
+    Title,
+    Heading,
+    /// The label of a table row.
+    Row,
+    #[default]
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Demand {
+    #[default]
+    Required,
+    Recommended,
+}
+
+/// A section that is expected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SectionDemand {
+    pub name: String,
+    pub name_en: String,
+    /// Other names that count as this section.
+    pub alternatives: Vec<String>,
+    pub demand: Demand,
+    /// The section that this one stands in.
+    pub within: Option<String>,
+    /// The section that this one comes after.
+    pub after: Option<String>,
+    /// The law or recommendation that the demand rests on; none when it is a custom.
+    pub source: Option<String>,
+}
+
+/// A table that is expected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableDemand {
+    pub name: String,
+    pub name_en: String,
+    pub alternatives: Vec<String>,
+    pub demand: Demand,
+    pub source: Option<String>,
+    pub rows: Vec<RowDemand>,
+}
+
+/// A row that is expected in a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowDemand {
+    pub name: String,
+    pub alternatives: Vec<String>,
+    pub demand: Demand,
+    pub source: Option<String>,
+}
+
+/// The id of the profile that demands nothing.
+pub const FREE: &str = "fri";
+
+/// The shipped files: name and content.
+const SHIPPED: &[(&str, &str)] = &[
+    ("manadsuppfoljning-namnd.toml", include_str!("../../../profiles/manadsuppfoljning-namnd.toml")),
+    ("manadsuppfoljning-fordjupad.toml", include_str!("../../../profiles/manadsuppfoljning-fordjupad.toml")),
+    (
+        "manadsuppfoljning-avdelningar.toml",
+        include_str!("../../../profiles/manadsuppfoljning-avdelningar.toml"),
+    ),
+    ("resultatrapport.toml", include_str!("../../../profiles/resultatrapport.toml")),
+    ("delarsrapport.toml", include_str!("../../../profiles/delarsrapport.toml")),
+    ("arsredovisning.toml", include_str!("../../../profiles/arsredovisning.toml")),
+    ("fri.toml", include_str!("../../../profiles/fri.toml")),
+];
+
+/// The shipped profiles, in the order they are offered.
+pub fn shipped() -> &'static [Profile] {
+    static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
+    // A shipped file with a fault is caught by a test; here its profile would only be missing.
+    PROFILES.get_or_init(|| {
+        SHIPPED.iter().flat_map(|(file, text)| read(file, text).unwrap_or_default()).collect()
+    })
+}
+
+/// Is this folded text the name of a section in some shipped profile? Such a line is a heading wherever a
+/// heading can stand.
+pub fn is_section_name(name: &str) -> bool {
+    static NAMES: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = BTreeSet::new();
+        for profile in shipped() {
+            names.extend(profile.pattern.iter().map(|name| fold(name)));
+            for section in &profile.sections {
+                names.insert(fold(&section.name));
+                names.extend(section.alternatives.iter().map(|name| fold(name)));
+            }
+        }
+        names
+    });
+    names.contains(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_files_are_sound() {
+        for (file, text) in SHIPPED {
+            let profiles = read(file, text).unwrap_or_else(|problems| panic!("{problems:?}"));
+            assert_eq!(profiles.len(), 1, "{file}");
+            assert_eq!(format!("{}.toml", profiles[0].id), *file);
+        }
+        assert_eq!(shipped().len(), SHIPPED.len());
+        assert_eq!(shipped().iter().filter(|profile| profile.id == FREE).count(), 1);
+    }
+
+    #[test]
+    fn the_example_in_the_readme_can_be_read() {
+        let readme = include_str!("../../../profiles/README.md");
+        let example = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+        assert_eq!(read("README.md", example).unwrap()[0].sections.len(), 2);
+    }
+
+    #[test]
+    fn what_a_section_refers_to_is_there() {
+        for profile in shipped() {
+            for section in &profile.sections {
+                for name in section.within.iter().chain(&section.after) {
+                    assert!(
+                        profile.sections.iter().any(|other| other.name == *name),
+                        "{}: {} refers to {name}",
+                        profile.id,
+                        section.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_profile_survives_export_and_import() {
+        for profile in shipped() {
+            assert_eq!(read("t.toml", &write(profile)), Ok(vec![profile.clone()]));
+        }
+    }
+}
