@@ -11,3 +11,6 @@ pub mod cli;
 
 #[cfg(feature = "web")]
 pub mod app;
+
+#[cfg(feature = "web")]
+pub mod js;

@@ -1,0 +1,156 @@
+// How the page reaches the user: from any server, under any path, from disk; and that nothing goes back.
+import { copyFile, mkdtemp } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, ready, singleFile, test, watch } from "./harness.ts";
+import { dist, serve, type Manner } from "./server.ts";
+
+declare global {
+  interface Window {
+    rapportkoll: { check(text: string, options?: object): { schema: number; coverage: { figures: number } } };
+  }
+}
+
+const report = "Drift\n\nBelopp i tkr\tBudget\tUtfall\nLöner\t-1 200\t-1 180\nHyror\t-300\t-310\nSumma\t-1 500\t-1 490\n";
+
+/** The program answers: not only its frame is there. */
+async function answers(page: Page) {
+  const answer = await page.evaluate((text) => window.rapportkoll.check(text, { lang: "en" }), report);
+  expect(answer.schema).toBe(1);
+  await expect(page).toHaveTitle(/Rapportkoll/);
+  expect(await page.locator("body").innerText()).not.toBe("");
+}
+
+const manners: [string, Manner][] = [
+  ["the root of a server", {}],
+  ["a path of its own", { under: "/intranät/ekonomi/rapport koll/" }],
+  ["a server that does not know wasm", { wasm: "application/octet-stream" }],
+  ["a server that takes wasm for text", { wasm: "text/plain" }],
+];
+
+for (const [place, manner] of manners) {
+  test.describe(`from ${place}`, () => {
+    test.use({ manner: { ...manner, under: manner.under && encodeURI(manner.under) } });
+
+    test("the page starts and answers", async ({ app }) => {
+      await answers(app.page);
+      expect(app.server.asked.filter((path) => path.startsWith("outside"))).toEqual([]);
+    });
+  });
+}
+
+test("the single file starts from disk and asks for nothing", async ({ page }) => {
+  // Alone in a folder whose name needs escaping: it must not lean on the files it was made from.
+  const folder = await mkdtemp(join(tmpdir(), "rapport koll å "));
+  const file = join(folder, "rapportkoll.html");
+  await copyFile(join(dist, "rapportkoll.html"), file);
+  const { faults, requests } = watch(page);
+  await page.goto(pathToFileURL(file).href);
+  await ready(page);
+  await answers(page);
+  expect(faults).toEqual([]);
+  expect(requests).toEqual([pathToFileURL(file).href]);
+});
+
+test("the page asks its server for its own files only, and for nothing once it runs", async ({ app }) => {
+  const before = app.requests.length;
+  await answers(app.page);
+  const field = app.page.getByRole("textbox").first();
+  if (await field.count()) await field.fill(report);
+  await app.page.waitForTimeout(1_000);
+  expect(app.requests.slice(before)).toEqual([]);
+});
+
+test("the policy lets nothing out", async ({ page }) => {
+  const server = await serve();
+  // What else could be asked for, and a place that would notice.
+  const other = await serve();
+  await page.goto(server.url);
+  await ready(page);
+  const tried = await page.evaluate(async (elsewhere) => {
+    const blocked: string[] = [];
+    document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.effectiveDirective));
+    await fetch(elsewhere).catch(() => {});
+    await new Promise((done) => {
+      const image = new Image();
+      image.onload = image.onerror = done;
+      image.src = `${elsewhere}pixel.png`;
+    });
+    try {
+      new WebSocket(elsewhere.replace("http", "ws"));
+    } catch {
+      // some browsers throw at once
+    }
+    navigator.sendBeacon?.(elsewhere, "figures");
+    const form = document.body.appendChild(document.createElement("form"));
+    form.action = elsewhere;
+    form.submit();
+    const inline = document.createElement("script");
+    inline.textContent = "window.ran = true";
+    document.head.append(inline);
+    let evaluated = true;
+    try {
+      new Function("return 1")();
+    } catch {
+      evaluated = false;
+    }
+    await new Promise((done) => setTimeout(done, 500));
+    return { blocked, evaluated, ran: "ran" in window };
+  }, other.url);
+  expect(other.asked).toEqual([]);
+  expect(tried).toMatchObject({ evaluated: false, ran: false });
+  expect(tried.blocked).toEqual(expect.arrayContaining(["connect-src", "img-src", "form-action", "script-src-elem"]));
+  await server.close();
+  await other.close();
+});
+
+test("the policies are strict", () => {
+  for (const name of ["index.html", "rapportkoll.html"]) {
+    const page = readFileSync(join(dist, name), "utf8");
+    const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1] ?? "";
+    expect(policy, name).toContain("default-src 'none'");
+    expect(policy, name).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
+  }
+  const single = readFileSync(join(dist, "rapportkoll.html"), "utf8");
+  expect(single).not.toContain("connect-src");
+  expect(single).not.toMatch(/(?:src|href)="(?!data:|rapportkoll\.html)/);
+});
+
+test("the page opened as a file points to the single file", async ({ page }) => {
+  await page.goto(pathToFileURL(join(dist, "index.html")).href);
+  await expect(page.getByText("öppnad som fil")).toBeVisible();
+});
+
+test("without scripts the page says what it needs", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const server = await serve();
+  for (const address of [server.url, singleFile]) {
+    const page = await context.newPage();
+    await page.goto(address);
+    await expect(page.locator("noscript p").first()).toBeVisible();
+  }
+  await context.close();
+  await server.close();
+});
+
+test("a browser that cannot run the program is told so", async ({ page }) => {
+  const server = await serve();
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+  await page.goto(server.url);
+  await expect(page.getByText("kunde inte starta")).toBeVisible();
+  await page.goto(singleFile);
+  await expect(page.getByText("kunde inte starta")).toBeVisible();
+  await server.close();
+});
+
+test("the first view has no barrier that axe can find", async ({ app }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await app.page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+    expect(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) }))).toEqual([]);
+  }
+});

@@ -1,0 +1,81 @@
+//! The page: served while one works on it, or packed.
+
+use crate::{
+    Result,
+    process::{command, find, run},
+    root,
+    setup::{self, Tools},
+    single_file,
+};
+use std::process::Command;
+
+/// Where the packed page goes.
+pub(crate) const DIST: &str = "dist";
+
+/// Builds the page and serves it; it is built again when a file changes. Ends with Ctrl-C.
+pub(crate) fn serve(open: bool) -> Result {
+    let tools = setup::for_build()?;
+    let mut trunk = trunk(&tools, "serve")?;
+    // Not into dist/, which may be what a test is looking at.
+    trunk.arg("--dist").arg(crate::target().join("serve"));
+    // Reloading by itself needs an inline script, which the page's policy forbids.
+    trunk.args(["--release", "--address", "127.0.0.1", "--no-autoreload"]);
+    if open {
+        trunk.arg("--open");
+    }
+    run("building and serving the page; stop with Ctrl-C", &mut trunk)
+}
+
+/// Builds the page for release into `dist/`, with the single file, and says how large it is.
+pub(crate) fn dist() -> Result {
+    dist_with(&setup::for_build()?)
+}
+
+pub(crate) fn dist_with(tools: &Tools) -> Result {
+    run("building the page", trunk(tools, "build")?.arg("--release"))?;
+    let dist = root().join(DIST);
+    single_file::write(&dist)?;
+    println!("\n{}", sizes()?);
+    Ok(())
+}
+
+/// Takes the picture of the README from the page in `dist/`.
+pub(crate) fn screenshot() -> Result {
+    let (tools, browser) = setup::all()?;
+    if !root().join(DIST).join("index.html").is_file() {
+        dist_with(&tools)?;
+    }
+    let mut node = command(find(&["node"], &[]).ok_or("node is missing")?);
+    node.current_dir(setup::npm_folder()).arg("screenshot.js");
+    if let Some(chromium) = browser.chromium {
+        node.env("CHROMIUM", chromium);
+    }
+    run("taking docs/screenshot.png", &mut node)
+}
+
+fn trunk(tools: &Tools, subcommand: &str) -> Result<Command> {
+    let path =
+        find(&["trunk"], &setup::tool_folders()).ok_or("trunk is missing. Run `cargo xtask setup`.")?;
+    let mut trunk = command(path);
+    tools.compiler.prepare(&mut trunk, &setup::tool_folders())?;
+    trunk.args([subcommand, "--skip-version-check"]);
+    // Trunk and others take NO_COLOR to be `true` or `false`, and fail on the usual `1`.
+    trunk.env_remove("NO_COLOR");
+    Ok(trunk)
+}
+
+/// The sizes of what is downloaded, as it is and as servers send it.
+fn sizes() -> Result<String> {
+    const SCRIPT: &str = "
+        const fs = require('fs'), zlib = require('zlib'), dist = process.argv[1];
+        const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(8) + ' kB';
+        console.log('file'.padEnd(40), '        raw        gzip      brotli');
+        for (const name of fs.readdirSync(dist).filter((name) => /[.](wasm|js|css|html)$/.test(name)).sort()) {
+            const bytes = fs.readFileSync(dist + '/' + name);
+            console.log(name.padEnd(40), kb(bytes.length), kb(zlib.gzipSync(bytes, { level: 9 }).length),
+                kb(zlib.brotliCompressSync(bytes).length));
+        }";
+    let node = find(&["node"], &[]).ok_or("node is missing")?;
+    crate::process::output(command(node).args(["-e", SCRIPT]).arg(root().join(DIST)))
+        .ok_or_else(|| "the sizes could not be told".to_owned())
+}
