@@ -9,6 +9,7 @@
 use crate::engine::{
     self,
     options::{Lang, Options, ProfileChoice, Rounding},
+    profile,
     source::Source,
 };
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,10 @@ pub fn check(text: &str, options: JsValue) -> Result<JsValue, JsError> {
         profile: match choices.profile {
             None => ProfileChoice::Auto,
             Some(name) if name == "auto" => ProfileChoice::Auto,
-            Some(name) => ProfileChoice::Named(name),
+            Some(name) if profile::shipped().iter().any(|profile| profile.id == name) => {
+                ProfileChoice::Named(name)
+            }
+            Some(name) => return Err(JsError::new(&format!("options: no such profile: {name}"))),
         },
         ..Options::default()
     };

@@ -89,9 +89,13 @@ fn json_is_an_object_for_one_file_and_an_array_for_several() {
 
 #[test]
 fn wrong_usage_is_2_and_help_is_0() {
-    for args in
-        [&["check"][..], &["check", "--format", "yaml", "x"], &["check", "--rounding", "none", "x"], &[]]
-    {
+    for args in [
+        &["check"][..],
+        &["check", "--format", "yaml", "x"],
+        &["check", "--rounding", "none", "x"],
+        &["check", "--profile", "dagbok", "x"],
+        &[],
+    ] {
         assert_eq!(rapportkoll(args).status.code(), Some(2), "{args:?}");
     }
     assert_eq!(rapportkoll(&["check", "--help"]).status.code(), Some(0));

@@ -49,6 +49,8 @@ fn options_reach_the_engine() {
 fn a_wrong_option_is_an_error_that_names_it() {
     let error = message(js::check("text", options(&[("rounding", "roughly")])).unwrap_err());
     assert!(error.contains("roughly"), "{error}");
+    let error = message(js::check("text", options(&[("profile", "dagbok")])).unwrap_err());
+    assert!(error.contains("dagbok"), "{error}");
     let error = message(js::check("text", options(&[("langage", "sv")])).unwrap_err());
     assert!(error.contains("langage"), "{error}");
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::{
     options::{Lang, Options, ProfileChoice, Rounding},
+    profile,
     source::Kind,
 };
 use clap::{Parser, Subcommand, ValueEnum};
@@ -57,8 +58,8 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_enum, default_value_t)]
     pub(super) input: Input,
     /// The kind of report; auto lets the text decide
-    #[arg(long, default_value = "auto", value_name = "NAME")]
-    profile: String,
+    #[arg(long, default_value = "auto", value_name = "NAME", value_parser = profile)]
+    profile: ProfileChoice,
     /// How much a recomputed total may differ: by the figures' own rounding, not at all, or by one unit
     #[arg(long, value_enum, default_value_t)]
     rounding: RoundingArg,
@@ -83,12 +84,22 @@ impl ReadingArgs {
                 RoundingArg::Exact => Rounding::Exact,
                 RoundingArg::One => Rounding::One,
             },
-            profile: match self.profile.as_str() {
-                "auto" => ProfileChoice::Auto,
-                name => ProfileChoice::Named(name.to_owned()),
-            },
+            profile: self.profile.clone(),
             rules_off: Vec::new(),
         }
+    }
+}
+
+/// The profile of a name; the names are the ids of the shipped ones.
+fn profile(name: &str) -> Result<ProfileChoice, String> {
+    if name == "auto" {
+        return Ok(ProfileChoice::Auto);
+    }
+    let ids = || profile::shipped().iter().map(|profile| profile.id.as_str());
+    if ids().any(|id| id == name) {
+        Ok(ProfileChoice::Named(name.to_owned()))
+    } else {
+        Err(format!("there are auto, {}", ids().collect::<Vec<_>>().join(", ")))
     }
 }
 
@@ -102,6 +113,10 @@ pub(super) enum Format {
     Json,
     /// One object a line, written as each file is done
     Jsonl,
+    /// For a memo or a mail
+    Markdown,
+    /// For editors and review tools
+    Sarif,
 }
 
 /// What a file is.

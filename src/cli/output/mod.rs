@@ -1,6 +1,11 @@
 //! How reports are written: one module a format.
 
 mod json;
+mod markdown;
+#[cfg(test)]
+mod sample;
+mod sarif;
+mod summary;
 mod text;
 mod working;
 
@@ -34,5 +39,7 @@ pub(super) fn new<'a>(format: Format, style: Style, to: impl Write + 'a) -> Box<
         Format::Text => Box::new(text::Text::new(to, style)),
         Format::Json => Box::new(json::Json::new(to, style.several)),
         Format::Jsonl => Box::new(json::Lines::new(to)),
+        Format::Markdown => Box::new(markdown::Markdown::new(to, style)),
+        Format::Sarif => Box::new(sarif::Sarif::new(to)),
     }
 }

@@ -1,11 +1,11 @@
 //! The report for a person at a terminal: the summary, and every finding with its place in the text.
 
-use super::{Output, Style, working};
+use super::{Output, Style, summary, working};
 use crate::{
     cli::words::Pick,
     engine::{
         options::Lang,
-        report::{Coverage, Finding, Report, Severity},
+        report::{Finding, Report, Severity},
         source::Source,
         span::Span,
         wording::amount,
@@ -40,53 +40,11 @@ impl<W: Write> Output for Text<W> {
             let group = group(self.lang, source, report, finding);
             writeln!(self.to, "{}\n", self.renderer.render(&[group]))?;
         }
-        write!(self.to, "{}", summary(self.lang, report))?;
+        let (name, found) = (summary::name(self.lang, report), summary::found(self.lang, report));
+        let profile =
+            if report.profile.is_empty() { String::new() } else { format!(" ({})", report.profile) };
+        writeln!(self.to, "{name}{profile}: {found}\n  {}", summary::coverage(self.lang, report.coverage))?;
         self.to.flush()
-    }
-}
-
-/// What was found and how much was checked, in two or three lines.
-fn summary(lang: Lang, report: &Report) -> String {
-    let name = if report.source.name == "-" {
-        lang.pick("standard in", "standard input")
-    } else {
-        &report.source.name
-    };
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    let found = match lang {
-        Lang::Sv => format!(
-            "{errors} fel, {warnings} {}, {notes} {}",
-            if warnings == 1 { "varning" } else { "varningar" },
-            if notes == 1 { "notering" } else { "noteringar" }
-        ),
-        Lang::En => format!(
-            "{errors} {}, {warnings} {}, {notes} {}",
-            if errors == 1 { "error" } else { "errors" },
-            if warnings == 1 { "warning" } else { "warnings" },
-            if notes == 1 { "note" } else { "notes" }
-        ),
-    };
-    let profile = if report.profile.is_empty() { String::new() } else { format!(" ({})", report.profile) };
-    format!("{name}{profile}: {found}\n  {}\n", coverage(lang, report.coverage))
-}
-
-fn coverage(lang: Lang, coverage: Coverage) -> String {
-    let Coverage { figures, verified, rounding, contradicted, unchecked } = coverage;
-    if figures == 0 {
-        return lang
-            .pick("Inga siffror att kontrollera hittades.", "No figures to check were found.")
-            .to_owned();
-    }
-    match lang {
-        Lang::Sv => format!(
-            "{figures} siffror: {verified} stämmer, {rounding} stämmer inom avrundning, {contradicted} motsagda, \
-             {unchecked} okontrollerade"
-        ),
-        Lang::En => format!(
-            "{figures} figures: {verified} verified, {rounding} within rounding, {contradicted} contradicted, \
-             {unchecked} unchecked"
-        ),
     }
 }
 
@@ -191,83 +149,12 @@ fn culprit(lang: Lang, report: &Report, finding: &Finding) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::engine::report::{
-        Cell, Column, Culprit, Relation, RelationKind, Row, SourceInfo, State, Table, Term, Verdict,
-    };
-    use rust_decimal::Decimal;
-
-    const TEXT: &str = "Drift\tBudget\nLöner\t-1 200\nHyror\t-300\nSumma\t-1 600\nSlut.\n";
-
-    fn place(part: &str) -> Span {
-        let start = TEXT.find(part).unwrap();
-        Span::new(start, start + part.len())
-    }
-
-    fn row(label: &str, text: &str) -> Row {
-        let value = text.replace(' ', "").parse().unwrap();
-        let cell = Cell {
-            text: text.to_owned(),
-            value: Some(value),
-            state: State::Unchecked,
-            span: Some(place(text)),
-            at: None,
-        };
-        Row { label: label.to_owned(), cells: vec![Some(cell)], ..Row::default() }
-    }
-
-    fn failing_sum() -> Report {
-        let term = |row| Term { cell: (row, 0), factor: Decimal::ONE };
-        let table = Table {
-            columns: vec![Column { header: "Budget".to_owned(), ..Column::default() }],
-            rows: vec![row("Löner", "-1 200"), row("Hyror", "-300"), row("Summa", "-1 600")],
-            relations: vec![Relation {
-                kind: RelationKind::Sum,
-                total: (2, 0),
-                terms: vec![term(0), term(1)],
-                computed: Decimal::from(-1500),
-                reported: Decimal::from(-1600),
-                difference: Decimal::from(100),
-                tolerance: Decimal::new(15, 1),
-                verdict: Verdict::Mismatch,
-                given: false,
-            }],
-            ..Table::default()
-        };
-        let finding = Finding {
-            rule: "footing/sum".to_owned(),
-            severity: Severity::Error,
-            line: Some(4),
-            span: Some(place("-1 600")),
-            message: "Summan stämmer inte.".to_owned(),
-            computed: Some(Decimal::from(-1500)),
-            reported: Some(Decimal::from(-1600)),
-            difference: Some(Decimal::from(100)),
-            tolerance: Some(Decimal::new(15, 1)),
-            related: vec![place("-1 200"), place("-300")],
-            culprit: Some(Culprit {
-                table: 0,
-                cell: (2, 0),
-                suggested: Some(Decimal::from(-1500)),
-                slip: None,
-                alternatives: Vec::new(),
-            }),
-            relations: vec![(0, 0)],
-        };
-        Report {
-            source: SourceInfo { name: "rapport.txt".to_owned(), ..SourceInfo::default() },
-            coverage: Coverage { figures: 3, verified: 0, rounding: 0, contradicted: 1, unchecked: 2 },
-            tables: vec![table],
-            findings: vec![finding],
-            ..Report::default()
-        }
-    }
+    use super::{super::sample, *};
 
     fn written(lang: Lang) -> String {
         let mut bytes = Vec::new();
         let style = Style { lang, several: false, colour: false };
-        let source = Source::text("rapport.txt", TEXT);
-        Text::new(&mut bytes, style).report(&source, &failing_sum()).unwrap();
+        Text::new(&mut bytes, style).report(&sample::source(), &sample::failing_sum()).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
@@ -279,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_span_outside_the_text_does_no_harm() {
-        let mut report = failing_sum();
+        let mut report = sample::failing_sum();
         report.findings[0].span = Some(Span::new(5_000, 6_000));
         let style = Style { lang: Lang::Sv, several: false, colour: false };
         let mut bytes = Vec::new();

@@ -43,16 +43,49 @@ pub(super) fn terms(lang: Lang, table: &Table, relation: &Relation) -> Vec<Line>
         amount: table.value(term.cell).map_or_else(|| "?".to_owned(), |value| amount(lang, value)),
         label: label(term.cell),
     };
-    relation.terms.iter().enumerate().map(line).collect()
+    let mut lines: Vec<Line> = relation.terms.iter().enumerate().map(line).collect();
+    let divisor = match relation.kind {
+        RelationKind::Average => {
+            Some(Line { sign: "/".to_owned(), amount: lines.len().to_string(), label: String::new() })
+        }
+        RelationKind::Change => lines.last().map(|base| Line { sign: "/".to_owned(), ..base.clone() }),
+        _ => None,
+    };
+    lines.extend(divisor);
+    lines
 }
 
 fn sign(kind: RelationKind, index: usize, factor: Decimal) -> String {
     let first = index == 0;
     match kind {
         RelationKind::Ratio if !first => "/".to_owned(),
-        RelationKind::Change if !first => "\u{2212} och /".to_owned(),
+        RelationKind::Change if !first => "\u{2212}".to_owned(),
         _ if factor == Decimal::ONE => if first { "" } else { "+" }.to_owned(),
         _ if factor == Decimal::NEGATIVE_ONE => "\u{2212}".to_owned(),
         _ => format!("{factor} ×"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::sample, *};
+    use crate::engine::report::Term;
+
+    fn written(kind: RelationKind, factors: [i64; 2]) -> String {
+        let report = sample::failing_sum();
+        let (table, relation) = identity(&report, &report.findings[0]).unwrap();
+        let terms = [0, 1].map(|row| Term { cell: (row, 0), factor: factors[row].into() }).to_vec();
+        let relation = Relation { kind, terms, ..relation.clone() };
+        let lines = super::terms(Lang::En, table, &relation);
+        lines.iter().map(|line| format!("{} {}", line.sign, line.amount)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn every_kind_of_identity_is_written_as_it_is_worked() {
+        assert_eq!(written(RelationKind::Sum, [1, 1]), " −1,200 + −300");
+        assert_eq!(written(RelationKind::Difference, [1, -1]), " −1,200 − −300");
+        assert_eq!(written(RelationKind::Average, [1, 1]), " −1,200 + −300 / 2");
+        assert_eq!(written(RelationKind::Ratio, [1, 1]), " −1,200 / −300");
+        assert_eq!(written(RelationKind::Change, [1, 1]), " −1,200 − −300 / −300");
     }
 }
