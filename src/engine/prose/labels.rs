@@ -1,0 +1,398 @@
+//! The rows and columns of the tables, as the prose may name them.
+
+use super::vocabulary::{self, Senses, Vocabulary};
+use crate::engine::{
+    report::{Column, ColumnRole, Place, RowRole, Table},
+    unit::Unit,
+    words,
+};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a figure measures, of when: for a claim what its sentence says, for a cell what its headers say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Features {
+    pub(super) deviation: bool,
+    pub(super) forecast: bool,
+    pub(super) budget: bool,
+    pub(super) outcome: bool,
+    pub(super) result: bool,
+    pub(super) change: bool,
+    pub(super) share: bool,
+    pub(super) previous: bool,
+    pub(super) full_year: bool,
+    pub(super) to_date: bool,
+    pub(super) year: Option<u16>,
+    pub(super) month: Option<u8>,
+}
+
+impl Features {
+    /// Takes in what a word says.
+    pub(super) fn add(&mut self, senses: Senses) {
+        self.deviation |= senses.has(Senses::DEVIATION);
+        self.forecast |= senses.has(Senses::FORECAST);
+        self.budget |= senses.has(Senses::BUDGET);
+        self.outcome |= senses.has(Senses::OUTCOME);
+        self.result |= senses.has(Senses::RESULT);
+        self.change |= senses.has(Senses::CHANGE);
+        self.share |= senses.has(Senses::SHARE);
+        self.previous |= senses.has(Senses::PREVIOUS);
+        self.full_year |= senses.has(Senses::FULL_YEAR);
+        self.to_date |= senses.has(Senses::TO_DATE);
+    }
+
+    /// Is anything said of what is measured?
+    pub(super) fn has_measure(self) -> bool {
+        self.deviation
+            || self.forecast
+            || self.budget
+            || self.outcome
+            || self.result
+            || self.change
+            || self.share
+    }
+}
+
+/// A row as the prose may name it.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) table: usize,
+    pub(super) row: usize,
+    /// Stems that tell the row from others; empty for a row of everything (*Summa*, *Årets resultat*).
+    pub(super) stems: Vec<String>,
+    /// What the label itself says of the measure: *Prognos resultat*.
+    pub(super) features: Features,
+    pub(super) unit: Option<Unit>,
+    /// Per inhabitant and the like.
+    pub(super) rate: bool,
+    /// The row under this one that has no code in a table of codes: it corrects this one.
+    pub(super) adjustment: Option<usize>,
+    pub(super) role: RowRole,
+    /// Whether the label says that it is a sum of everything.
+    pub(super) total: bool,
+}
+
+/// A table as the prose may refer to it.
+#[derive(Debug)]
+pub(super) struct Referred {
+    pub(super) columns: Vec<Features>,
+    pub(super) unit: Option<Unit>,
+    /// Rows of everything.
+    pub(super) wholes: Vec<usize>,
+}
+
+/// Finds rows by the stems of their labels.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    pub(super) rows: Vec<Named>,
+    pub(super) tables: Vec<Referred>,
+    by_stem: BTreeMap<String, Vec<usize>>,
+    /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
+    by_start: BTreeMap<String, BTreeSet<String>>,
+    by_code: BTreeMap<u32, Vec<usize>>,
+    /// Figures that belong to a label: (stem before, the number's digits).
+    pub(super) inside: BTreeSet<(String, String)>,
+}
+
+/// Letters that two compounds must share at their beginning to be the same thing under another head. Seven is
+/// longer than the usual first parts that mean little (*social*, *person*).
+const START: usize = 7;
+
+/// More rows than this under one stem, and it tells nothing.
+const COMMON: usize = 24;
+
+/// A row that words point to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Index into [`Labels::rows`].
+    pub(super) row: usize,
+    /// Every telling stem of the label was named.
+    pub(super) full: bool,
+    pub(super) matched: usize,
+    /// Which of the given stems pointed to it.
+    pub(super) used: BTreeSet<usize>,
+}
+
+impl Labels {
+    pub(super) fn new(tables: &[Table], vocabulary: &Vocabulary) -> Self {
+        let mut labels = Self::default();
+        for (index, table) in tables.iter().enumerate() {
+            let columns = columns(table, vocabulary);
+            let first = labels.rows.len();
+            let coded = table.rows.iter().filter(|row| code(&row.label).is_some()).count();
+            for (at, row) in table.rows.iter().enumerate() {
+                labels.add_row(index, at, &row.label, row.role, vocabulary);
+                // Most rows have a code and this one has none: it corrects the one above.
+                if coded * 3 > table.rows.len() * 2
+                    && code(&row.label).is_none()
+                    && !matches!(row.role, RowRole::Total | RowRole::Net | RowRole::Result)
+                    && let Some(above) = at.checked_sub(1)
+                    && table.rows.get(above).is_some_and(|above| code(&above.label).is_some())
+                    && let Some(named) = labels.rows.get_mut(first + above)
+                    && !named.stems.is_empty()
+                {
+                    named.adjustment = Some(at);
+                }
+            }
+            let wholes = (first..labels.rows.len())
+                .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
+                .collect();
+            labels.tables.push(Referred { columns, unit: table.unit, wholes });
+        }
+        labels
+    }
+
+    fn add_row(&mut self, table: usize, row: usize, label: &str, role: RowRole, vocabulary: &Vocabulary) {
+        let index = self.rows.len();
+        let mut named = Named {
+            table,
+            row,
+            stems: Vec::new(),
+            features: Features::default(),
+            unit: label_unit(label),
+            rate: false,
+            adjustment: None,
+            role,
+            total: role == RowRole::Total,
+        };
+        let mut measures = 0;
+        for word in words::words(label) {
+            let senses = vocabulary.senses(&word);
+            named.rate |= vocabulary::is_rate(&word.text);
+            // "5XX" and the like are codes, and units are no part of the name.
+            if !word.text.chars().any(|c| c != 'x') || is_unit_word(&word.text) {
+                continue;
+            }
+            named.total |= senses.has(Senses::TOGETHER) || matches!(word.text.as_str(), "samtliga" | "hela");
+            if senses
+                .has(Senses::DEVIATION | Senses::FORECAST | Senses::RESULT | Senses::BUDGET | Senses::OUTCOME)
+            {
+                named.features.add(senses);
+                measures += 1;
+                continue;
+            }
+            if senses.is_content() || senses.has(Senses::REST | Senses::WHOLE) {
+                self.by_stem.entry(word.stem.clone()).or_default().push(index);
+                if let Some(bare) = words::bare_stem(&word.text) {
+                    self.by_stem.entry(bare).or_default().push(index);
+                }
+                let start: String = word.stem.chars().take(START).collect();
+                if start.chars().count() == START {
+                    self.by_start.entry(start).or_default().insert(word.stem.clone());
+                }
+                if !named.stems.contains(&word.stem) {
+                    named.stems.push(word.stem.clone());
+                }
+            }
+        }
+        // "Finansiellt resultat" is one of several; "Årets resultat" is the result.
+        if named.stems.is_empty() && measures == 0 && !named.total {
+            // Nothing but general words (*Verksamhetens kostnader* keeps *kostnader*): found by its code at most.
+            named.total = matches!(role, RowRole::Total | RowRole::Net | RowRole::Result);
+        }
+        if let Some((from, to)) = code(label) {
+            for number in from..=to.min(from.saturating_add(20)) {
+                self.by_code.entry(number).or_default().push(index);
+            }
+        }
+        self.note_inside_figures(label);
+        self.rows.push(named);
+    }
+
+    /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.
+    fn note_inside_figures(&mut self, label: &str) {
+        let mut before = String::new();
+        for part in label.split_whitespace() {
+            let digits: String = part.chars().filter(char::is_ascii_digit).collect();
+            if let Some(word) = words::words(part).first().filter(|_| digits.is_empty()) {
+                before.clone_from(&word.stem);
+            } else if !digits.is_empty() && !before.is_empty() {
+                self.inside.insert((before.clone(), digits));
+            }
+        }
+    }
+
+    /// The rows that words point to, the best first: whole labels before parts, longer before shorter.
+    /// Counts its work in `steps`.
+    pub(super) fn find(&self, stems: &[(String, Option<String>)], steps: &mut u64) -> Vec<Candidate> {
+        let mut hits: BTreeMap<usize, (BTreeSet<&str>, BTreeSet<usize>)> = BTreeMap::new();
+        for (index, (stem, bare)) in stems.iter().enumerate() {
+            let mut note = |key: &str, steps: &mut u64| {
+                let Some(rows) = self.by_stem.get(key).filter(|rows| rows.len() <= COMMON) else {
+                    return false;
+                };
+                for &row in rows {
+                    *steps += 1;
+                    let Some(named) = self.rows.get(row) else { continue };
+                    // The label's own word is what counts as named, whichever of its forms led here.
+                    let own = named.stems.iter().find(|own| {
+                        own.as_str() == key || words::bare_stem(own).is_some_and(|bare| bare == *key)
+                    });
+                    if let Some(own) = own {
+                        let entry = hits.entry(row).or_default();
+                        entry.0.insert(own.as_str());
+                        entry.1.insert(index);
+                    }
+                }
+                true
+            };
+            let direct = note(stem, steps);
+            let by_bare = bare.as_deref().is_some_and(|bare| note(bare, steps));
+            if !direct && !by_bare && stem.chars().count() > START {
+                let start: String = stem.chars().take(START).collect();
+                for similar in self.by_start.get(&start).into_iter().flatten().take(4) {
+                    note(similar, steps);
+                }
+            }
+        }
+        let mut found: Vec<Candidate> = hits
+            .into_iter()
+            .filter_map(|(row, (own, used))| {
+                let named = self.rows.get(row)?;
+                Some(Candidate { row, full: own.len() == named.stems.len(), matched: own.len(), used })
+            })
+            .collect();
+        found.sort_by_key(|c| (!c.full, std::cmp::Reverse(c.matched), c.row));
+        found
+    }
+
+    /// The rows that have a code.
+    pub(super) fn coded(&self, code: u32) -> &[usize] {
+        self.by_code.get(&code).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn is_unit_word(word: &str) -> bool {
+    matches!(word, "kr" | "tkr" | "kkr" | "mkr" | "mnkr" | "mdkr" | "kronor" | "procent" | "msek" | "tsek")
+}
+
+/// A unit in the label itself: *nettokostnader mkr*, *Sjukfrånvaro (%)*.
+fn label_unit(label: &str) -> Option<Unit> {
+    if label.contains('%') {
+        return Some(Unit::Percent);
+    }
+    // "Fiktiva 26 mkr" is a name: its unit belongs to its figure.
+    let mut before = "";
+    for part in label.split_whitespace() {
+        let word: String = part.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+        let unit = match word.as_str() {
+            "kr" | "kronor" => Some(Unit::Kr),
+            "tkr" | "kkr" | "tsek" => Some(Unit::Tkr),
+            "mkr" | "mnkr" | "msek" => Some(Unit::Mkr),
+            "procent" => Some(Unit::Percent),
+            _ => None,
+        };
+        if unit.is_some() && !before.chars().any(|c| c.is_ascii_digit()) {
+            return unit;
+        }
+        before = part;
+    }
+    None
+}
+
+/// The code that a label starts with: *512*, *510-511*.
+fn code(label: &str) -> Option<(u32, u32)> {
+    let first = label.split_whitespace().next()?;
+    let mut parts = first.split(['-', '–']);
+    let number = |part: &str| -> Option<u32> {
+        let digits = part.len() >= 2 && part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse().ok()).flatten()
+    };
+    let from = number(parts.next()?)?;
+    let to = parts.next().and_then(number).unwrap_or(from);
+    // A label that is a year has no code.
+    (!(1900..2100).contains(&from)).then_some((from, to))
+}
+
+/// What every column holds, by its role and by the words of its header.
+fn columns(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
+    let mut columns: Vec<Features> =
+        table.columns.iter().map(|column| column_features(column, vocabulary)).collect();
+    for (at, features) in columns.iter_mut().enumerate() {
+        // A forecast that is small and of either sign where the other columns are not forecasts the deviation.
+        features.deviation |= features.forecast && !features.deviation && is_small_and_mixed(table, at);
+    }
+    columns
+}
+
+fn is_small_and_mixed(table: &Table, column: usize) -> bool {
+    let (mut up, mut down) = (false, false);
+    let (mut own, mut largest) = (Decimal::ZERO, Decimal::ZERO);
+    for row in 0..table.rows.len() {
+        let Some(value) = table.value((row, column)) else { continue };
+        up |= value > Decimal::ZERO;
+        down |= value < Decimal::ZERO;
+        own = own.saturating_add(value.abs());
+        let most = (0..table.columns.len()).filter_map(|c| table.value((row, c))).map(|v| v.abs()).max();
+        largest = largest.saturating_add(most.unwrap_or_default());
+    }
+    up && down && own.saturating_mul(Decimal::TWO) < largest
+}
+
+fn column_features(column: &Column, vocabulary: &Vocabulary) -> Features {
+    let mut features = Features::default();
+    let lower = column.header.to_lowercase();
+    for word in words::words(&column.header) {
+        let senses = vocabulary.senses(&word);
+        features.add(senses);
+        features.deviation |= matches!(word.text.as_str(), "avv" | "diff" | "skillnad");
+        features.previous |= word.text == "fg";
+        // "Jan-Mars": the last month is the one reported.
+        features.month = vocabulary::month(&word.text).or(features.month);
+    }
+    features.year = year_in(&lower);
+    features.to_date |= features.month.is_some();
+    features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
+    match column.role {
+        ColumnRole::Budget => features.budget = true,
+        ColumnRole::Outcome => features.outcome = true,
+        ColumnRole::Forecast => features.forecast = true,
+        ColumnRole::Deviation => features.deviation = true,
+        ColumnRole::Change => features.change = true,
+        ColumnRole::Previous => features.previous = true,
+        ColumnRole::Share => features.share = true,
+        _ => {}
+    }
+    if features.deviation {
+        // The deviation from a budget is no budget, that of an outcome no outcome.
+        features.budget = false;
+        features.outcome = false;
+        features.result = false;
+    }
+    if features.full_year && features.to_date && features.month.is_none() {
+        features.to_date = false;
+    }
+    features
+}
+
+/// A year in a header.
+pub(super) fn year_in(text: &str) -> Option<u16> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|part| part.len() == 4)
+        .find_map(|part| part.parse().ok().filter(|year| (1900..2100).contains(year)))
+}
+
+/// The unit of a cell: the column's, the row's or the table's; a per cent sign in the cell decides.
+pub(super) fn cell_unit(tables: &[Table], named: &Named, referred: &Referred, place: Place) -> Option<Unit> {
+    let table = tables.get(named.table)?;
+    let text = table.cell(place).map_or("", |cell| cell.text.as_str());
+    if text.contains('%') {
+        return Some(Unit::Percent);
+    }
+    table.columns.get(place.1).and_then(|column| column.unit).or(named.unit).or(referred.unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_units_of_labels() {
+        assert_eq!(code("510-511 Ledning"), Some((510, 511)));
+        assert_eq!(code("Ledning 12"), None);
+        assert_eq!(code("2024 års medel"), None);
+        assert_eq!(label_unit("Fiktiva 26 mkr"), None);
+        assert_eq!(label_unit("nettokostnader mkr"), Some(Unit::Mkr));
+        assert_eq!(label_unit("Sjukfrånvaro (%)"), Some(Unit::Percent));
+    }
+}

@@ -1,0 +1,261 @@
+//! Ties figures of the prose to each other: the same fact told in two places.
+
+use super::{
+    figures::{Against, Draft},
+    flow::{Flow, Kindred},
+    measure,
+    subject::Subject,
+    tie::Verdict,
+};
+use crate::engine::{interval::Interval, report::State, unit::Unit};
+use std::collections::BTreeMap;
+
+/// Two figures that tell the same fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// The one that is judged.
+    pub(super) claim: usize,
+    /// The one it is held against.
+    pub(super) other: usize,
+    pub(super) agrees: bool,
+}
+
+/// Figures that tell the same fact. A disagreement is only told where nothing but the figures differs.
+pub(super) fn pairs(
+    flow: &Flow,
+    drafts: &[Draft],
+    subjects: &[Subject],
+    verdicts: &[Verdict],
+    contexts: &[String],
+) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let mut facts: BTreeMap<(String, &'static str, bool), Vec<usize>> = BTreeMap::new();
+    for (index, (draft, subject)) in drafts.iter().zip(subjects).enumerate() {
+        if let Some(class) = class(draft).filter(|_| is_fact(draft) && !subject.key.is_empty()) {
+            let percent = matches!(draft.meant.unit, Some(Unit::Percent | Unit::Points));
+            let domain = contexts.get(index).map_or("", |c| if c.starts_with('!') { "!" } else { "" });
+            let key =
+                if let Some(row) = one_row(subject) { format!("row {row}") } else { subject.key.clone() };
+            facts.entry((format!("{domain}{key}"), class, percent)).or_default().push(index);
+        }
+    }
+    for ((key, _, _), members) in &facts {
+        judge(key, members, drafts, subjects, verdicts, &mut found);
+    }
+    for members in repeated(flow, drafts, subjects, contexts).values() {
+        judge_repeated(members, drafts, verdicts, &mut found);
+    }
+    // A figure is judged once, and by the stronger link first: a repeated sentence is found last and wins.
+    let mut by_claim: BTreeMap<usize, Pair> = BTreeMap::new();
+    for pair in found {
+        let keep = by_claim.get(&pair.claim).is_none_or(|old| old.agrees || !pair.agrees);
+        if keep {
+            by_claim.insert(pair.claim, pair);
+        }
+    }
+    by_claim.into_values().collect()
+}
+
+fn one_row(subject: &Subject) -> Option<usize> {
+    subject.rows.first().copied().filter(|_| subject.rows.len() == 1 && subject.sure)
+}
+
+fn is_fact(draft: &Draft) -> bool {
+    !draft.bare
+        && !draft.part
+        && !draft.rest
+        && !draft.aside
+        && !draft.moves
+        && !draft.rate
+        && !draft.hypothetical
+        && !draft.features.previous
+        && !draft.features.change
+        && matches!(draft.against, Against::Nothing | Against::Budget)
+        && draft.meant.unit.is_some()
+}
+
+/// What kind of fact; forecasts of a result, of a deviation and "the forecast" are told as one in summaries.
+fn class(draft: &Draft) -> Option<&'static str> {
+    let f = draft.features;
+    Some(if f.forecast || f.result && f.full_year && !f.to_date {
+        "forecast"
+    } else if f.deviation {
+        "deviation"
+    } else if f.result {
+        "result"
+    } else if f.budget {
+        "budget"
+    } else if f.outcome {
+        "outcome"
+    } else {
+        return None;
+    })
+}
+
+fn stands(draft: &Draft) -> Option<(Interval, rust_decimal::Decimal)> {
+    let unit = draft.meant.unit?;
+    let to = if unit.kronor().is_some() { Unit::Kr } else { Unit::Percent };
+    let factor = measure::convert(rust_decimal::Decimal::ONE, unit, to)?.0;
+    Some((
+        measure::interval(draft.meant.value, draft.meant.hedge).times(factor)?,
+        draft.meant.value.checked_mul(factor)?,
+    ))
+}
+
+/// Do two figures agree? A figure without a sign agrees with either sign.
+fn agree(a: &Draft, b: &Draft) -> bool {
+    let (Some((x, _)), Some((y, _))) = (stands(a), stands(b)) else { return false };
+    x.meets(y) || (!a.meant.signed || !b.meant.signed) && x.negated().meets(y)
+}
+
+/// Groups of figures that agree, in order; none when the figures cannot be grouped.
+fn clusters(members: &[usize], drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &member in members {
+        let Some(draft) = drafts.get(member) else { continue };
+        let home = groups.iter_mut().take(8).find(|group| {
+            group.first().and_then(|&first| drafts.get(first)).is_some_and(|first| agree(first, draft))
+        });
+        match home {
+            Some(group) => group.push(member),
+            None => groups.push(vec![member]),
+        }
+    }
+    groups
+}
+
+fn judge(
+    key: &str,
+    members: &[usize],
+    drafts: &[Draft],
+    subjects: &[Subject],
+    verdicts: &[Verdict],
+    found: &mut Vec<Pair>,
+) {
+    let groups = clusters(members, drafts);
+    for group in &groups {
+        agree_all(group, drafts, found);
+    }
+    let [a, b] = groups.as_slice() else { return };
+    // One word may be a common noun that means another thing in each place.
+    let subject_clear = key.trim_start_matches('!').starts_with(['h', '*', 'r'])
+        || members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.words >= 2));
+    let alike = |x: usize, y: usize| {
+        let (Some(x), Some(y)) = (drafts.get(x), drafts.get(y)) else { return false };
+        let (f, g) = (x.features, y.features);
+        let same = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
+        let whole_year = |f: super::labels::Features| f.full_year || f.forecast;
+        f.deviation == g.deviation
+            && f.forecast == g.forecast
+            && f.result == g.result
+            && whole_year(f) == whole_year(g)
+            && same(f.year, g.year)
+            && (f.month.is_none() || g.month.is_none() || f.month == g.month)
+            && x.sentence != y.sentence
+            && x.meant.unit.is_some()
+    };
+    let subject_named = members.iter().all(|&m| drafts.get(m).is_some_and(|d| d.own_measure || d.first > 0));
+    if subject_clear && subject_named {
+        dispute(a, b, alike, verdicts, found);
+    }
+}
+
+/// Who is wrong: the one against several, or the one that the tables do not bear out, or the later one.
+fn dispute(
+    a: &[usize],
+    b: &[usize],
+    alike: impl Fn(usize, usize) -> bool,
+    verdicts: &[Verdict],
+    found: &mut Vec<Pair>,
+) {
+    let (many, few) = if b.len() > a.len() { (b, a) } else { (a, b) };
+    let (Some(&first), [odd]) = (many.first(), few) else { return };
+    let borne_out =
+        |m: usize| verdicts.get(m).is_some_and(|v| matches!(v.state, State::Verified | State::Rounding));
+    let (claim, other) = if many.len() == 1 && borne_out(*odd) && !borne_out(first) {
+        (first, *odd)
+    } else if borne_out(*odd) {
+        // The tables say it is right: two facts, not one.
+        return;
+    } else if many.len() == 1 {
+        (first.max(*odd), first.min(*odd))
+    } else {
+        (*odd, first)
+    };
+    if alike(claim, other) {
+        found.push(Pair { claim, other, agrees: false });
+    }
+}
+
+fn agree_all(group: &[usize], drafts: &[Draft], found: &mut Vec<Pair>) {
+    let [first, rest @ ..] = group else { return };
+    let Some(one) = drafts.get(*first) else { return };
+    let mut partner = None;
+    for &claim in rest {
+        if drafts.get(claim).is_some_and(|d| d.sentence != one.sentence) {
+            partner.get_or_insert(claim);
+            found.push(Pair { claim, other: *first, agrees: true });
+        }
+    }
+    if let Some(other) = partner {
+        found.push(Pair { claim: *first, other, agrees: true });
+    }
+}
+
+/// Figures at the same place of sentences that are equal but for their figures.
+fn repeated(
+    flow: &Flow,
+    drafts: &[Draft],
+    subjects: &[Subject],
+    contexts: &[String],
+) -> BTreeMap<(String, usize), Vec<usize>> {
+    let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        by_sentence.entry(draft.sentence).or_default().push(index);
+    }
+    let mut groups: BTreeMap<(String, usize), Vec<usize>> = BTreeMap::new();
+    for (sentence, members) in by_sentence {
+        let Some(tokens) = flow.sentences.get(sentence).map(|s| &s.tokens) else { continue };
+        let figures: Vec<usize> = members.iter().filter_map(|&m| drafts.get(m).map(|d| d.first)).collect();
+        let block = flow.sentences.get(sentence).and_then(|s| flow.blocks.get(s.block));
+        let mut skeleton = String::new();
+        let mut words = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            match &token.kind {
+                Kindred::Word(word, _) => {
+                    words += 1;
+                    skeleton.push_str(&word.text);
+                }
+                Kindred::Figure(_) if figures.contains(&at) => skeleton.push('#'),
+                Kindred::Figure(_) => skeleton.push_str(token.span.of(block.map_or("", |b| b.text.as_str()))),
+                Kindred::Mark(_) => {}
+            }
+            skeleton.push(' ');
+        }
+        // Six words are what it takes to say a thing of its own; shorter sentences recur by nature.
+        if words < 6 {
+            continue;
+        }
+        // Where the sentence does not name what it is about, the heading is part of what it says.
+        let named = members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.named));
+        let context = members.first().and_then(|&m| contexts.get(m)).map_or("", String::as_str);
+        let _ = named;
+        skeleton.push('|');
+        skeleton.push_str(context);
+        for (place, &member) in members.iter().enumerate() {
+            groups.entry((skeleton.clone(), place)).or_default().push(member);
+        }
+    }
+    groups.retain(|_, members| members.len() > 1);
+    groups
+}
+
+fn judge_repeated(members: &[usize], drafts: &[Draft], verdicts: &[Verdict], found: &mut Vec<Pair>) {
+    let groups = clusters(members, drafts);
+    for group in &groups {
+        agree_all(group, drafts, found);
+    }
+    if let [a, b] = groups.as_slice() {
+        dispute(a, b, |_, _| true, verdicts, found);
+    }
+}

@@ -1,0 +1,404 @@
+//! What a figure is about: the words of its sentence, the headings above it, or the whole report.
+
+use super::{
+    figures::Draft,
+    flow::{Flow, Kind, Kindred, Token},
+    labels::{Features, Labels},
+    vocabulary::Senses,
+};
+use crate::engine::words;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a subject has no row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Lack {
+    #[default]
+    Nothing,
+    NoRow,
+    SeveralRows,
+    /// *Dessa*, *den verksamheten*: said before, in words that were not followed.
+    Unnamed,
+}
+
+/// What a figure is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    /// Rows it may be, the best first: indices into [`Labels::rows`].
+    pub(super) rows: Vec<usize>,
+    /// There is one row and nothing in the sentence speaks against it.
+    pub(super) sure: bool,
+    /// Two figures are about the same thing only if their keys are equal.
+    pub(super) key: String,
+    /// For people.
+    pub(super) text: String,
+    pub(super) lack: Lack,
+    /// The reporting body as a whole.
+    pub(super) whole: bool,
+    /// Named by the sentence, not by a heading.
+    pub(super) named: bool,
+    /// How many telling words name it.
+    pub(super) words: usize,
+}
+
+/// What the headings above a block say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// The nearest heading that names something.
+    pub(super) specific: Option<usize>,
+    /// What the nearest heading that measures something says.
+    pub(super) measure: Features,
+    /// The heading right above one that carries a figure, or the chapter: what its parts add up to stands there.
+    pub(super) parent: Option<usize>,
+    pub(super) chapter: usize,
+}
+
+/// A heading as a subject.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Headed {
+    pub(super) subject: Subject,
+    pub(super) title: String,
+}
+
+/// The headings of a text and what they mean for the blocks under them.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    pub(super) contexts: Vec<Context>,
+    pub(super) headed: BTreeMap<usize, Headed>,
+}
+
+/// Reads the headings. `figures` are the blocks that hold figures.
+pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, steps: &mut u64) -> Headings {
+    let mut tokens_of: BTreeMap<usize, Vec<&Token>> = BTreeMap::new();
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    for sentence in &flow.sentences {
+        if flow.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, Kind::Heading(_))) {
+            tokens_of.entry(sentence.block).or_default().extend(&sentence.tokens);
+        }
+    }
+    for tokens in tokens_of.values() {
+        *titles.entry(title_key(tokens)).or_default() += 1;
+    }
+    let mut result = Headings::default();
+    // (rank, block); a heading closes those of its rank and deeper.
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    let mut measures: BTreeMap<usize, Features> = BTreeMap::new();
+    for (index, block) in flow.blocks.iter().enumerate() {
+        let Kind::Heading(level) = block.kind else {
+            result.contexts.push(context(&open, &result.headed, &measures, None));
+            continue;
+        };
+        let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
+        let content = content_of(tokens);
+        let mut features = Features::default();
+        tokens.iter().for_each(|token| features.add(token.senses()));
+        let recurring = content.is_empty() && titles.get(&title_key(tokens)).is_some_and(|&n| n > 1);
+        // Where all headings have one level, one with a figure stands under one without, and one that comes again
+        // and again (Analys, Åtgärd) under the one that names something.
+        let rank = u32::from(level) * 4 + u32::from(figures.contains(&index)) + if recurring { 2 } else { 0 };
+        while open.last().is_some_and(|&(r, _)| r >= rank) {
+            open.pop();
+        }
+        result.contexts.push(context(&open, &result.headed, &measures, Some(index)));
+        if features.deviation {
+            features.result = false;
+            features.budget = false;
+            features.outcome = false;
+        }
+        measures.insert(index, features);
+        if !content.is_empty() {
+            let subject = from_words(&content, labels, steps);
+            result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
+        }
+        open.push((rank, index));
+    }
+    result
+}
+
+fn context(
+    open: &[(u32, usize)],
+    headed: &BTreeMap<usize, Headed>,
+    measures: &BTreeMap<usize, Features>,
+    own: Option<usize>,
+) -> Context {
+    let up = || open.iter().rev().map(|&(_, block)| block);
+    Context {
+        specific: own.or_else(|| up().find(|block| headed.contains_key(block))),
+        measure: up()
+            .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
+            .unwrap_or_default(),
+        parent: up().find(|block| !headed.contains_key(block)).or_else(|| up().last()),
+        chapter: open.first().map_or(0, |&(_, block)| block),
+    }
+}
+
+fn title_key(tokens: &[&Token]) -> String {
+    tokens.iter().filter_map(|t| t.word()).map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The title without its figures.
+fn title_text(tokens: &[&Token], text: &str) -> String {
+    let end = tokens
+        .iter()
+        .find(|t| matches!(t.kind, Kindred::Figure(_)) && t.span.start > 0 || t.is_mark('('))
+        .map_or(text.len(), |t| t.span.start as usize);
+    text.get(..end).unwrap_or(text).trim().to_owned()
+}
+
+/// The telling words of a heading: outside brackets and before its figure.
+fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
+    tokens
+        .iter()
+        .take_while(|t| !t.is_mark('('))
+        .filter(|t| t.word().is_some() && telling(t.senses()) && !t.senses().has(Senses::WHOLE))
+        .copied()
+        .collect()
+}
+
+fn telling(senses: Senses) -> bool {
+    senses.is_content() || senses == Senses::REST || senses.has(Senses::WHOLE)
+}
+
+fn keys(tokens: &[&Token]) -> Vec<(String, Option<String>)> {
+    tokens
+        .iter()
+        .filter_map(|t| t.word())
+        .map(|word| (word.stem.clone(), words::bare_stem(&word.text)))
+        .collect()
+}
+
+fn words_key(tokens: &[&Token]) -> String {
+    let stems: BTreeSet<&str> = tokens.iter().filter_map(|t| t.word()).map(|w| w.stem.as_str()).collect();
+    stems.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// The subject that some telling words name.
+fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -> Subject {
+    let found = labels.find(&keys(content), steps);
+    let mut subject =
+        Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
+    let Some(best) = found.first() else {
+        subject.lack = Lack::NoRow;
+        return subject;
+    };
+    let equal: Vec<usize> = found
+        .iter()
+        .take_while(|c| c.full == best.full && c.matched == best.matched)
+        .map(|c| c.row)
+        .collect();
+    let unknown = content
+        .iter()
+        .enumerate()
+        .filter(|(i, token)| !best.used.contains(i) && !token.senses().has(Senses::WHOLE))
+        .count();
+    subject.sure = best.full && equal.len() == 1 && unknown == 0;
+    if best.full {
+        if equal.len() > 1 {
+            subject.lack = Lack::SeveralRows;
+        }
+        subject.rows = equal;
+    } else {
+        let half = |c: &&super::labels::Candidate| {
+            labels.rows.get(c.row).is_some_and(|row| c.matched * 2 >= row.stems.len())
+        };
+        subject.rows = found.iter().filter(half).take(4).map(|c| c.row).collect();
+        subject.lack = if subject.rows.len() > 1 { Lack::SeveralRows } else { Lack::NoRow };
+    }
+    subject
+}
+
+/// What is known before a figure is read.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// The subject of the figure before in the same sentence.
+    pub(super) in_sentence: Option<&'a Subject>,
+    /// The subject of the last figure of an earlier sentence in the same block.
+    pub(super) in_block: Option<&'a Subject>,
+}
+
+/// What a figure is about.
+pub(super) fn of(
+    draft: &Draft,
+    tokens: &[Token],
+    flow: &Flow,
+    headings: &Headings,
+    labels: &Labels,
+    before: Before<'_>,
+    steps: &mut u64,
+) -> Subject {
+    let context = headings.contexts.get(draft.block);
+    let heading = context.and_then(|c| c.specific).and_then(|block| headings.headed.get(&block));
+    let in_heading = flow.blocks.get(draft.block).is_some_and(|b| matches!(b.kind, Kind::Heading(_)));
+    if in_heading && let Some(heading) = heading {
+        let mut subject = heading.subject.clone();
+        subject.text.clone_from(&heading.title);
+        subject.key = format!("h {}", heading_key(heading));
+        return subject;
+    }
+    let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+    let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
+    let clauses = clauses(left);
+    let chosen = clauses.iter().rposition(|clause| clause.iter().any(is_nominal));
+    let clause = chosen.and_then(|at| clauses.get(at)).copied().unwrap_or(&[]);
+    let mut content: Vec<&Token> =
+        clause.iter().filter(|t| t.word().is_some() && telling(t.senses())).collect();
+    let other = clauses
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != chosen)
+        .flat_map(|(_, clause)| clause.iter())
+        .any(|t| t.word().is_some() && t.senses().is_content());
+    let beyond: Vec<&Token> = if names_subject(right) {
+        right.iter().filter(|t| t.word().is_some() && telling(t.senses())).collect()
+    } else {
+        Vec::new()
+    };
+    let only_whole = !content.is_empty() && content.iter().all(|t| t.senses().has(Senses::WHOLE));
+    let generic = clause.iter().chain(right).any(|t| t.senses().has(Senses::GENERIC));
+    let back = points_back(clause);
+    if content.is_empty()
+        && chosen.is_none()
+        && !draft.part
+        && beyond.is_empty()
+        && let Some(before) = before.in_sentence
+    {
+        return before.clone();
+    }
+    let mut late = false;
+    if (content.is_empty() || draft.part) && !beyond.is_empty() {
+        content.clone_from(&beyond);
+        late = true;
+    } else if draft.part && content.is_empty() {
+        return Subject { lack: Lack::Unnamed, ..Subject::default() };
+    }
+    if !content.is_empty() {
+        let mut subject = from_words(&content, labels, steps);
+        subject.text = spoken(&content, flow, draft.block);
+        // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
+        let whole = only_whole && (subject.rows.is_empty() || !subject.sure);
+        if whole {
+            let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
+            return whole_subject(labels, subject.text, !named_body && !other && beyond.is_empty());
+        }
+        if back || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
+            subject.sure = false;
+        }
+        settle_with_heading(&mut subject, heading, labels, &content);
+        if let Some(heading) = heading
+            && !subject.rows.iter().any(|row| heading.subject.rows.contains(row))
+        {
+            // Personnel costs under the heading of one unit are not those of the whole.
+            let total =
+                subject.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| row.total);
+            subject.sure &= total;
+            subject.key = format!("{} / {}", heading_key(heading), subject.key);
+        }
+        return subject;
+    }
+    if back {
+        return Subject { lack: Lack::Unnamed, key: String::new(), ..Subject::default() };
+    }
+    let by_context = if let Some(heading) = heading {
+        let mut subject = heading.subject.clone();
+        // A heading may name more than its row does; the row still is what the section is about.
+        subject.sure = subject.rows.len() == 1 && subject.lack == Lack::Nothing && !other;
+        subject.named = false;
+        subject.text.clone_from(&heading.title);
+        subject.key = format!("h {}", heading_key(heading));
+        subject
+    } else {
+        whole_subject(labels, String::new(), !other)
+    };
+    // "Prognosen är 3 mkr" goes on about what the sentence before told of.
+    match before.in_block {
+        Some(last) if !generic && last.named && last.key != by_context.key => {
+            let same = last.rows == by_context.rows && !last.rows.is_empty();
+            let mut subject = last.clone();
+            subject.sure = same && by_context.sure;
+            if same { by_context } else { subject }
+        }
+        _ => by_context,
+    }
+}
+
+pub(super) fn heading_key(heading: &Headed) -> &str {
+    &heading.subject.key
+}
+
+/// The body as a whole: the rows of everything.
+fn whole_subject(labels: &Labels, text: String, sure: bool) -> Subject {
+    let rows: Vec<usize> = labels.tables.iter().flat_map(|table| table.wholes.iter().copied()).collect();
+    Subject {
+        sure: sure && rows.len() == 1,
+        lack: match rows.len() {
+            0 => Lack::NoRow,
+            1 => Lack::Nothing,
+            _ => Lack::SeveralRows,
+        },
+        rows,
+        key: "*".to_owned(),
+        named: !text.is_empty(),
+        text,
+        whole: true,
+        words: 1,
+    }
+}
+
+/// A sentence that names the row of its heading by a part of its label means that row.
+fn settle_with_heading(subject: &mut Subject, heading: Option<&Headed>, labels: &Labels, content: &[&Token]) {
+    let Some(heading) = heading else { return };
+    let Some(&row) = heading.subject.rows.first().filter(|_| heading.subject.rows.len() == 1) else { return };
+    if subject.rows.contains(&row) && subject.rows.len() > 1 {
+        let stems = labels.rows.get(row).map_or(0, |named| named.stems.len());
+        subject.rows.retain(|&r| r == row);
+        subject.lack = Lack::Nothing;
+        // Two thirds of the label, and not a word beyond it.
+        subject.sure = content.len() * 3 >= stems * 2 && content.len() <= stems && content.len() > 1;
+    }
+}
+
+fn names_subject(right: &[Token]) -> bool {
+    let first = right.iter().find(|t| !t.senses().has(Senses::POSITIVE | Senses::NEGATIVE));
+    first.is_some_and(|t| {
+        matches!(t.text(), "för" | "inom" | "avseende" | "avser" | "hos" | "gällande" | "rörande")
+    })
+}
+
+fn is_nominal(token: &Token) -> bool {
+    let senses = token.senses();
+    token.word().is_some() && (telling(senses) || senses.has(Senses::GENERIC) || is_pointer(token))
+}
+
+/// A word that stands for something said before.
+fn is_pointer(token: &Token) -> bool {
+    matches!(token.text(), "denna" | "detta" | "dessa" | "dess" | "deras" | "sådan" | "sådana")
+}
+
+/// *Den verksamheten*, *dessa*.
+fn points_back(clause: &[Token]) -> bool {
+    clause.iter().enumerate().any(|(at, token)| {
+        let next = clause.get(at + 1).map_or(Senses::NONE, Token::senses);
+        is_pointer(token) && !next.has(Senses::DEVIATION | Senses::FORECAST | Senses::WHOLE)
+            || matches!(token.text(), "den" | "de" | "det") && next.has(Senses::GENERIC)
+    })
+}
+
+/// Cuts what stands before a figure into clauses. An insertion between commas right before the figure is left out.
+fn clauses(left: &[Token]) -> Vec<&[Token]> {
+    let mut clauses: Vec<&[Token]> = left
+        .split(|t| {
+            matches!(t.kind, Kindred::Mark(',' | ';' | ':' | '(' | ')')) || t.senses().has(Senses::CLAUSE)
+        })
+        .collect();
+    if left.last().is_some_and(|t| t.is_mark(',')) && clauses.len() > 2 {
+        clauses.truncate(clauses.len() - 2);
+    }
+    clauses
+}
+
+fn spoken(content: &[&Token], flow: &Flow, block: usize) -> String {
+    let text = flow.blocks.get(block).map_or("", |b| b.text.as_str());
+    match (content.first(), content.last()) {
+        (Some(first), Some(last)) => first.span.cover(last.span).of(text).to_owned(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,401 @@
+//! The arithmetic that the prose does itself: sums written out, changes from one figure to another, shares, and
+//! parts that stand under their whole.
+
+use super::{
+    figures::{Against, Draft},
+    flow::{Flow, Kind, Token},
+    measure,
+    subject::{Headings, Subject},
+};
+use crate::engine::{interval::Interval, unit::Unit};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A computation that the prose implies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// What is stated.
+    pub(super) total: usize,
+    /// What it is computed from, with the sign each enters with.
+    pub(super) terms: Vec<(usize, bool)>,
+    pub(super) shape: Shape,
+    /// In the total's unit, not rounded.
+    pub(super) computed: Decimal,
+    pub(super) tolerance: Decimal,
+    pub(super) holds: bool,
+    /// Whether the words say that the terms are all there is.
+    pub(super) closed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `2,2 - 0,6 = 1,6`
+    Written,
+    /// From one level to another.
+    Change,
+    /// A share of something, in per cent.
+    Share,
+    /// Parts under their whole.
+    Parts,
+}
+
+/// Every computation that the prose implies.
+pub(super) fn find(flow: &Flow, drafts: &[Draft], subjects: &[Subject], headings: &Headings) -> Vec<Sum> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(first) = drafts.get(start) {
+        let end = start + drafts.iter().skip(start).take_while(|d| d.sentence == first.sentence).count();
+        if let Some(sentence) = flow.sentences.get(first.sentence) {
+            written(&sentence.tokens, drafts, start, end, &mut found);
+            changes(&sentence.tokens, drafts, start, end, &mut found);
+            shares(&sentence.tokens, drafts, start, end, &mut found);
+            enumerations(&sentence.tokens, drafts, start, end, &mut found);
+        }
+        start = end.max(start + 1);
+    }
+    lists(flow, drafts, subjects, &mut found);
+    under_headings(flow, drafts, subjects, headings, &mut found);
+    found
+}
+
+fn is_money(draft: &Draft) -> bool {
+    draft.meant.unit.and_then(Unit::kronor).is_some()
+}
+
+fn same_kind(a: &Draft, b: &Draft) -> bool {
+    is_money(a) && is_money(b) || a.meant.unit == b.meant.unit
+}
+
+/// The value of a figure in the unit of another.
+fn value_in(draft: &Draft, of: &Draft) -> Option<(Decimal, Interval)> {
+    let unit = of.meant.unit?;
+    let factor = measure::convert(Decimal::ONE, draft.meant.unit?, unit)?.0;
+    let stands = measure::interval(draft.meant.value, draft.meant.hedge).times(factor)?;
+    Some((draft.meant.value.checked_mul(factor)?, stands))
+}
+
+/// Adds terms up against a total.
+fn add_up(
+    drafts: &[Draft],
+    total: usize,
+    terms: &[(usize, bool)],
+    shape: Shape,
+    either_sign: bool,
+) -> Option<Sum> {
+    let whole = drafts.get(total)?;
+    let mut computed = Decimal::ZERO;
+    let mut stands = Interval { lo: Decimal::ZERO, hi: Decimal::ZERO };
+    for &(term, negative) in terms {
+        let (value, interval) = value_in(drafts.get(term)?, whole)?;
+        let (value, interval) = if negative { (-value, interval.negated()) } else { (value, interval) };
+        computed = computed.checked_add(value)?;
+        stands =
+            Interval { lo: stands.lo.checked_add(interval.lo)?, hi: stands.hi.checked_add(interval.hi)? };
+    }
+    let own = measure::interval(whole.meant.value, whole.meant.hedge);
+    let holds = own.meets(stands) || either_sign && own.negated().meets(stands);
+    if either_sign && (computed.is_sign_negative() != whole.meant.value.is_sign_negative()) {
+        computed = -computed;
+    }
+    let half = |i: Interval| i.hi.saturating_sub(i.lo) / Decimal::TWO;
+    let tolerance = half(own).saturating_add(half(stands)).normalize();
+    Some(Sum { total, terms: terms.to_vec(), shape, computed, tolerance, holds, closed: true })
+}
+
+/// `2,2 - 0,6 = 1,6 mnkr`
+fn written(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
+    for total in start + 1..end {
+        let Some((whole, last)) = drafts.get(total).zip(drafts.get(total - 1)) else { continue };
+        let equals =
+            tokens.get(last.last + 1..whole.first).is_some_and(|t| matches!(t, [t] if t.is_mark('=')));
+        if !equals {
+            continue;
+        }
+        let mut terms = vec![(total - 1, false)];
+        let mut at = total - 1;
+        while at > start
+            && let Some((this, before)) = drafts.get(at).zip(drafts.get(at - 1))
+        {
+            let between = tokens.get(before.last + 1..this.first).unwrap_or(&[]);
+            let joined = between.is_empty() && this.written_sign;
+            let plus = matches!(between, [t] if t.is_mark('+'));
+            let minus = matches!(between, [t] if t.is_mark('-') || t.is_mark('–') || t.is_mark('−'));
+            if !joined && !plus && !minus {
+                break;
+            }
+            if minus && let Some(term) = terms.last_mut() {
+                term.1 = true;
+            }
+            terms.push((at - 1, false));
+            at -= 1;
+        }
+        terms.reverse();
+        if terms.len() > 1 {
+            found.extend(add_up(drafts, total, &terms, Shape::Written, false));
+        }
+    }
+}
+
+/// *ökat med 3 från 10 till 13*; *13 (föregående år 10), vilket är 3 bättre*; *resultat 13 mot budget 10, avvikelse 3*.
+fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
+    let own = || (start..end).filter_map(|i| drafts.get(i).map(|d| (i, d)));
+    let from = own().find(|(_, d)| d.lead == "från");
+    let to = own().find(|(_, d)| d.lead == "till" || d.lead == "på" && from.is_some());
+    if let (Some((from, low)), Some((to, high))) = (from, to)
+        && same_kind(low, high)
+    {
+        let Some((difference, step)) = own().find(|(i, d)| *i != from && *i != to && d.lead == "med") else {
+            return;
+        };
+        let percent = matches!(step.meant.unit, Some(Unit::Percent | Unit::Points));
+        if percent && is_money(low) || step.meant.unit == Some(Unit::Percent) && !is_money(low) {
+            let relative = relative(drafts, difference, to, from);
+            // "0,7 procent" from 5,7 to 5,0 per cent is said of points, too.
+            let points = add_up(drafts, difference, &[(to, false), (from, true)], Shape::Change, true);
+            let points = points.filter(|_| !is_money(low));
+            match (relative, points) {
+                (_, Some(points)) if points.holds => found.push(points),
+                (Some(relative), _) => found.push(relative),
+                (None, Some(points)) => found.push(points),
+                (None, None) => {}
+            }
+        } else if same_kind(step, low) {
+            found.extend(add_up(drafts, difference, &[(to, false), (from, true)], Shape::Change, true));
+        }
+        return;
+    }
+    // A level, what it is held against, and their difference: three figures of money and no more.
+    let money: Vec<(usize, &Draft)> = own().filter(|(_, d)| is_money(d) && !d.part && !d.rate).collect();
+    if money.len() != 3 || own().count() != 3 {
+        return;
+    }
+    let reference = |d: &Draft| {
+        (d.features.budget || d.features.previous && d.aside)
+            && !d.features.deviation
+            && d.against == Against::Nothing
+    };
+    let step = |d: &Draft| d.features.deviation || d.against != Against::Nothing || d.features.change;
+    let held: Vec<usize> = money.iter().filter(|(_, d)| reference(d)).map(|(i, _)| *i).collect();
+    let steps: Vec<usize> = money.iter().filter(|(_, d)| step(d) && !reference(d)).map(|(i, _)| *i).collect();
+    let ([held], [difference]) = (held.as_slice(), steps.as_slice()) else { return };
+    let Some(level) = money.iter().map(|(i, _)| *i).find(|i| i != held && i != difference) else { return };
+    let levels_measure =
+        drafts.get(level).is_some_and(|d| d.features.result || d.features.outcome || d.features.forecast);
+    if let Some(mut sum) = add_up(drafts, *difference, &[(level, false), (*held, true)], Shape::Change, true)
+    {
+        // Costs beside a budget are told without signs; then the sum of the two may be meant as well.
+        sum.closed = levels_measure && tokens.len() < 60;
+        found.push(sum);
+    }
+}
+
+/// The change from one figure to another in per cent.
+fn relative(drafts: &[Draft], total: usize, new: usize, old: usize) -> Option<Sum> {
+    ratio(drafts, total, new, old, true)
+}
+
+fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, change: bool) -> Option<Sum> {
+    let (whole, upper, lower) = (drafts.get(total)?, drafts.get(top)?, drafts.get(bottom)?);
+    let (upper_value, upper_stands) = value_in(upper, lower)?;
+    let lower_stands = measure::interval(lower.meant.value, lower.meant.hedge);
+    let percent = |over: Decimal, under: Decimal| -> Option<Decimal> {
+        let top = if change { over.checked_sub(under)? } else { over };
+        top.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(under)
+    };
+    let ends = [
+        percent(upper_stands.lo, lower_stands.lo)?,
+        percent(upper_stands.lo, lower_stands.hi)?,
+        percent(upper_stands.hi, lower_stands.lo)?,
+        percent(upper_stands.hi, lower_stands.hi)?,
+    ];
+    let stands = Interval { lo: ends.into_iter().min()?, hi: ends.into_iter().max()? };
+    let own = measure::interval(whole.meant.value, whole.meant.hedge);
+    let computed = measure::rounded(percent(upper_value, lower.meant.value)?, whole.meant.value.scale() + 2);
+    let holds = own.meets(stands) || own.negated().meets(stands);
+    let tolerance = (own.hi.saturating_sub(own.lo) / Decimal::TWO).normalize();
+    let terms = vec![(top, false), (bottom, true)];
+    Some(Sum { total, terms, shape: Shape::Share, computed, tolerance, holds, closed: true })
+}
+
+/// *10 mkr motsvarar 5 procent av 200 mkr*
+fn shares(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
+    for percent in start..end {
+        let Some(share) = drafts.get(percent).filter(|d| d.meant.unit == Some(Unit::Percent)) else {
+            continue;
+        };
+        let Some((before, after)) =
+            percent.checked_sub(1).filter(|b| *b >= start).zip(Some(percent + 1).filter(|a| *a < end))
+        else {
+            continue;
+        };
+        let Some((part, whole)) = drafts.get(before).zip(drafts.get(after)) else { continue };
+        let says = tokens.get(part.last + 1..share.first).is_some_and(|t| {
+            t.iter().any(|t| matches!(t.text(), "motsvarar" | "motsvarande" | "utgör" | "är"))
+        });
+        let of = tokens.get(share.last + 1).is_some_and(|t| t.text() == "av");
+        let near = whole.first.saturating_sub(share.last) < 8;
+        if says && of && near && is_money(part) && is_money(whole) {
+            found.extend(ratio(drafts, percent, before, after, false));
+        }
+    }
+}
+
+/// *16,1 mkr: 7,1 i premier, 8,0 på avgifter och 1,0 i vinster*; *fördelat på …*
+fn enumerations(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
+    for total in start..end {
+        let Some((whole, next)) = drafts.get(total).zip(drafts.get(total + 1)) else { continue };
+        if total + 2 >= end || !is_money(whole) {
+            continue;
+        }
+        let between = tokens.get(whole.last + 1..next.first).unwrap_or(&[]);
+        let colon = between.iter().any(|t| t.is_mark(':'));
+        let split =
+            between.iter().any(|t| matches!(t.text(), "fördelat" | "fördelade" | "fördelar" | "uppdelat"))
+                && between.iter().any(|t| matches!(t.text(), "på" | "mellan"));
+        if !colon && !split {
+            continue;
+        }
+        // A share of the same thing between the whole and its parts ("0,8 procent av nettot:") is passed over.
+        let parts: Vec<(usize, bool)> = (total + 1..end)
+            .filter(|&i| {
+                drafts
+                    .get(i)
+                    .is_some_and(|d| same_kind(d, whole) && !d.aside && d.against == Against::Nothing)
+            })
+            .map(|i| (i, false))
+            .collect();
+        let all = (total + 1..end).all(|i| drafts.get(i).is_some_and(|d| same_kind(d, whole)));
+        if parts.len() >= 2
+            && let Some(mut sum) = add_up(drafts, total, &parts, Shape::Parts, false)
+        {
+            sum.closed = all && parts.len() == end - total - 1;
+            found.push(sum);
+        }
+    }
+    // The whole after a share: "+2,7 mkr, 0,8 procent av nettot: -5,0 och +7,7".
+    for total in start..end {
+        let Some((whole, share)) = drafts.get(total).zip(drafts.get(total + 1)) else { continue };
+        if !is_money(whole) || share.meant.unit != Some(Unit::Percent) || total + 3 >= end {
+            continue;
+        }
+        let Some(next) = drafts.get(total + 2) else { continue };
+        let colon = tokens.get(share.last + 1..next.first).is_some_and(|t| t.iter().any(|t| t.is_mark(':')));
+        let parts: Vec<(usize, bool)> = (total + 2..end).map(|i| (i, false)).collect();
+        if colon && parts.iter().all(|&(i, _)| drafts.get(i).is_some_and(is_money)) {
+            found.extend(add_up(drafts, total, &parts, Shape::Parts, false));
+        }
+    }
+}
+
+/// A whole, and in the sentences right after it the parts that a *the rest* closes, or that every figure of the
+/// next sentence is.
+fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Sum>) {
+    for (total, whole) in drafts.iter().enumerate() {
+        if !is_money(whole) || whole.aside || whole.part || !whole.features.has_measure() {
+            continue;
+        }
+        let section =
+            |d: &Draft| flow.blocks.get(d.block).is_some_and(|b| !matches!(b.kind, Kind::Heading(_)));
+        // Two list items further at most; nothing is added up over a heading.
+        let after: Vec<(usize, &Draft)> = drafts
+            .iter()
+            .enumerate()
+            .skip(total + 1)
+            .take(12)
+            .take_while(|(_, d)| {
+                d.block <= whole.block + 2
+                    && section(d)
+                    && (whole.block..=d.block)
+                        .all(|b| flow.blocks.get(b).is_some_and(|b| !matches!(b.kind, Kind::Heading(_))))
+            })
+            .filter(|(_, d)| is_money(d) && !d.aside && !d.part)
+            .collect();
+        let alike = |d: &Draft| {
+            d.features.deviation == whole.features.deviation && d.features.forecast == whole.features.forecast
+        };
+        if let Some(last) = after.iter().position(|(_, d)| d.rest && alike(d)).filter(|&last| last >= 1) {
+            let parts: Vec<(usize, bool)> = after.iter().take(last + 1).map(|(i, _)| (*i, false)).collect();
+            let fit = after.iter().take(last + 1).all(|(i, d)| {
+                alike(d) && subjects.get(*i).zip(subjects.get(total)).is_some_and(|(a, b)| a.key != b.key)
+            });
+            if fit && let Some(mut sum) = add_up(drafts, total, &parts, Shape::Parts, false) {
+                sum.closed = true;
+                found.push(sum);
+            }
+            continue;
+        }
+        let Some((_, next)) = after.first().filter(|(_, d)| d.sentence == whole.sentence + 1) else {
+            continue;
+        };
+        let parts: Vec<(usize, bool)> =
+            after.iter().filter(|(_, d)| d.sentence == next.sentence).map(|(i, _)| (*i, false)).collect();
+        // Three parts with a decimal each do not add up to the figure before them by chance.
+        if parts.len() >= 3
+            && let Some(sum) = add_up(drafts, total, &parts, Shape::Parts, false).filter(|sum| sum.holds)
+        {
+            found.push(Sum { closed: false, ..sum });
+        }
+    }
+}
+
+/// Headings that carry a figure each, against the figure that the section above them states.
+fn under_headings(
+    flow: &Flow,
+    drafts: &[Draft],
+    subjects: &[Subject],
+    headings: &Headings,
+    found: &mut Vec<Sum>,
+) {
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut seen: Option<usize> = None;
+    for (index, draft) in drafts.iter().enumerate() {
+        let heading = flow.blocks.get(draft.block).is_some_and(|b| matches!(b.kind, Kind::Heading(_)));
+        if heading && is_money(draft) && !draft.aside && seen != Some(draft.block) {
+            seen = Some(draft.block);
+            if let Some(parent) = headings.contexts.get(draft.block).map(|c| c.parent.unwrap_or(usize::MAX)) {
+                groups.entry(parent).or_default().push(index);
+            }
+        }
+    }
+    for parts in groups.values().filter(|parts| parts.len() >= 3) {
+        let Some(first) = parts.first().and_then(|&p| drafts.get(p)) else { continue };
+        let chapter = headings.contexts.get(first.block).map(|c| c.chapter);
+        let terms: Vec<(usize, bool)> = parts.iter().map(|&p| (p, false)).collect();
+        // The whole is stated before its parts, in the same chapter, of the body as a whole.
+        let wholes: Vec<Sum> = drafts
+            .iter()
+            .enumerate()
+            .take(*parts.first().unwrap_or(&0))
+            // A section that says so much before its parts is not about them.
+            .rev()
+            .take(64)
+            .filter(|(i, d)| {
+                is_money(d)
+                    && !d.part
+                    && !d.aside
+                    && d.features.has_measure()
+                    && subjects.get(*i).is_some_and(|s| s.whole || s.key == "*")
+                    && headings.contexts.get(d.block).map(|c| c.chapter) == chapter
+            })
+            .filter_map(|(total, _)| add_up(drafts, total, &terms, Shape::Parts, false))
+            .collect();
+        let agreeing = wholes.iter().filter(|sum| sum.holds).count();
+        if agreeing > 0 {
+            found.extend(wholes.into_iter().filter(|sum| sum.holds));
+        } else {
+            // Only a whole of the same measure, and parts that miss it by little: it is the same sum.
+            let near = wholes.into_iter().find(|sum| {
+                let Some(whole) = drafts.get(sum.total) else { return false };
+                let same = whole.features.deviation == first.features.deviation
+                    && whole.features.forecast == first.features.forecast;
+                let miss = sum.computed.saturating_sub(whole.meant.value).abs();
+                let size: Decimal = parts
+                    .iter()
+                    .filter_map(|&p| drafts.get(p).and_then(|d| value_in(d, whole)))
+                    .fold(Decimal::ZERO, |sum, (value, _)| sum.saturating_add(value.abs()));
+                same && parts.len() >= 5 && miss.saturating_mul(Decimal::from(4)) < size
+            });
+            found.extend(near);
+        }
+    }
+}

@@ -1,0 +1,495 @@
+//! Ties figures of the prose to cells.
+//!
+//! A figure is verified by a cell that its words can mean. It is contradicted only where they can mean no other:
+//! one row, one column, a known unit, and no cell of the row that has the figure after all.
+
+use super::{
+    figures::{Against, Draft},
+    labels::{self, Features, Labels, Referred},
+    measure::{self, Match, Meant},
+    subject::Subject,
+};
+use crate::engine::{
+    interval::Interval,
+    report::{Place, RowRole, State, Table},
+    unit::Unit,
+};
+use rust_decimal::Decimal;
+
+/// A cell, or a row and its correction together, that a figure may restate.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) table: usize,
+    pub(super) places: Vec<Place>,
+    pub(super) value: Decimal,
+    /// The half width of what the value stands for.
+    stands: Interval,
+    unit: Option<Unit>,
+    /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
+    rank: u8,
+    deviation: bool,
+}
+
+/// What was found out about a figure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Verdict {
+    pub(super) state: State,
+    pub(super) target: Option<Target>,
+    pub(super) kind: Option<Match>,
+    /// In the figure's unit and decimals.
+    pub(super) expected: Option<Decimal>,
+    /// The value of the target in its own unit.
+    pub(super) unit: Option<Unit>,
+    pub(super) why: Why,
+}
+
+/// Why a figure is unchecked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Why {
+    #[default]
+    Nothing,
+    NoTable,
+    NoRow,
+    SeveralRows,
+    Unnamed,
+    NoColumn,
+    EarlierReport,
+    Rate,
+    Hypothetical,
+    Part,
+    /// A cell may be meant, but has another value and the link is not certain.
+    Uncertain,
+}
+
+/// What is known of a table from all figures together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Learnt {
+    unit: Option<Unit>,
+    unit_sure: bool,
+    /// The table's deviations have the opposite sign of the prose's.
+    reversed: bool,
+}
+
+/// What the prose does with signs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habit {
+    /// Negative deviations always carry a sign or a word, so a figure without one is positive.
+    negative_is_said: bool,
+}
+
+/// Ties all figures: first what they tell together of the tables, then each by itself.
+pub(super) fn tie(
+    drafts: &[Draft],
+    subjects: &[Subject],
+    tables: &[Table],
+    labels: &Labels,
+    steps: &mut u64,
+) -> Vec<Verdict> {
+    let pairs = || drafts.iter().zip(subjects);
+    let mut learnt: Vec<Learnt> = labels
+        .tables
+        .iter()
+        .map(|table| Learnt { unit: table.unit, unit_sure: table.unit.is_some(), reversed: false })
+        .collect();
+    learn_units(pairs(), tables, labels, &mut learnt, steps);
+    learn_directions(pairs(), tables, labels, &mut learnt, steps);
+    let first: Vec<Verdict> = pairs()
+        .map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, Habit::default(), steps))
+        .collect();
+    let habit = habit(drafts, &first);
+    if !habit.negative_is_said {
+        return first;
+    }
+    pairs().map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, habit, steps)).collect()
+}
+
+/// Tables that do not say their unit have the one in which the prose agrees with them.
+fn learn_units<'a>(
+    pairs: impl Iterator<Item = (&'a Draft, &'a Subject)>,
+    tables: &[Table],
+    labels: &Labels,
+    learnt: &mut [Learnt],
+    steps: &mut u64,
+) {
+    const UNITS: [Unit; 3] = [Unit::Kr, Unit::Tkr, Unit::Mkr];
+    let mut votes = vec![[0_u32; 3]; learnt.len()];
+    for (draft, subject) in pairs {
+        if draft.meant.unit.and_then(Unit::kronor).is_none() {
+            continue;
+        }
+        for target in targets(draft, subject, tables, labels, learnt, steps) {
+            if target.unit.is_some() || target.rank == 0 || target.value.is_zero() {
+                continue;
+            }
+            for (unit, votes) in UNITS.iter().zip(votes.get_mut(target.table).into_iter().flatten()) {
+                let agrees = measured(&draft.meant, &target, Some(*unit)).is_some_and(|(m, _)| m.agrees());
+                *votes += u32::from(agrees) * u32::from(target.rank);
+            }
+        }
+    }
+    for (table, votes) in learnt.iter_mut().zip(&votes) {
+        if table.unit.is_some() {
+            continue;
+        }
+        let mut order: Vec<(u32, Unit)> = votes.iter().copied().zip(UNITS).collect();
+        order.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
+        if let [(best, unit), (second, _), ..] = order.as_slice()
+            && best > second
+        {
+            table.unit = Some(*unit);
+            // One agreement may be chance; three times as many as any other unit has is not.
+            table.unit_sure = *best >= 4 && *best > second * 3;
+        }
+    }
+}
+
+/// A table whose deviations have the opposite sign of most figures that restate them counts the other way.
+fn learn_directions<'a>(
+    pairs: impl Iterator<Item = (&'a Draft, &'a Subject)>,
+    tables: &[Table],
+    labels: &Labels,
+    learnt: &mut [Learnt],
+    steps: &mut u64,
+) {
+    let mut votes = vec![(0_u32, 0_u32); learnt.len()];
+    for (draft, subject) in pairs {
+        if !draft.meant.signed || !subject.sure {
+            continue;
+        }
+        for target in targets(draft, subject, tables, labels, learnt, steps) {
+            if target.rank < 2 || !target.deviation || target.value.is_zero() {
+                continue;
+            }
+            let Some(vote) = votes.get_mut(target.table) else { continue };
+            match measured(&draft.meant, &target, target.unit) {
+                Some((Match::Exact | Match::Rounding, _)) => vote.0 += 1,
+                Some((Match::Sign, _)) => vote.1 += 1,
+                _ => {}
+            }
+        }
+    }
+    for (table, (straight, flipped)) in learnt.iter_mut().zip(votes) {
+        table.reversed = flipped >= 2 && flipped > straight * 2;
+    }
+}
+
+fn habit(drafts: &[Draft], verdicts: &[Verdict]) -> Habit {
+    let (mut said, mut unsaid) = (0_u32, 0_u32);
+    for (draft, verdict) in drafts.iter().zip(verdicts) {
+        let negative = verdict.target.as_ref().is_some_and(|t| t.deviation && t.value.is_sign_negative());
+        if verdict.kind.is_some_and(Match::agrees)
+            && negative
+            && !verdict.target.as_ref().is_some_and(|t| t.value.is_zero())
+        {
+            if draft.meant.signed { said += 1 } else { unsaid += 1 }
+        }
+    }
+    // Three or more with a sign, and hardly one without: whoever writes so leaves the sign off what is positive.
+    Habit { negative_is_said: said >= 3 && said > unsaid * 4 }
+}
+
+/// Every cell that a figure may restate, in the rows of its subject.
+fn targets(
+    draft: &Draft,
+    subject: &Subject,
+    tables: &[Table],
+    labels: &Labels,
+    learnt: &[Learnt],
+    steps: &mut u64,
+) -> Vec<Target> {
+    let mut found = Vec::new();
+    for &index in subject.rows.iter().take(8) {
+        let Some(named) = labels.rows.get(index) else { continue };
+        let (Some(table), Some(referred)) = (tables.get(named.table), labels.tables.get(named.table)) else {
+            continue;
+        };
+        if named.rate != draft.rate {
+            continue;
+        }
+        let reversed = learnt.get(named.table).is_some_and(|l| l.reversed);
+        for (column, features) in referred.columns.iter().enumerate() {
+            *steps += 1;
+            let place = (named.row, column);
+            let Some(value) = table.value(place) else { continue };
+            let cell = join(*features, named.features);
+            let rank = rank(draft.features, cell, referred, named.role);
+            let unit = labels::cell_unit(tables, named, referred, place)
+                .or_else(|| learnt.get(named.table).and_then(|l| l.unit));
+            let sign = |v: Decimal| if reversed && cell.deviation { -v } else { v };
+            let of = Interval::of(value);
+            let stands = if reversed && cell.deviation { of.negated() } else { of };
+            let own = Target {
+                table: named.table,
+                places: vec![place],
+                value: sign(value),
+                stands,
+                unit,
+                rank,
+                deviation: cell.deviation,
+            };
+            if let Some(below) = named.adjustment
+                && let Some(more) = table.value((below, column))
+                && let Some(sum) = value.checked_add(more)
+            {
+                let other = Interval::of(more);
+                let both =
+                    Interval { lo: of.lo.saturating_add(other.lo), hi: of.hi.saturating_add(other.hi) };
+                let stands = if reversed && cell.deviation { both.negated() } else { both };
+                let places = vec![place, (below, column)];
+                found.push(Target { places, value: sign(sum), stands, ..own.clone() });
+            }
+            found.push(own);
+        }
+    }
+    found
+}
+
+fn join(a: Features, b: Features) -> Features {
+    Features {
+        deviation: a.deviation || b.deviation,
+        forecast: a.forecast || b.forecast,
+        budget: (a.budget || b.budget) && !(a.deviation || b.deviation),
+        outcome: a.outcome || b.outcome,
+        result: a.result || b.result,
+        change: a.change || b.change,
+        share: a.share || b.share,
+        previous: a.previous || b.previous,
+        full_year: a.full_year || b.full_year,
+        to_date: a.to_date || b.to_date,
+        year: a.year.or(b.year),
+        month: a.month.or(b.month),
+    }
+}
+
+/// How well a column is what a figure measures.
+fn rank(claim: Features, cell: Features, table: &Referred, role: RowRole) -> u8 {
+    let any = |wanted: fn(&Features) -> bool| table.columns.iter().any(wanted);
+    if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
+        return 0;
+    }
+    let differ = |a: Option<u16>, b: Option<u16>| a.is_some() && b.is_some() && a != b;
+    let months = claim.month.is_some() && cell.month.is_some() && claim.month != cell.month;
+    if differ(claim.year, cell.year) || months {
+        return 0;
+    }
+    if !claim.forecast && (claim.full_year && cell.to_date && !cell.full_year)
+        || claim.to_date
+            && !claim.full_year
+            && !claim.forecast
+            && (cell.forecast || cell.full_year)
+            && !cell.to_date
+    {
+        return 0;
+    }
+    // Columns of several years: without a year in the sentence any of them may be meant.
+    let years = table.columns.iter().filter_map(|c| c.year).collect::<std::collections::BTreeSet<_>>();
+    let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
+    let measured = match (claim.deviation, claim.forecast) {
+        (true, true) => match (cell.deviation, cell.forecast) {
+            (true, true) => 2,
+            (true, false) if any(|c| c.deviation && c.forecast) => 0,
+            (true, false) => 1,
+            _ => 0,
+        },
+        (true, false) => match (cell.deviation, cell.forecast) {
+            (true, false) => 2,
+            (true, true) if any(|c| c.deviation && !c.forecast) => u8::from(claim.full_year),
+            (true, true) => {
+                if claim.to_date {
+                    1
+                } else {
+                    2
+                }
+            }
+            _ => 0,
+        },
+        (false, true) => match (cell.deviation, cell.forecast) {
+            (false, true) => 2,
+            (true, true) if any(|c| c.forecast && !c.deviation) => 1,
+            (true, true) => 2,
+            _ => 0,
+        },
+        (false, false) if claim.budget => {
+            if cell.budget && !cell.forecast {
+                2
+            } else {
+                0
+            }
+        }
+        (false, false) if claim.outcome => {
+            if cell.outcome {
+                2
+            } else {
+                u8::from(!cell.has_measure())
+            }
+        }
+        (false, false) if claim.result => {
+            let net = matches!(role, RowRole::Result | RowRole::Net | RowRole::Total) || cell.result;
+            if cell.outcome {
+                1 + u8::from(net)
+            } else {
+                u8::from(!cell.budget && (!cell.forecast || claim.full_year))
+            }
+        }
+        _ => 1,
+    };
+    let measured: u8 = measured;
+    if measured == 1 && !cell.has_measure() && claim.year.is_some() && claim.year == cell.year {
+        return 2;
+    }
+    measured.min(loose)
+}
+
+/// Compares a figure with a target; also gives the target's value in the figure's unit.
+fn measured(meant: &Meant, target: &Target, unit: Option<Unit>) -> Option<(Match, Decimal)> {
+    let (value, stands) = match (meant.unit, unit) {
+        (Some(own), Some(other)) => {
+            let (value, _) = measure::convert(target.value, other, own)?;
+            let factor = measure::convert(Decimal::ONE, other, own)?.0;
+            (value, target.stands.times(factor)?)
+        }
+        (None, _) => (target.value, target.stands),
+        (Some(Unit::Percent | Unit::Points), None) => return None,
+        (Some(_), None) => return None,
+    };
+    // Levels are told without the minus that a cost column may print; only deviations and results have a direction.
+    let meant = Meant { signed: meant.signed && target.deviation, ..*meant };
+    Some((measure::compare(meant, value, stands), value))
+}
+
+fn verdict(
+    draft: &Draft,
+    subject: &Subject,
+    tables: &[Table],
+    labels: &Labels,
+    learnt: &[Learnt],
+    habit: Habit,
+    steps: &mut u64,
+) -> Verdict {
+    let unchecked = |why| Verdict { why, ..Verdict::default() };
+    if tables.is_empty() {
+        return unchecked(Why::NoTable);
+    }
+    if draft.rate {
+        return unchecked(Why::Rate);
+    }
+    let all = targets(draft, subject, tables, labels, learnt, steps);
+    let said = Meant { signed: draft.meant.signed || habit.negative_is_said, ..draft.meant };
+    let judged: Vec<(Target, Match, Decimal)> = all
+        .into_iter()
+        .filter_map(|target| {
+            let (kind, value) = measured(&said, &target, target.unit)?;
+            Some((target, kind, value))
+        })
+        .collect();
+    let agreeing = judged
+        .iter()
+        .filter(|(target, kind, _)| target.rank > 0 && kind.agrees() && believable(draft, subject, target))
+        .max_by_key(|(target, kind, _)| (target.rank, *kind == Match::Exact, target.places.len() == 1));
+    if let Some((target, kind, value)) = agreeing {
+        return Verdict {
+            state: if *kind == Match::Exact { State::Verified } else { State::Rounding },
+            target: Some(target.clone()),
+            kind: Some(*kind),
+            expected: Some(as_written(*value, draft)),
+            unit: target.unit,
+            why: Why::Nothing,
+        };
+    }
+    let meant: Vec<&(Target, Match, Decimal)> =
+        judged.iter().filter(|(target, _, _)| target.rank == 2).collect();
+    let one_column = {
+        let mut columns: Vec<usize> =
+            meant.iter().filter_map(|(t, _, _)| t.places.first().map(|p| p.1)).collect();
+        columns.dedup();
+        columns.len() == 1
+    };
+    let elsewhere = judged.iter().any(|(_, kind, _)| kind.agrees());
+    let unit_known = meant.iter().all(|(t, _, _)| {
+        labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
+            || learnt.get(t.table).is_some_and(|l| l.unit_sure)
+    });
+    if subject.sure && one_column && !elsewhere && unit_known && is_plain(draft) {
+        // The department with its correction, where there is one: that is what its section is about.
+        let worst = |kind: Match| match kind {
+            Match::RoundedWrongly => 3,
+            Match::Sign => 2,
+            Match::Thousand => 1,
+            _ => 0,
+        };
+        if let Some((target, kind, value)) =
+            meant.iter().max_by_key(|(target, kind, _)| (worst(*kind), target.places.len()))
+        {
+            return Verdict {
+                state: State::Contradicted,
+                target: Some(target.clone()),
+                kind: Some(*kind),
+                expected: Some(as_written(*value, draft)),
+                unit: target.unit,
+                why: Why::Nothing,
+            };
+        }
+    }
+    unchecked(reason(draft, subject, !judged.is_empty() && judged.iter().any(|(t, _, _)| t.rank > 0)))
+}
+
+/// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure
+/// must have two digits that tell.
+fn believable(draft: &Draft, subject: &Subject, target: &Target) -> bool {
+    if draft.aside && !draft.features.previous {
+        return false;
+    }
+    let telling = draft.meant.value.mantissa().unsigned_abs() >= 10;
+    if draft.bare {
+        // A number of things: only where a row is named in full.
+        return subject.named
+            && subject.lack != super::subject::Lack::NoRow
+            && telling
+            && !target.value.is_zero();
+    }
+    let named = subject.lack != super::subject::Lack::NoRow;
+    named && (target.rank == 2 || telling) && (!draft.part || subject.named)
+}
+
+/// Is the figure told plainly enough to be held against a cell with another value?
+fn is_plain(draft: &Draft) -> bool {
+    draft.own_measure
+        && !draft.bare
+        && !draft.borrowed
+        && !draft.part
+        && !draft.rest
+        && !draft.aside
+        && !draft.moves
+        && !draft.hypothetical
+        && !draft.features.previous
+        && !draft.features.change
+        && matches!(draft.against, Against::Nothing | Against::Budget)
+}
+
+fn reason(draft: &Draft, subject: &Subject, has_column: bool) -> Why {
+    use super::subject::Lack;
+    if draft.hypothetical {
+        return Why::Hypothetical;
+    }
+    if draft.against == Against::Previous
+        || draft.against == Against::Forecast
+        || draft.features.previous
+        || draft.aside
+    {
+        return Why::EarlierReport;
+    }
+    match subject.lack {
+        Lack::Unnamed => Why::Unnamed,
+        Lack::NoRow => Why::NoRow,
+        Lack::SeveralRows => Why::SeveralRows,
+        Lack::Nothing if draft.part => Why::Part,
+        Lack::Nothing if !has_column => Why::NoColumn,
+        Lack::Nothing => Why::Uncertain,
+    }
+}
+
+/// A value as the figure should have been written: its decimals, and no sign where it has none.
+fn as_written(value: Decimal, draft: &Draft) -> Decimal {
+    let value = measure::rounded(value, draft.meant.value.scale());
+    if draft.meant.signed { value } else { value.abs() }
+}

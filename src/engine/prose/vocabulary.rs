@@ -1,0 +1,350 @@
+//! What the words of a report mean for its figures. Data only; the code that uses it is beside it.
+
+use crate::engine::words::{self, Word};
+use std::collections::BTreeMap;
+use std::ops::BitOr;
+
+/// What a word can mean; a word may mean several things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Senses(u64);
+
+impl Senses {
+    pub(super) const NONE: Self = Self(0);
+    /// Carries no meaning here: articles, auxiliary verbs, adverbs.
+    pub(super) const STOP: Self = Self(1);
+    /// A thing without a name: the department, the unit, the period.
+    pub(super) const GENERIC: Self = Self(1 << 1);
+    /// The body that reports, or everything together.
+    pub(super) const WHOLE: Self = Self(1 << 2);
+    pub(super) const DEVIATION: Self = Self(1 << 3);
+    pub(super) const FORECAST: Self = Self(1 << 4);
+    pub(super) const BUDGET: Self = Self(1 << 5);
+    pub(super) const OUTCOME: Self = Self(1 << 6);
+    pub(super) const RESULT: Self = Self(1 << 7);
+    pub(super) const CHANGE: Self = Self(1 << 8);
+    pub(super) const SHARE: Self = Self(1 << 9);
+    /// Good for the economy, whatever the sign of the column.
+    pub(super) const POSITIVE: Self = Self(1 << 10);
+    pub(super) const NEGATIVE: Self = Self(1 << 11);
+    /// More or less of something, good or bad.
+    pub(super) const HIGHER: Self = Self(1 << 12);
+    pub(super) const LOWER: Self = Self(1 << 13);
+    pub(super) const PREVIOUS: Self = Self(1 << 14);
+    pub(super) const FULL_YEAR: Self = Self(1 << 15);
+    pub(super) const TO_DATE: Self = Self(1 << 16);
+    /// What follows is inside what went before.
+    pub(super) const PART: Self = Self(1 << 17);
+    /// Closes a list of parts.
+    pub(super) const REST: Self = Self(1 << 18);
+    /// A new clause may start here.
+    pub(super) const CLAUSE: Self = Self(1 << 19);
+    /// Points back at something said before.
+    pub(super) const ANAPHOR: Self = Self(1 << 20);
+    /// Not so, but if it were.
+    pub(super) const IF: Self = Self(1 << 21);
+    /// A body that is named: *bildningsnämnden*. The whole, where no row is called so.
+    pub(super) const BODY: Self = Self(1 << 22);
+    pub(super) const MONTH: Self = Self(1 << 23);
+    /// Tells what the subject of the figure is after the figure: *26 mkr för …*.
+    pub(super) const FOR: Self = Self(1 << 24);
+    /// What follows is compared with, not told.
+    pub(super) const THAN: Self = Self(1 << 25);
+    /// A sum of what is told: *tillsammans*, *totalt*.
+    pub(super) const TOGETHER: Self = Self(1 << 26);
+    /// Changes from one time to another: *ökar*, *minskar*.
+    pub(super) const MOVES: Self = Self(1 << 27);
+
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Does the word have a meaning of its own that is not in the vocabulary?
+    pub(super) fn is_content(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl BitOr for Senses {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// How "about" a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hedge {
+    /// *cirka*: to both sides.
+    About,
+    /// *drygt*, *över*: a little more.
+    Above,
+    /// *knappt*, *närmare*: a little less.
+    Below,
+}
+
+/// The hedge that a word before a figure is.
+pub(super) fn hedge(word: &str) -> Option<Hedge> {
+    Some(match word {
+        "ca" | "c:a" | "cirka" | "circa" | "ungefär" | "omkring" | "runt" | "kring" | "uppskattningsvis"
+        | "sisådär" => Hedge::About,
+        "drygt" | "över" | "minst" | "åtminstone" => Hedge::Above,
+        "knappt" | "närmare" | "nästan" | "högst" | "maximalt" | "uppemot" => Hedge::Below,
+        _ => return None,
+    })
+}
+
+/// Words as they stand, not inflected.
+const EXACT: &[(Senses, &str)] = &[
+    (
+        Senses::STOP,
+        "i på av till är den de om inte från ut upp ner in än kan ska skall skulle hos även också per efter mot \
+         utan sin sitt sina bland annat totala hela helt så nu här hit ännu fortfarande fortsatt dock endast \
+         bara enbart just alltså således därmed därför dels både antingen enligt utifrån gällande varit vara \
+         blivit bli blir blev är var har hade haft ha få får fått fick ger gav gett ge gör gjort göra ligger låg \
+         legat ligga uppgår uppgick uppgå uppgått visar visade visa visat redovisar redovisade redovisa redovisas \
+         uppvisar uppvisade lämnar lämnade lämna sätts sattes sätta sätter genererar genererade bidrar bidrog \
+         står stod slutade slutar sluta hamnar hamnade landar landade noteras noterades innebär innebar medför \
+         medförde motsvarar motsvarande motsvarade utgör utgjorde avser avsåg avseende räknar räknas räknade \
+         respektive resp samtliga alla varje vid mellan ihop nästa samma total vilken sig man vi \
+         dagsläget hittills redan mest störst minst främst framförallt framför allt huvudsakligen kopplat \
+         anledning grund beror beroende kunna kommer kom komma drar kr preliminärt preliminär egna egen \
+         anges framgår klarar klara gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
+         något lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
+    ),
+    (Senses::CLAUSE, "att vilket vilka som där men medan då eftersom när samtidigt varför"),
+    (Senses::STOP, "och eller det en ett ett"),
+    (Senses::IF, "skulle ifall såvida förutsatt hade"),
+    (Senses::ANAPHOR, "denna detta dessa dess deras den de sådan sådana dito denne"),
+    (Senses::PART, "varav därav därutav"),
+    (Senses::REST, "övriga övrigt resterande andra"),
+    (Senses::FOR, "för inom hos avseende avser gällande rörande på till i av från"),
+    (Senses::POSITIVE, "plus positiv positivt positiva bättre bättra"),
+    (Senses::NEGATIVE, "minus negativ negativt negativa sämre back"),
+    (Senses::HIGHER, "högre över större mer dyrare överstiger översteg överstigande överskrider överskred"),
+    (Senses::LOWER, "lägre under mindre färre billigare understiger understeg underskrider underskred"),
+    (
+        Senses::DEVIATION,
+        "överstiger översteg överskrider överskred understiger understeg underskrider underskred back",
+    ),
+    (Senses::STOP, "för över under mer mindre inom"),
+    (Senses::THAN, "än jämfört jämförelse mot"),
+    (Senses::PREVIOUS, "fjol ifjol förra föregående fg förgående tidigare fjolårets fjolåret senaste"),
+    (Senses::FULL_YEAR, "helår helåret helårs årets året årsbasis års"),
+    (
+        Senses::TO_DATE,
+        "ackumulerat ackumulerad ackumulerade perioden periodens period månaden månad månader tertialet tertial \
+         kvartalet kvartal delår halvår halvåret",
+    ),
+    (Senses::STOP, "perioden periodens period året årets år månaden månad månader tid gång slut dag idag"),
+    (Senses::TOGETHER, "totalt totala total tillsammans sammanlagt sammantaget summa ihop samlat samlad"),
+    (
+        Senses::MONTH,
+        "januari februari mars april maj juni juli augusti september oktober november december jan feb mar apr jun \
+         jul aug sep sept okt nov dec",
+    ),
+    (Senses::STOP, "kronor kr tkr mkr mnkr mdkr procent procentenheter miljoner tusen belopp tal"),
+];
+
+/// Words in any inflection: compared by stem.
+const STEMS: &[(Senses, &str)] = &[
+    (
+        Senses::GENERIC,
+        "avdelning område verksamhet enhet del nivå post belopp summa ansvarsområde verksamhetsområde utgång \
+         kommentar åtgärd analys sammanfattning inledning bakgrund ekonomi uppföljning månadsuppföljning \
+         delårsrapport årsredovisning rapport redovisning bedömning orsak utveckling läge drift driftredovisning \
+         sektion sektor budgetuppföljning ekonomisk fördjupad inledande sammanfattande större belopp förändring \
+         prognosförändring periodisering slutsats investering investeringsverksamhet",
+    ),
+    (
+        Senses::WHOLE,
+        "nämnd förvaltning kommun region stad landsting styrelse socialtjänst organisation koncern bolag \
+         kommunstyrelse kommunen",
+    ),
+    (Senses::FORECAST, "beräknad beräknas väntad väntas förväntad förväntas bedömd bedöms"),
+    (
+        Senses::STOP,
+        "uppskattad samlad redovisad huvudsaklig motsvarande slutlig ingår ingående nuvarande aktuell",
+    ),
+    (
+        Senses::MOVES,
+        "ökning minskning ökar minskar ökat minskat ökade minskade stiger stigit steg sjunker sjunkit förbättras försämras",
+    ),
+    (Senses::HIGHER, "ökning ökar ökat ökade stiger stigit"),
+    (Senses::LOWER, "minskning minskar minskat minskade sjunker sjunkit"),
+    (Senses::CHANGE, "förändring prognosförändring"),
+    (Senses::SHARE, "andel"),
+];
+
+/// Words that hold a telling piece: *årsprognosen*, *budgetavvikelse*, *prognostiseras*.
+const PIECES: &[(&str, Senses)] = &[
+    ("avvik", Senses::DEVIATION),
+    ("differens", Senses::DEVIATION),
+    ("överskott", Senses(Senses::DEVIATION.0 | Senses::POSITIVE.0)),
+    ("underskott", Senses(Senses::DEVIATION.0 | Senses::NEGATIVE.0)),
+    ("överskrid", Senses(Senses::DEVIATION.0 | Senses::HIGHER.0)),
+    ("underskrid", Senses(Senses::DEVIATION.0 | Senses::LOWER.0)),
+    ("prognos", Senses::FORECAST),
+    ("utfall", Senses::OUTCOME),
+    ("förbruk", Senses::OUTCOME),
+    ("bokslut", Senses::OUTCOME),
+    ("resultat", Senses::RESULT),
+];
+
+/// Beginnings of words: *budgeterade*, *budgetens*, but not *budgetavvikelse*, which is a deviation.
+const STARTS: &[(&str, Senses)] = &[
+    ("budget", Senses::BUDGET),
+    ("årsbudget", Senses::BUDGET),
+    ("periodbudget", Senses::BUDGET),
+    ("helårsprognos", Senses::FULL_YEAR),
+    ("årsprognos", Senses::FULL_YEAR),
+    ("helårs", Senses::FULL_YEAR),
+];
+
+/// The vocabulary, ready to look words up in.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    exact: BTreeMap<&'static str, Senses>,
+    stems: BTreeMap<String, Senses>,
+}
+
+impl Vocabulary {
+    pub(super) fn new() -> Self {
+        let mut exact = BTreeMap::new();
+        for &(sense, list) in EXACT {
+            for word in list.split_whitespace() {
+                let entry = exact.entry(word).or_insert(Senses::NONE);
+                *entry = *entry | sense;
+            }
+        }
+        let mut stems = BTreeMap::new();
+        for &(sense, list) in STEMS {
+            for word in list.split_whitespace() {
+                let entry = stems.entry(words::stem(word)).or_insert(Senses::NONE);
+                *entry = *entry | sense;
+            }
+        }
+        Self { exact, stems }
+    }
+
+    pub(super) fn senses(&self, word: &Word) -> Senses {
+        let mut senses = self.exact.get(word.text.as_str()).copied().unwrap_or(Senses::NONE)
+            | self.stems.get(&word.stem).copied().unwrap_or(Senses::NONE);
+        let text = word.text.as_str();
+        for &(piece, sense) in PIECES {
+            if text.contains(piece) {
+                senses = senses | sense;
+            }
+        }
+        for &(start, sense) in STARTS {
+            // The head of a compound decides: a budget deviation is no budget.
+            if text.starts_with(start) && (sense != Senses::BUDGET || !senses.has(Senses::DEVIATION)) {
+                senses = senses | sense;
+            }
+        }
+        if ["nämnd", "förvaltning", "styrelse"].iter().any(|head| text.contains(head))
+            && words::has_head(text)
+        {
+            senses = senses | Senses::WHOLE;
+            if words::bare_stem(text).is_some() {
+                senses = senses | Senses::BODY;
+            }
+        }
+        if text.chars().count() == 1 {
+            senses = senses | Senses::STOP;
+        }
+        senses
+    }
+}
+
+/// The month a word names or starts with: 1 to 12.
+pub(super) fn month(word: &str) -> Option<u8> {
+    const NAMES: &[&str] =
+        &["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    const LONG: &[&str] = &[
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let found = LONG
+        .iter()
+        .position(|name| {
+            *name == word || word.strip_prefix(name).is_some_and(|rest| rest.starts_with("prognos"))
+        })
+        .or_else(|| NAMES.iter().position(|name| *name == word))
+        .or((word == "sept").then_some(8))?;
+    u8::try_from(found + 1).ok()
+}
+
+/// Does the unit that a word names count something per piece or per day? Such a figure is no sum of the report.
+pub(super) fn is_rate(word: &str) -> bool {
+    const RATES: &[&str] = &[
+        "dygn",
+        "dag",
+        "timme",
+        "timmar",
+        "natt",
+        "vecka",
+        "plats",
+        "brukare",
+        "elev",
+        "barn",
+        "person",
+        "hushåll",
+        "kvm",
+        "kvadratmeter",
+        "styck",
+        "st",
+        "besök",
+        "individ",
+        "vårddygn",
+        "placering",
+        "enhet",
+        "ärende",
+        "invånare",
+        "inv",
+        "årsarbetare",
+        "anställd",
+        "h",
+        "tim",
+        "m",
+        "km",
+        "mil",
+        "portion",
+        "gäst",
+    ];
+    RATES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn senses(text: &str) -> Senses {
+        Vocabulary::new().senses(&words::words(text)[0])
+    }
+
+    #[test]
+    fn words_mean_what_they_should() {
+        assert!(senses("Årsprognosen").has(Senses::FORECAST));
+        assert!(senses("Årsprognosen").has(Senses::FULL_YEAR));
+        assert!(senses("budgetavvikelsen").has(Senses::DEVIATION));
+        assert!(!senses("budgetavvikelsen").has(Senses::BUDGET));
+        assert!(senses("budgeterade").has(Senses::BUDGET));
+        assert!(senses("underskottet").has(Senses::NEGATIVE));
+        assert!(senses("avdelningen").has(Senses::GENERIC));
+        assert!(senses("nämndens").has(Senses::WHOLE));
+        assert!(senses("hemtjänsten").is_content());
+        assert_eq!(month("marsprognosen"), Some(3));
+        assert_eq!(month("sept"), Some(9));
+        assert_eq!(month("marsvin"), None);
+    }
+}
