@@ -112,7 +112,10 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
         mark_states(table, &explained);
         diagnoses.push(explained);
     }
-    let prose = prose::read(source, &outline, &tables);
+    let mut prose = prose::read(source, &outline, &tables);
+    for (claim, &why) in prose.claims.iter_mut().zip(&prose.reasons) {
+        wording::reason(options.lang, why).clone_into(&mut claim.reason);
+    }
     Analysis { source, options, profile, profile_reason, outline, tables, notes, diagnoses, prose }
 }
 

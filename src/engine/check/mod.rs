@@ -37,11 +37,24 @@ macro_rules! checks {
     };
 }
 
-checks! {}
+checks! {
+    wrongly_rounded "figure/wrongly-rounded"
+    tie_out_arithmetic "tie-out/arithmetic"
+    tie_out_cell "tie-out/cell"
+    tie_out_claim "tie-out/claim"
+    tie_out_direction "tie-out/direction"
+    tie_out_parts "tie-out/parts"
+}
+
+mod disputes;
+pub use disputes::Told;
 
 /// What a check has found out, without words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {}
+pub enum Fact {
+    /// A figure of the prose against what it restates.
+    Dispute(disputes::Told),
+}
 
 /// A fact with its place and figures; becomes a [`Finding`] when it is worded.
 #[derive(Clone, Debug)]

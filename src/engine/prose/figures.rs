@@ -24,6 +24,7 @@ pub(super) enum Against {
 
 /// A figure of a sentence with what is said of it there.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not say")]
 pub(super) struct Draft {
     pub(super) sentence: usize,
     pub(super) block: usize,
@@ -77,13 +78,12 @@ pub(super) fn find(flow: &Flow, inside_labels: &BTreeSet<(String, String)>) -> V
         let text = flow.blocks.get(sentence.block).map_or("", |block| block.text.as_str());
         let mut at = 0;
         while let Some(token) = sentence.tokens.get(at) {
-            if let Kindred::Figure(number) = token.kind {
-                if let Some(draft) =
+            if let Kindred::Figure(number) = token.kind
+                && let Some(draft) =
                     draft(index, sentence.block, &sentence.tokens, at, number, text, inside_labels)
-                {
-                    at = draft.last;
-                    drafts.push(draft);
-                }
+            {
+                at = draft.last;
+                drafts.push(draft);
             }
             at += 1;
         }
@@ -477,6 +477,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         })
         || opened && draft.left > 0 && left.first().is_some_and(|t| t.is_mark('('));
     let mut compared = false;
+    // "mer i löneökning än" weighs two things, but against no budget.
+    let loosely = right.iter().take(2).any(|t| matches!(t.text(), "mer" | "mindre" | "fler" | "färre"));
     let mut beyond = Features::default();
     for (at, token) in right.iter().enumerate() {
         let senses = token.senses();
@@ -489,7 +491,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             }
         }
         draft.hypothetical |= senses.has(Senses::IF) && token.text() == "skulle";
-        let comparing = senses.has(Senses::HIGHER | Senses::LOWER)
+        let comparing = senses.has(Senses::HIGHER | Senses::LOWER) && !is_preposition(right, at)
             || senses.has(Senses::THAN)
             || senses.has(Senses::POSITIVE | Senses::NEGATIVE) && at < 2;
         // "mer i löneökning" compares nothing that is named.
@@ -516,7 +518,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         match draft.against {
             Against::Budget => features.deviation = true,
             Against::Previous => features.change = true,
-            Against::Forecast | Against::Other if !features.has_measure() => features.deviation = true,
+            Against::Forecast | Against::Other if !features.has_measure() && !loosely => {
+                features.deviation = true;
+            }
             _ => {}
         }
     }
@@ -529,6 +533,23 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         features.change = true;
     }
     features
+}
+
+/// *under året*, *över tid*: not *under budget*, and not *2 mkr under*.
+fn is_preposition(right: &[Token], at: usize) -> bool {
+    if !right.get(at).is_some_and(|t| matches!(t.text(), "under" | "över")) {
+        return false;
+    }
+    let mut next = right
+        .get(at + 1..)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens"));
+    next.next().is_some_and(|t| {
+        !t.senses().has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS)
+            && !t.text().contains("budget")
+            && !matches!(t.kind, Kindred::Mark(_))
+    })
 }
 
 fn add_word(features: &mut Features, token: &Token) {

@@ -31,7 +31,6 @@ pub(super) struct Block {
     pub(super) text: String,
     /// (start in `text`, start in the source), ascending.
     map: Vec<(usize, usize)>,
-    pub(super) first_line: usize,
 }
 
 impl Block {
@@ -197,12 +196,7 @@ fn blocks(lines: &[Option<Line<'_>>], width: usize) -> Vec<Block> {
             };
             let skip = if heading.is_some() { 0 } else { mark.unwrap_or(0) };
             let text = line.text.get(skip..).unwrap_or("");
-            blocks.push(Block {
-                kind,
-                text: text.to_owned(),
-                map: vec![(0, line.start + skip)],
-                first_line: line.number,
-            });
+            blocks.push(Block { kind, text: text.to_owned(), map: vec![(0, line.start + skip)] });
         }
         // A heading may run over two lines; the outline then knows its whole title, but only its first line.
         open = heading.is_none() || line.section.is_some() && continues(line, next, width);
@@ -309,7 +303,9 @@ fn sentences(index: usize, block: &Block, vocabulary: &Vocabulary) -> Vec<Senten
         }
     }
     finished.push(Sentence { block: index, tokens });
-    finished.iter_mut().for_each(|sentence| join_halves(&mut sentence.tokens));
+    for sentence in &mut finished {
+        join_halves(&mut sentence.tokens);
+    }
     finished.retain(|sentence| !sentence.tokens.is_empty());
     finished
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a figure measures, of when: for a claim what its sentence says, for a cell what its headers say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not say")]
 pub(super) struct Features {
     pub(super) deviation: bool,
     pub(super) forecast: bool,
@@ -156,9 +157,11 @@ impl Labels {
             total: role == RowRole::Total,
         };
         let mut measures = 0;
+        let mut per = false;
         for word in words::words(label) {
             let senses = vocabulary.senses(&word);
-            named.rate |= vocabulary::is_rate(&word.text);
+            named.rate |= per && vocabulary::is_rate(&word.text);
+            per = word.text == "per";
             // "5XX" and the like are codes, and units are no part of the name.
             if !word.text.chars().any(|c| c != 'x') || is_unit_word(&word.text) {
                 continue;
@@ -313,6 +316,11 @@ fn columns(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
         features.deviation |= features.forecast && !features.deviation && is_small_and_mixed(table, at);
     }
     columns
+}
+
+/// See [`is_small_and_mixed`], for a column that is only known by its place.
+pub(super) fn is_small_and_mixed_column(tables: &[Table], table: usize, column: usize) -> bool {
+    tables.get(table).is_some_and(|table| is_small_and_mixed(table, column))
 }
 
 fn is_small_and_mixed(table: &Table, column: usize) -> bool {

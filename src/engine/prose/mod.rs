@@ -20,8 +20,6 @@ mod tie;
 mod vocabulary;
 
 #[cfg(test)]
-mod drawing;
-#[cfg(test)]
 mod tests;
 
 pub use sums::Shape;
@@ -220,8 +218,7 @@ impl Board<'_> {
         let mut place = vec![None; self.drafts.len()];
         let mut kept = Vec::new();
         for (index, (draft, verdict)) in self.drafts.iter().zip(self.verdicts).enumerate() {
-            let in_sum = sums.iter().any(|_| false);
-            if draft.rate || draft.bare && verdict.target.is_none() && !in_sum {
+            if draft.rate || draft.bare && verdict.target.is_none() {
                 continue;
             }
             if let Some(slot) = place.get_mut(index) {
@@ -267,7 +264,7 @@ impl Board<'_> {
             .rows
             .first()
             .and_then(|&row| self.labels.rows.get(row))
-            .filter(|_| subject.rows.len() == 1);
+            .filter(|_| subject.rows.len() == 1 && subject.lack == subject::Lack::Nothing);
         let named = row.and_then(|row| Some(self.tables.get(row.table)?.rows.get(row.row)?.label.clone()));
         let unit = draft.meant.unit;
         let tied_to = verdict.target.as_ref().and_then(|target| self.tie(target));
@@ -329,7 +326,8 @@ impl Board<'_> {
         let name = target.places.first().and_then(|place| {
             let table = table?;
             let (row, column) = (table.rows.get(place.0)?, table.columns.get(place.1)?);
-            Some(format!("{}, {}", row.label, column.header))
+            let header = column.header.trim();
+            Some(if header.is_empty() { row.label.clone() } else { format!("{}, {header}", row.label) })
         });
         prose.disputes.push(Dispute {
             claim,

@@ -61,7 +61,9 @@ fn one_row(subject: &Subject) -> Option<usize> {
 }
 
 fn is_fact(draft: &Draft) -> bool {
-    !draft.bare
+    draft.own_measure
+        && !draft.bare
+        && !draft.borrowed
         && !draft.part
         && !draft.rest
         && !draft.aside
@@ -105,7 +107,9 @@ fn stands(draft: &Draft) -> Option<(Interval, rust_decimal::Decimal)> {
 /// Do two figures agree? A figure without a sign agrees with either sign.
 fn agree(a: &Draft, b: &Draft) -> bool {
     let (Some((x, _)), Some((y, _))) = (stands(a), stands(b)) else { return false };
-    x.meets(y) || (!a.meant.signed || !b.meant.signed) && x.negated().meets(y)
+    // Two printed figures that only touch, as -0,2 and -0,3 do in -0,25, are not the same.
+    let overlap = |x: Interval| x.lo < y.hi && y.lo < x.hi;
+    overlap(x) || (!a.meant.signed || !b.meant.signed) && overlap(x.negated())
 }
 
 /// Groups of figures that agree, in order; none when the figures cannot be grouped.
@@ -136,7 +140,7 @@ fn judge(
     for group in &groups {
         agree_all(group, drafts, found);
     }
-    let [a, b] = groups.as_slice() else { return };
+    let [these, those] = groups.as_slice() else { return };
     // One word may be a common noun that means another thing in each place.
     let subject_clear = key.trim_start_matches('!').starts_with(['h', '*', 'r'])
         || members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.words >= 2));
@@ -156,7 +160,7 @@ fn judge(
     };
     let subject_named = members.iter().all(|&m| drafts.get(m).is_some_and(|d| d.own_measure || d.first > 0));
     if subject_clear && subject_named {
-        dispute(a, b, alike, verdicts, found);
+        dispute(these, those, alike, verdicts, found);
     }
 }
 

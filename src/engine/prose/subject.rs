@@ -90,7 +90,9 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
         let content = content_of(tokens);
         let mut features = Features::default();
-        tokens.iter().for_each(|token| features.add(token.senses()));
+        for token in tokens {
+            features.add(token.senses());
+        }
         let recurring = content.is_empty() && titles.get(&title_key(tokens)).is_some_and(|&n| n > 1);
         // Where all headings have one level, one with a figure stands under one without, and one that comes again
         // and again (Analys, Åtgärd) under the one that names something.
@@ -126,7 +128,9 @@ fn context(
         measure: up()
             .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
             .unwrap_or_default(),
-        parent: up().find(|block| !headed.contains_key(block)).or_else(|| up().last()),
+        parent: up()
+            .find(|block| !headed.contains_key(block))
+            .or_else(|| open.first().map(|&(_, block)| block)),
         chapter: open.first().map_or(0, |&(_, block)| block),
     }
 }
@@ -252,7 +256,6 @@ pub(super) fn of(
     } else {
         Vec::new()
     };
-    let only_whole = !content.is_empty() && content.iter().all(|t| t.senses().has(Senses::WHOLE));
     let generic = clause.iter().chain(right).any(|t| t.senses().has(Senses::GENERIC));
     let back = points_back(clause);
     if content.is_empty()
@@ -270,7 +273,9 @@ pub(super) fn of(
     } else if draft.part && content.is_empty() {
         return Subject { lack: Lack::Unnamed, ..Subject::default() };
     }
-    if !content.is_empty() {
+    let only_whole = content.iter().all(|t| t.senses().has(Senses::WHOLE));
+    let is_heading = heading.is_some_and(|h| !content.is_empty() && words_key(&content) == heading_key(h));
+    if !content.is_empty() && !is_heading {
         let mut subject = from_words(&content, labels, steps);
         subject.text = spoken(&content, flow, draft.block);
         // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
@@ -293,6 +298,16 @@ pub(super) fn of(
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;
+    }
+    if let Some(row) = coded(clause, labels) {
+        return Subject {
+            rows: vec![row],
+            sure: !other && !back,
+            key: format!("row {row}"),
+            named: true,
+            words: 1,
+            ..Subject::default()
+        };
     }
     if back {
         return Subject { lack: Lack::Unnamed, key: String::new(), ..Subject::default() };
@@ -371,6 +386,16 @@ fn is_nominal(token: &Token) -> bool {
 /// A word that stands for something said before.
 fn is_pointer(token: &Token) -> bool {
     matches!(token.text(), "denna" | "detta" | "dessa" | "dess" | "deras" | "sådan" | "sådana")
+}
+
+/// The row whose code the words give: *verksamhet 513*.
+fn coded(clause: &[Token], labels: &Labels) -> Option<usize> {
+    clause.iter().find_map(|token| {
+        let Kindred::Figure(number) = token.kind else { return None };
+        let value = number.figure.value;
+        let code = (value.scale() == 0).then(|| u32::try_from(value.mantissa()).ok()).flatten()?;
+        if let [row] = labels.coded(code) { Some(*row) } else { None }
+    })
 }
 
 /// *Den verksamheten*, *dessa*.

@@ -5,7 +5,7 @@
 
 use super::{
     figures::{Against, Draft},
-    labels::{self, Features, Labels, Referred},
+    labels::{self, Features, Labels},
     measure::{self, Match, Meant},
     subject::Subject,
 };
@@ -15,6 +15,7 @@ use crate::engine::{
     unit::Unit,
 };
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cell, or a row and its correction together, that a figure may restate.
 #[derive(Clone, Debug)]
@@ -92,6 +93,9 @@ pub(super) fn tie(
         .map(|table| Learnt { unit: table.unit, unit_sure: table.unit.is_some(), reversed: false })
         .collect();
     learn_units(pairs(), tables, labels, &mut learnt, steps);
+    let taught = learn_columns(pairs(), tables, labels, &learnt, steps);
+    let labels = Reading { labels, columns: &taught };
+    let labels = &labels;
     learn_directions(pairs(), tables, labels, &mut learnt, steps);
     let first: Vec<Verdict> = pairs()
         .map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, Habit::default(), steps))
@@ -113,6 +117,9 @@ fn learn_units<'a>(
 ) {
     const UNITS: [Unit; 3] = [Unit::Kr, Unit::Tkr, Unit::Mkr];
     let mut votes = vec![[0_u32; 3]; learnt.len()];
+    let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
+    let reading = Reading { labels, columns: &plain };
+    let labels = &reading;
     for (draft, subject) in pairs {
         if draft.meant.unit.and_then(Unit::kronor).is_none() {
             continue;
@@ -143,11 +150,75 @@ fn learn_units<'a>(
     }
 }
 
+/// What a column without a telling header holds, from the figures that restate it: three that agree with one column
+/// and hardly with another.
+fn learn_columns<'a>(
+    pairs: impl Iterator<Item = (&'a Draft, &'a Subject)>,
+    tables: &[Table],
+    labels: &Labels,
+    learnt: &[Learnt],
+    steps: &mut u64,
+) -> Vec<Vec<Features>> {
+    let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
+    let reading = Reading { labels, columns: &plain };
+    let mut taught = plain.clone();
+    // (deviation, forecast) of the claim to (table, column) to agreements.
+    let mut votes: BTreeMap<(bool, bool), BTreeMap<(usize, usize), u32>> = BTreeMap::new();
+    for (draft, subject) in pairs {
+        let f = draft.features;
+        if !subject.sure || draft.bare || !draft.own_measure || !f.deviation && !f.forecast {
+            continue;
+        }
+        let mut hit = BTreeSet::new();
+        for target in targets(draft, subject, tables, &reading, learnt, steps) {
+            let nameless = |column: usize| {
+                plain
+                    .get(target.table)
+                    .and_then(|c| c.get(column))
+                    .is_some_and(|c| !c.has_measure() && c.year.is_none())
+            };
+            let agrees = measured(&draft.meant, &target, target.unit).is_some_and(|(m, _)| m.agrees());
+            if let Some(&(_, column)) = target.places.first()
+                && agrees
+                && nameless(column)
+            {
+                hit.insert((target.table, column));
+            }
+        }
+        // A forecast may be told with or without the word deviation; only the forecast counts.
+        for place in hit {
+            *votes.entry((f.deviation && !f.forecast, f.forecast)).or_default().entry(place).or_default() +=
+                1;
+        }
+    }
+    for ((deviation, forecast), places) in votes {
+        let mut order: Vec<((usize, usize), u32)> = places.into_iter().collect();
+        order.sort_by_key(|&(place, n)| (std::cmp::Reverse(n), place));
+        let second = order.get(1).map_or(0, |&(_, n)| n);
+        if let Some(&((table, column), best)) = order.first()
+            && best >= 3
+            && best >= second * 3
+            && let Some(features) = taught.get_mut(table).and_then(|columns| columns.get_mut(column))
+            && !features.has_measure()
+        {
+            features.deviation = deviation || super::labels::is_small_and_mixed_column(tables, table, column);
+            features.forecast = forecast;
+        }
+    }
+    taught
+}
+
+/// The labels, with what was learnt of their columns.
+struct Reading<'a> {
+    labels: &'a Labels,
+    columns: &'a [Vec<Features>],
+}
+
 /// A table whose deviations have the opposite sign of most figures that restate them counts the other way.
 fn learn_directions<'a>(
     pairs: impl Iterator<Item = (&'a Draft, &'a Subject)>,
     tables: &[Table],
-    labels: &Labels,
+    labels: &Reading<'_>,
     learnt: &mut [Learnt],
     steps: &mut u64,
 ) {
@@ -193,10 +264,11 @@ fn targets(
     draft: &Draft,
     subject: &Subject,
     tables: &[Table],
-    labels: &Labels,
+    reading: &Reading<'_>,
     learnt: &[Learnt],
     steps: &mut u64,
 ) -> Vec<Target> {
+    let labels = reading.labels;
     let mut found = Vec::new();
     for &index in subject.rows.iter().take(8) {
         let Some(named) = labels.rows.get(index) else { continue };
@@ -207,12 +279,13 @@ fn targets(
             continue;
         }
         let reversed = learnt.get(named.table).is_some_and(|l| l.reversed);
-        for (column, features) in referred.columns.iter().enumerate() {
+        let columns = reading.columns.get(named.table).map_or(&[][..], Vec::as_slice);
+        for (column, features) in columns.iter().enumerate() {
             *steps += 1;
             let place = (named.row, column);
             let Some(value) = table.value(place) else { continue };
             let cell = join(*features, named.features);
-            let rank = rank(draft.features, cell, referred, named.role);
+            let rank = rank(draft.features, cell, columns, named.role);
             let unit = labels::cell_unit(tables, named, referred, place)
                 .or_else(|| learnt.get(named.table).and_then(|l| l.unit));
             let sign = |v: Decimal| if reversed && cell.deviation { -v } else { v };
@@ -262,8 +335,8 @@ fn join(a: Features, b: Features) -> Features {
 }
 
 /// How well a column is what a figure measures.
-fn rank(claim: Features, cell: Features, table: &Referred, role: RowRole) -> u8 {
-    let any = |wanted: fn(&Features) -> bool| table.columns.iter().any(wanted);
+fn rank(claim: Features, cell: Features, columns: &[Features], role: RowRole) -> u8 {
+    let any = |wanted: fn(&Features) -> bool| columns.iter().any(wanted);
     if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
         return 0;
     }
@@ -282,7 +355,10 @@ fn rank(claim: Features, cell: Features, table: &Referred, role: RowRole) -> u8 
         return 0;
     }
     // Columns of several years: without a year in the sentence any of them may be meant.
-    let years = table.columns.iter().filter_map(|c| c.year).collect::<std::collections::BTreeSet<_>>();
+    let years = columns.iter().filter_map(|c| c.year).collect::<BTreeSet<_>>();
+    if !cell.has_measure() {
+        return if claim.year.is_some() && claim.year == cell.year { 2 } else { 1 };
+    }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
     let measured = match (claim.deviation, claim.forecast) {
         (true, true) => match (cell.deviation, cell.forecast) {
@@ -305,8 +381,13 @@ fn rank(claim: Features, cell: Features, table: &Referred, role: RowRole) -> u8 
         },
         (false, true) => match (cell.deviation, cell.forecast) {
             (false, true) => 2,
-            (true, true) if any(|c| c.forecast && !c.deviation) => 1,
-            (true, true) => 2,
+            (true, true) => {
+                if any(|c| c.forecast && !c.deviation) {
+                    1
+                } else {
+                    2
+                }
+            }
             _ => 0,
         },
         (false, false) if claim.budget => {
@@ -334,9 +415,6 @@ fn rank(claim: Features, cell: Features, table: &Referred, role: RowRole) -> u8 
         _ => 1,
     };
     let measured: u8 = measured;
-    if measured == 1 && !cell.has_measure() && claim.year.is_some() && claim.year == cell.year {
-        return 2;
-    }
     measured.min(loose)
 }
 
@@ -349,7 +427,6 @@ fn measured(meant: &Meant, target: &Target, unit: Option<Unit>) -> Option<(Match
             (value, target.stands.times(factor)?)
         }
         (None, _) => (target.value, target.stands),
-        (Some(Unit::Percent | Unit::Points), None) => return None,
         (Some(_), None) => return None,
     };
     // Levels are told without the minus that a cost column may print; only deviations and results have a direction.
@@ -361,7 +438,7 @@ fn verdict(
     draft: &Draft,
     subject: &Subject,
     tables: &[Table],
-    labels: &Labels,
+    labels: &Reading<'_>,
     learnt: &[Learnt],
     habit: Habit,
     steps: &mut u64,
@@ -406,7 +483,7 @@ fn verdict(
     };
     let elsewhere = judged.iter().any(|(_, kind, _)| kind.agrees());
     let unit_known = meant.iter().all(|(t, _, _)| {
-        labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
+        labels.labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
             || learnt.get(t.table).is_some_and(|l| l.unit_sure)
     });
     if subject.sure && one_column && !elsewhere && unit_known && is_plain(draft) {

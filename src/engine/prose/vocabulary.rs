@@ -97,7 +97,9 @@ pub(super) fn hedge(word: &str) -> Option<Hedge> {
 const EXACT: &[(Senses, &str)] = &[
     (
         Senses::STOP,
-        "i på av till är den de om inte från ut upp ner in än kan ska skall skulle hos även också per efter mot \
+        "hög högt höga låg lågt låga mycket flest flesta klar klart mellan \
+         med ca cirka circa ungefär omkring runt kring drygt knappt närmare nästan minst högst genom åt \
+         uppemot i på av till är den de om inte från ut upp ner in än kan ska skall skulle hos även också per efter mot \
          utan sin sitt sina bland annat totala hela helt så nu här hit ännu fortfarande fortsatt dock endast \
          bara enbart just alltså således därmed därför dels både antingen enligt utifrån gällande varit vara \
          blivit bli blir blev är var har hade haft ha få får fått fick ger gav gett ge gör gjort göra ligger låg \
@@ -194,6 +196,8 @@ const PIECES: &[(&str, Senses)] = &[
 const STARTS: &[(&str, Senses)] = &[
     ("budget", Senses::BUDGET),
     ("årsbudget", Senses::BUDGET),
+    ("investeringsbudget", Senses::BUDGET),
+    ("driftbudget", Senses::BUDGET),
     ("periodbudget", Senses::BUDGET),
     ("helårsprognos", Senses::FULL_YEAR),
     ("årsprognos", Senses::FULL_YEAR),
@@ -219,7 +223,7 @@ impl Vocabulary {
         let mut stems = BTreeMap::new();
         for &(sense, list) in STEMS {
             for word in list.split_whitespace() {
-                let entry = stems.entry(words::stem(word)).or_insert(Senses::NONE);
+                let entry = stems.entry(words::key(word)).or_insert(Senses::NONE);
                 *entry = *entry | sense;
             }
         }

@@ -4,7 +4,7 @@ mod amount;
 mod en;
 mod sv;
 
-use super::{check::Fact, options::Lang};
+use super::{check::Fact, options::Lang, prose::Why};
 
 pub use amount::amount;
 
@@ -13,5 +13,13 @@ pub fn message(lang: Lang, fact: &Fact) -> String {
     match lang {
         Lang::Sv => sv::message(fact),
         Lang::En => en::message(fact),
+    }
+}
+
+/// Why a figure of the prose is unchecked.
+pub fn reason(lang: Lang, why: Why) -> &'static str {
+    match lang {
+        Lang::Sv => sv::reason(why),
+        Lang::En => en::reason(why),
     }
 }
