@@ -15,6 +15,8 @@ use super::{
 };
 use rust_decimal::Decimal;
 
+pub mod section;
+
 /// A check.
 #[derive(Debug)]
 pub struct Check {
@@ -39,6 +41,19 @@ macro_rules! checks {
 
 checks! {
     wrongly_rounded "figure/wrongly-rounded"
+    section_blank_row "section/blank-row"
+    section_contents "section/contents"
+    section_empty "section/empty"
+    section_missing "section/missing"
+    section_missing_row "section/missing-row"
+    section_missing_table "section/missing-table"
+    section_numbering "section/numbering"
+    section_order "section/order"
+    section_pattern "section/pattern"
+    section_period "section/period"
+    section_reference "section/reference"
+    section_template_text "section/template-text"
+    section_unit "section/unit"
     tie_out_arithmetic "tie-out/arithmetic"
     tie_out_cell "tie-out/cell"
     tie_out_claim "tie-out/claim"
@@ -54,6 +69,7 @@ pub use disputes::Told;
 pub enum Fact {
     /// A figure of the prose against what it restates.
     Dispute(disputes::Told),
+    Section(section::SectionFact),
 }
 
 /// A fact with its place and figures; becomes a [`Finding`] when it is worded.

@@ -138,7 +138,11 @@ fn form(text: &str) -> Option<Form<'_>> {
         let small = whole && scanned.span.of(bare).len() <= 2;
         !is_year(bare, &scanned) && !(small && (!at_end || counts_a_thing(bare)))
     });
-    if mark.is_none() && stray {
+    // A unit before the end is that of a column head.
+    let united = bare.split_whitespace().rev().skip(1).any(|word| {
+        ["tkr", "mnkr", "mkr", "kkr"].contains(&word.trim_end_matches(',').to_lowercase().as_str())
+    });
+    if mark.is_none() && (stray || united) {
         return None;
     }
     let words = bare.split_whitespace().count();

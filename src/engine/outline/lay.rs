@@ -7,6 +7,7 @@ use crate::engine::{
     source::Source,
     span::Span,
 };
+use std::collections::BTreeSet;
 
 /// A line that shows something and is no page furniture.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +52,15 @@ impl<'a> Lay<'a> {
         let kinds = lines::classify(source);
         let mut in_table = vec![false; source.line_count() + 1];
         for table in tables {
-            let (first, last) = (table.first_line as usize, table.last_line as usize);
-            if let Some(part) = in_table.get_mut(first.saturating_sub(1)..last.min(source.line_count())) {
+            let (heads, first) = head(source, table);
+            let last = (table.last_line as usize).min(source.line_count());
+            if let Some(part) = in_table.get_mut(first..last) {
                 part.fill(true);
+            }
+            for at in heads {
+                if let Some(flag) = in_table.get_mut(at) {
+                    *flag = true;
+                }
             }
         }
         let raw = |at: usize| source.line(at);
@@ -169,6 +176,37 @@ impl<'a> Lay<'a> {
         // Where paragraphs stand on one line each, there is no width to reach: 100 is a long printed line.
         self.width = lengths.get(lengths.len() * 4 / 5).copied().unwrap_or(80).min(100);
     }
+}
+
+/// The header lines of a table, and the line of its first row, counted from 0. What else stands above the first
+/// row, such as the table's title, is a heading like any other.
+fn head(source: &Source, table: &Table) -> (Vec<usize>, usize) {
+    let rows = table.rows.iter().flat_map(|row| {
+        let cells = row.cells.iter().flatten().filter_map(|cell| cell.span);
+        let spans = cells.chain(row.label_span).map(|span| source.line_of(span.start));
+        spans.chain([(row.line as usize).saturating_sub(1)])
+    });
+    let start = (table.first_line as usize).saturating_sub(1);
+    let row = rows.min().unwrap_or(start);
+    let words: BTreeSet<String> = table.columns.iter().flat_map(|column| tokens(&column.header)).collect();
+    let is_head = |at: &usize| {
+        let tokens = tokens(source.line(*at));
+        !tokens.is_empty()
+            && tokens.iter().all(|token| {
+                words.contains(token)
+                    || COLUMN_WORDS.contains(&token.as_str())
+                    || token.chars().all(|c| c.is_ascii_digit() || c == '%')
+            })
+    };
+    ((start..row).filter(is_head).collect(), row)
+}
+
+/// The words of a header line, in lower case.
+fn tokens(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '.' | ',' | '(' | ')' | ':'))
+        .filter(|token| !token.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Does the line open with the mark of a list?
@@ -307,16 +345,17 @@ const COLUMN_WORDS: &[&str] = &[
     "forecast",
     "deviation",
     "variance",
+    "belopp",
+    "sek",
+    "msek",
+    "område",
+    "not",
 ];
 
 /// Nothing but words that head columns, years and marks, and more than one word or a year: a lone *Prognos* is
 /// as likely a heading.
-fn is_column_head(text: &str) -> bool {
-    let tokens: Vec<String> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '.' | ',' | '(' | ')' | ':'))
-        .filter(|token| !token.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+pub(super) fn is_column_head(text: &str) -> bool {
+    let tokens = tokens(text);
     let years = tokens.iter().filter(|token| {
         token.len() == 4 && token.parse::<u16>().is_ok_and(|year| (1950..=2100).contains(&year))
     });

@@ -10,6 +10,7 @@ pub mod name;
 mod tests;
 
 use super::{
+    profile,
     report::{Section, SectionStatus, Table},
     source::Source,
     span::Span,
@@ -40,6 +41,8 @@ pub struct Detail {
     pub is_title: bool,
     /// Its words recur under several headings (*Utfall*, *Analys*).
     pub recurs: bool,
+    /// A number, a mark or the contents list says how deep it stands.
+    pub placed: bool,
     /// Lines of text, list and table directly under the heading, sub-sections not counted.
     pub lines: usize,
     /// From the end of the heading to the next heading.
@@ -71,7 +74,7 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
     let ends_at = |i: usize| starts.get(i + 1).copied().unwrap_or(lay.lines.len());
     let lines_of = |i: usize, last: usize| {
         let body = lay.lines.get(last + 1..ends_at(i)).unwrap_or(&[]);
-        body.iter().filter(|line| line.body != Body::Contents).count()
+        body.iter().filter(|line| line.body != Body::Contents && !lay::is_column_head(line.text)).count()
     };
     let counts: Vec<usize> =
         headings.iter().enumerate().map(|(i, heading)| lines_of(i, heading.last)).collect();
@@ -105,17 +108,16 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             parent,
             is_title: heading.is_title,
             recurs: class == level::Class::Leaf,
+            placed: !heading.number.is_empty() || heading.mark.is_some() || heading.listed.is_some(),
             lines: counts.get(i).copied().unwrap_or(0),
             body: Some(Span::new(last.span.end as usize, body_end)),
         });
     }
-    for i in 0..outline.sections.len() {
-        let next_deeper = matches!(
-            (outline.sections.get(i), outline.sections.get(i + 1)),
-            (Some(this), Some(next)) if next.level > this.level
-        );
-        let empty = outline.details.get(i).is_some_and(|detail| detail.lines == 0 && !detail.is_title);
-        if let Some(section) = outline.sections.get_mut(i).filter(|_| empty && !next_deeper) {
+    let empty: Vec<usize> = (0..outline.sections.len())
+        .filter(|&i| is_empty(&outline, i) && bare.get(i) == Some(&true))
+        .collect();
+    for i in empty {
+        if let Some(section) = outline.sections.get_mut(i) {
             section.status = SectionStatus::Empty;
         }
     }
@@ -129,4 +131,25 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
     }
     outline.contents = contents.entries;
     outline
+}
+
+/// Is the section, with no line of its own, really empty? One that is followed by a deeper heading is not; nor
+/// is one whose depth is told by nothing and which may hold the headings that follow.
+fn is_empty(outline: &Outline, i: usize) -> bool {
+    let (Some(section), Some(detail)) = (outline.sections.get(i), outline.details.get(i)) else {
+        return false;
+    };
+    if detail.is_title {
+        return false;
+    }
+    let (Some(next), Some(next_detail)) = (outline.sections.get(i + 1), outline.details.get(i + 1)) else {
+        return true;
+    };
+    // *Resultat / Prognos* above *Resultat* names what follows it.
+    let names_it = next_detail.name.len() < detail.name.len() && detail.name.contains(&next_detail.name);
+    let told = detail.placed
+        || detail.recurs
+        || name::figures_at(&section.title).is_some()
+        || profile::is_section_name(&detail.name) && !profile::holds_others(&detail.name);
+    next.level <= section.level && told && !names_it
 }

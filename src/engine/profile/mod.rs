@@ -4,11 +4,13 @@
 //! own are read by the same [`read`] and get the same messages.
 
 mod choose;
+mod meet;
 mod read;
 mod write;
 
 pub use choose::{Reason, choose};
-pub use read::{Problem, ProblemKind, read};
+pub use meet::{Met, MetTable, row_is, sections, tables};
+pub use read::{Expected, Problem, ProblemKind, read};
 pub use write::write;
 
 use super::{options::Rounding, outline::name::fold};
@@ -149,6 +151,18 @@ pub fn is_section_name(name: &str) -> bool {
         names
     });
     names.contains(name)
+}
+
+/// Is this folded text the name of a section that holds other sections in some shipped profile?
+pub fn holds_others(name: &str) -> bool {
+    shipped().iter().flat_map(|profile| &profile.sections).any(|section| {
+        let named =
+            fold(&section.name) == name || section.alternatives.iter().any(|other| fold(other) == name);
+        let owner = |profile: &Profile| {
+            profile.sections.iter().any(|inner| inner.within.as_deref() == Some(&section.name))
+        };
+        named && shipped().iter().any(owner)
+    })
 }
 
 #[cfg(test)]

@@ -2,11 +2,20 @@
 
 mod amount;
 mod en;
+mod section;
 mod sv;
 
-use super::{check::Fact, options::Lang, prose::Why};
+use super::{check::Fact, options::Lang, profile::Problem, prose::Why};
 
 pub use amount::amount;
+
+/// The sentence for a fault in a profile file.
+pub fn problem(lang: Lang, problem: &Problem) -> String {
+    match lang {
+        Lang::Sv => section::problem_in_swedish(problem),
+        Lang::En => section::problem_in_english(problem),
+    }
+}
 
 /// The sentence for a fact: what differs, why it is told, what to look at.
 pub fn message(lang: Lang, fact: &Fact) -> String {

@@ -1,0 +1,41 @@
+//! The contents list and the chapters do not agree.
+
+use super::{
+    Found,
+    section::{SectionFact, found},
+};
+use crate::engine::{Analysis, outline::name::name, report::Severity};
+use std::collections::BTreeSet;
+
+pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
+    let outline = &analysis.outline;
+    if outline.contents.is_empty() {
+        return;
+    }
+    let entry_lines: BTreeSet<usize> =
+        outline.contents.iter().map(|entry| analysis.source.line_of(entry.span.start)).collect();
+    let lines: BTreeSet<String> = (0..analysis.source.line_count())
+        .filter(|at| !entry_lines.contains(at))
+        .map(|at| analysis.source.line(at))
+        .filter(|line| line.len() <= 200)
+        .map(name)
+        .collect();
+    // A pasted part of a report has a list of chapters that were left behind on purpose.
+    let found_entries = outline.contents.iter().filter(|entry| entry.section.is_some()).count();
+    let whole = found_entries * 2 >= outline.contents.len();
+    for entry in outline.contents.iter().filter(|entry| entry.section.is_none() && whole) {
+        if !lines.contains(&name(&entry.title)) {
+            let fact = SectionFact::NoChapter { title: entry.title.clone() };
+            out.push(found(fact, Severity::Warning, Some(entry.span)));
+        }
+    }
+    // Only a number says for certain that a heading is of a depth that the list goes down to.
+    let depth = outline.contents.iter().map(|entry| entry.number.len()).max().unwrap_or(0);
+    let listed: BTreeSet<usize> = outline.contents.iter().filter_map(|entry| entry.section).collect();
+    for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
+        if (1..=depth).contains(&detail.number.len()) && !listed.contains(&i) {
+            let fact = SectionFact::Unlisted { title: section.title.clone() };
+            out.push(found(fact, Severity::Warning, section.span));
+        }
+    }
+}

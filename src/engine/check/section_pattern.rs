@@ -1,0 +1,184 @@
+//! Siblings that share sub-headings, where one lacks what most have.
+
+use super::{
+    Found,
+    section::{SectionFact, found},
+};
+use crate::engine::{
+    Analysis,
+    figure::{self, Style},
+    outline::name::{fold, name},
+    profile,
+    report::{ColumnRole, Relation, RelationKind, Severity},
+    words::words,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A section with the names of the recurring sub-headings in it.
+struct Unit {
+    section: usize,
+    parts: Vec<String>,
+}
+
+pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
+    let outline = &analysis.outline;
+    // The recurring sub-headings by the section they stand in.
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, detail) in outline.details.iter().enumerate().filter(|(_, detail)| detail.recurs) {
+        if let Some(parent) = detail.parent {
+            parts.entry(parent).or_default().push(i);
+        }
+    }
+    let mut groups: BTreeMap<(Option<usize>, u8), Vec<Unit>> = BTreeMap::new();
+    for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
+        if detail.is_title || detail.recurs {
+            continue;
+        }
+        let own = parts.get(&i).map_or(&[][..], Vec::as_slice);
+        let names = own.iter().filter_map(|&i| outline.details.get(i)).map(|d| d.name.clone()).collect();
+        groups.entry((detail.parent, section.level)).or_default().push(Unit { section: i, parts: names });
+    }
+    lost_headings(analysis, &parts, out);
+    for units in groups.values() {
+        lacking(analysis, units, out);
+    }
+}
+
+/// A sub-heading that comes twice under one heading, or outside any unit: the heading of a unit is gone.
+fn lost_headings(analysis: &Analysis<'_>, parts: &BTreeMap<usize, Vec<usize>>, out: &mut Vec<Found>) {
+    let outline = &analysis.outline;
+    let title = |i: usize| outline.sections.get(i).map_or_else(String::new, |section| section.title.clone());
+    for (&parent, children) in parts {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let holds_units = outline
+            .details
+            .iter()
+            .enumerate()
+            .any(|(i, detail)| detail.parent == Some(parent) && parts.contains_key(&i));
+        for &child in children {
+            let (Some(detail), Some(section)) = (outline.details.get(child), outline.sections.get(child)) else {
+                continue;
+            };
+            let (unit, part) = (title(parent), section.title.clone());
+            let fact = if !seen.insert(&detail.name) {
+                SectionFact::PartTwice { unit, part }
+            } else if holds_units {
+                SectionFact::PartOutside { part, above: unit }
+            } else {
+                continue;
+            };
+            out.push(found(fact, Severity::Warning, section.span));
+            // The first says it; those that follow it under the same lost heading are no news.
+            break;
+        }
+    }
+}
+
+/// The units of one level that lack what the others have.
+fn lacking(analysis: &Analysis<'_>, units: &[Unit], out: &mut Vec<Found>) {
+    // Two that share sub-headings are not yet a pattern, unless the profile says so.
+    let mut with: Vec<&Unit> = units.iter().filter(|unit| !unit.parts.is_empty()).collect();
+    let all = shared(analysis, &with);
+    // A section whose sub-headings are others than these is of another kind.
+    with.retain(|unit| unit.parts.iter().any(|part| all.iter().any(|(name, _)| *name == part)));
+    let expected = shared(analysis, &with);
+    if with.len() < 2 || expected.is_empty() {
+        return;
+    }
+    let (first, last) = (with.first().map(|unit| unit.section), with.last().map(|unit| unit.section));
+    for unit in units {
+        let Some(section) = analysis.outline.sections.get(unit.section) else { continue };
+        let negative = is_negative(analysis, unit.section);
+        if !with.iter().any(|other| other.section == unit.section) {
+            if !unit.parts.is_empty() {
+                continue;
+            }
+            // A section that never had parts, such as a summary, is no unit.
+            let between = Some(unit.section) > first && Some(unit.section) < last;
+            let own_name = name(&section.title);
+            let is_unit = between || unit_row(analysis, &own_name).is_some();
+            let nested = analysis.outline.details.iter().any(|detail| detail.parent == Some(unit.section));
+            if is_unit && !nested && !profile::is_section_name(&own_name) {
+                let parts = expected.iter().map(|(part, _)| title_of(analysis, part)).collect();
+                let fact = SectionFact::NoParts { unit: section.title.clone(), parts, have: with.len() };
+                let severity = if negative { Severity::Warning } else { Severity::Note };
+                out.push(found(fact, severity, section.span));
+            }
+            continue;
+        }
+        for &(part, have) in expected.iter().filter(|(part, _)| !unit.parts.contains(part)) {
+            // A deviation on the wrong side without a measure against it weighs most.
+            let weighs = negative && words(part).iter().any(|word| word.stem.starts_with("åtgärd") || word.stem.starts_with("measure"));
+            let fact = SectionFact::NoPart {
+                unit: section.title.clone(),
+                part: title_of(analysis, part),
+                have,
+                of: with.len(),
+                negative: weighs,
+            };
+            let severity = if weighs { Severity::Warning } else { Severity::Note };
+            out.push(found(fact, severity, section.span));
+        }
+    }
+}
+
+/// The sub-headings that most of the units have, or that the profile demands and some have; with their number.
+fn shared<'a>(analysis: &Analysis<'_>, units: &[&'a Unit]) -> Vec<(&'a String, usize)> {
+    let mut counts: Vec<(&String, usize)> = Vec::new();
+    for part in units.iter().flat_map(|unit| unit.parts.iter().collect::<BTreeSet<_>>()) {
+        match counts.iter_mut().find(|(name, _)| *name == part) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((part, 1)),
+        }
+    }
+    let demanded = |part: &str| analysis.profile.pattern.iter().any(|name| fold(name) == part);
+    counts.retain(|&(part, count)| {
+        demanded(part) && count >= 2 || units.len() >= 3 && count * 2 > units.len()
+    });
+    counts
+}
+
+/// A sub-heading as it is written the first time.
+fn title_of(analysis: &Analysis<'_>, part: &str) -> String {
+    let outline = &analysis.outline;
+    outline
+        .sections
+        .iter()
+        .zip(&outline.details)
+        .find(|(_, detail)| detail.name == part)
+        .map_or_else(|| part.to_owned(), |(section, _)| section.title.clone())
+}
+
+/// Does the unit report a deviation on the wrong side, in its heading or in the table of units?
+fn is_negative(analysis: &Analysis<'_>, section: usize) -> bool {
+    let Some(title) = analysis.outline.sections.get(section).map(|section| section.title.as_str()) else {
+        return false;
+    };
+    let in_title = figure::scan(title, Style::Comma)
+        .into_iter()
+        .find(|scanned| scanned.figure.sign != figure::Sign::None)
+        .map(|scanned| scanned.figure.sign == figure::Sign::Minus);
+    in_title.unwrap_or_else(|| {
+        unit_row(analysis, &name(title)).is_some_and(|(table, row)| {
+            let Some(table) = analysis.tables.get(table) else { return false };
+            // A column whose head could not be read is a deviation when it is the difference of two others.
+            let headed = table.columns.iter().position(|column| column.role == ColumnRole::Deviation);
+            let deviation = headed.or_else(|| {
+                let in_row = |relation: &&Relation| {
+                    relation.kind == RelationKind::Difference
+                        && relation.total.0 == row
+                        && relation.terms.iter().all(|term| term.cell.0 == row)
+                };
+                table.relations.iter().find(in_row).map(|relation| relation.total.1)
+            });
+            deviation.and_then(|column| table.value((row, column))).is_some_and(|value| value.is_sign_negative() && !value.is_zero())
+        })
+    })
+}
+
+/// The row of a table that is this unit's.
+fn unit_row(analysis: &Analysis<'_>, unit: &str) -> Option<(usize, usize)> {
+    analysis.tables.iter().enumerate().find_map(|(t, table)| {
+        table.rows.iter().position(|row| super::section_unit::same_unit(&row.label, unit)).map(|r| (t, r))
+    })
+}

@@ -1,0 +1,165 @@
+//! Months and years that disagree with the report's own.
+
+use super::{
+    Found,
+    section::{SectionFact, found, found_at_line},
+};
+use crate::engine::{
+    Analysis,
+    report::{ColumnRole, Severity},
+    span::Span,
+    words::words,
+};
+
+const MONTHS: &[&str] = &[
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+];
+
+/// Words of a sentence that looks back or ahead, where another month is in its place.
+const ELSEWHEN: &[&str] = &[
+    "föregående", "förra", "fjol", "ifjol", "tidigare", "jämfört", "jämförelse", "jämförd", "motsvarande", "senaste",
+    "prognos", "prognosen", "årets", "sedan", "inledande", "kommande", "nästa", "redan", "då", "efter", "före",
+    "innan", "fram", "previous", "last", "compared",
+];
+
+/// The lines in which a report says what it is about.
+const TITLE_LINES: usize = 12;
+
+pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
+    months(analysis, out);
+    years(analysis, out);
+}
+
+fn month(word: &str) -> Option<usize> {
+    MONTHS.iter().position(|month| *month == word)
+}
+
+/// The month with a year behind it that the first lines name: `april 2024`. None where they name several.
+fn own_month(analysis: &Analysis<'_>) -> Option<usize> {
+    let source = analysis.source;
+    let mut found = None;
+    let mut seen = 0;
+    for at in 0..source.line_count() {
+        let line = source.line(at);
+        if line.trim().is_empty() {
+            continue;
+        }
+        seen += 1;
+        if seen > TITLE_LINES {
+            break;
+        }
+        if line.split_whitespace().count() > 12 || line.trim_end().ends_with('.') {
+            continue;
+        }
+        let words = words(line);
+        for word in &words {
+            let Some(month) = month(&word.text) else { continue };
+            let behind = line.get(word.span.end as usize..).unwrap_or("").trim_start();
+            let year = behind.chars().take_while(char::is_ascii_digit).count() == 4;
+            if year && found.is_some_and(|other| other != month) {
+                return None;
+            }
+            if year {
+                found = Some(month);
+            }
+        }
+    }
+    found
+}
+
+/// "per mars", "till och med mars" in a report for April. Only when the text says "per april" as well and
+/// oftener: a report that always says "per mars" is about March, whatever its first page says.
+fn months(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
+    let Some(own) = own_month(analysis) else { return };
+    let source = analysis.source;
+    let mut hits: Vec<(usize, Span, String)> = Vec::new();
+    let mut agreeing = 0;
+    for at in 0..source.line_count() {
+        let line = source.line(at);
+        let words = words(line);
+        let start = source.line_span(at).start;
+        for (k, word) in words.iter().enumerate() {
+            let Some(found) = month(&word.text) else { continue };
+            let before: Vec<&str> = words.get(k.saturating_sub(3)..k).unwrap_or(&[]).iter().map(|w| w.text.as_str()).collect();
+            let now = matches!(before.as_slice(), [.., "per" | "tom"] | ["till", "och", "med"] | ["t", "o", "m"]);
+            if !now {
+                continue;
+            }
+            if found == own {
+                agreeing += 1;
+                continue;
+            }
+            // Another year, or a comparison, in this line or its neighbours: the sentence may be wrapped.
+            let near: Vec<&str> =
+                (at.saturating_sub(2)..=at + 2).map(|at| source.line(at)).collect();
+            let elsewhen = near.iter().any(|line| {
+                self::words(line).iter().any(|word| ELSEWHEN.contains(&word.text.as_str()))
+            });
+            let behind = line.get(word.span.end as usize..).unwrap_or("").trim_start();
+            let dated = behind.starts_with(|c: char| c.is_ascii_digit());
+            // "per 31 mars" is a day; "januari till och med mars" in a list of months is a span.
+            if !elsewhen && !dated {
+                hits.push((found, word.span.shift(start), word.text.clone()));
+            }
+        }
+    }
+    if hits.len() > agreeing + 1 {
+        return;
+    }
+    for (_, span, found_month) in hits {
+        let own = MONTHS.get(own).copied().unwrap_or("").to_owned();
+        let fact = SectionFact::OtherMonth { found: found_month, own };
+        out.push(found(fact, Severity::Warning, Some(span)));
+    }
+}
+
+/// The only year in a text, as in `Budget 2024`.
+fn year(text: &str) -> Option<&str> {
+    let mut years = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
+    let year = years.next()?;
+    years.next().is_none().then_some(year)
+}
+
+/// A budget, forecast or deviation headed with another year than all the other columns. An outcome of an earlier
+/// year stands there for comparison, and a plan is for the years to come.
+fn years(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
+    for table in &analysis.tables {
+        let years: Vec<(usize, &str)> = table
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(i, column)| year(&column.header).map(|year| (i, year)))
+            .collect();
+        if years.len() < 3 {
+            continue;
+        }
+        for &(i, odd) in &years {
+            let others: Vec<&str> = years.iter().filter(|(j, _)| *j != i).map(|&(_, year)| year).collect();
+            let Some(&own) = others.first() else { continue };
+            let Some(column) = table.columns.get(i) else { continue };
+            let current =
+                matches!(column.role, ColumnRole::Budget | ColumnRole::Forecast | ColumnRole::Deviation);
+            if odd != own && others.iter().all(|year| *year == own) && current {
+                let fact = SectionFact::OtherYear {
+                    header: column.header.clone(),
+                    found: odd.to_owned(),
+                    own: own.to_owned(),
+                };
+                out.push(match header_span(analysis, table.first_line, odd) {
+                    Some(span) => found(fact, Severity::Warning, Some(span)),
+                    None => found_at_line(fact, Severity::Warning, table.first_line),
+                });
+            }
+        }
+    }
+}
+
+/// Where the year stands in the header: its first place at or below the first line of the table.
+fn header_span(analysis: &Analysis<'_>, first_line: u32, year: &str) -> Option<Span> {
+    let start = analysis.source.line_span(first_line.saturating_sub(1) as usize).start as usize;
+    let at = analysis.source.text.get(start..)?.find(year)? + start;
+    Some(Span::new(at, at + year.len()))
+}
