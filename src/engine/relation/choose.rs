@@ -1,0 +1,93 @@
+//! The set of identities that explains most at least cost.
+
+use super::{
+    evidence::BIT,
+    hypothesis::{Form, Hypothesis},
+    matrix::Matrix,
+    search,
+    work::Work,
+};
+
+/// What must be left of the evidence when all costs are paid. Every position is tried as a total of some
+/// hundred shapes, whose naming is paid for already; the rest is the price of one false alarm in a few
+/// hundred tables.
+const ENOUGH: i64 = 5 * BIT;
+/// Levels of totals of totals.
+const LEVELS: usize = 6;
+
+/// The sums and averages between the positions of a matrix, level by level.
+pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
+    let mut accepted: Vec<Hypothesis> = Vec::new();
+    let mut inside = vec![false; m.positions];
+    for level in 0..LEVELS {
+        let open: Vec<usize> = (0..m.positions)
+            .filter(|&p| inside.get(p) == Some(&false) && !m.words(p).part)
+            .filter(|&p| level > 0 || (0..m.lines).any(|line| m.at(p, line).is_some()))
+            .collect();
+        let mut found = search::candidates(m, &open, level == 0, work);
+        for hypothesis in &mut found {
+            hypothesis.weigh(m, work);
+        }
+        found.retain(|h| h.tally.score >= ENOUGH);
+        found.sort_by(|a, b| b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms)));
+        let before = accepted.len();
+        for hypothesis in found {
+            if fits(m, &accepted, &hypothesis) {
+                accepted.push(hypothesis);
+            }
+        }
+        if accepted.len() == before || work.exhausted() {
+            break;
+        }
+        let mut changed = false;
+        for hypothesis in accepted.iter().skip(before).filter(|h| h.parts && h.form == Form::Sum) {
+            for &(position, _) in &hypothesis.terms {
+                if let Some(inside) = inside.get_mut(position) {
+                    changed |= !*inside;
+                    *inside = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    accepted
+}
+
+/// Does it go with what has been accepted already?
+fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
+    let set = new.set();
+    for old in accepted {
+        if old.form == Form::Sum && new.form == Form::Sum {
+            // The same equation turned round.
+            if old.terms.len() == new.terms.len() && old.set() == set {
+                return false;
+            }
+            // Each the part of the other.
+            if old.has(new.total) && new.has(old.total) {
+                return false;
+            }
+            // A subtotal and its own parts.
+            if old.parts && new.has(old.total) && old.terms.iter().any(|&(p, _)| new.has(p)) {
+                return false;
+            }
+            if old.total == new.total {
+                let side = |h: &Hypothesis| h.terms.iter().all(|&(p, _)| p < h.total);
+                let common = old.terms.iter().any(|&(p, _)| new.has(p));
+                if common || side(old) == side(new) && new.tally.score < 2 * ENOUGH {
+                    return false;
+                }
+            }
+        } else if old.total == new.total && old.form == new.form {
+            return false;
+        } else if old.total == new.total {
+            // One figure is hardly both a sum and a mean.
+            let average = m.words(new.total).average;
+            if (new.form == Form::Average) != average {
+                return false;
+            }
+        }
+    }
+    true
+}

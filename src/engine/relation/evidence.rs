@@ -1,0 +1,120 @@
+//! What a hit is worth, in bits.
+//!
+//! Minimum description length (Rissanen 1978) as the yardstick: an identity is claimed when stating it and
+//! using it is shorter than writing the figures out. A total that its terms give need not be written, which
+//! saves log2(range / tolerance) bits each time the identity holds; stating the identity costs the bits that
+//! name it among all identities of its form, and saying where it does not hold costs bits, too.
+//!
+//! Bits are counted in sixteenths, as whole numbers, so that every platform gets the same sum.
+
+/// One bit.
+pub(super) const BIT: i64 = 16;
+
+/// 16 · log2(x), with four bits of fraction by linear interpolation; 0 for 0.
+pub(super) fn log2(x: u128) -> i64 {
+    if x < 2 {
+        return 0;
+    }
+    let exponent = x.ilog2();
+    // The four bits after the leading one.
+    let fraction = if exponent >= 4 { (x >> (exponent - 4)) & 15 } else { (x << (4 - exponent)) & 15 };
+    i64::from(exponent) * BIT + fraction as i64
+}
+
+/// The greatest common divisor; that of 0 and x is x.
+pub(super) fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        // Most values fit a machine word, where division is many times faster.
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            let (mut x, mut y) = (x, y);
+            while y != 0 {
+                (x, y) = (y, x % y);
+            }
+            return u128::from(x);
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// The bits it takes to say which `hits` of `lines` lines an identity holds in: log2 of the binomial
+/// coefficient by its entropy, but at most naming the ends of the `runs` stretches of hits.
+pub(super) fn subset(hits: usize, lines: usize, runs: usize) -> i64 {
+    let misses = lines.saturating_sub(hits);
+    if misses == 0 || hits == 0 {
+        return 0;
+    }
+    let part = |n: usize| (n as i64) * (log2(lines as u128 * 16) - log2(n as u128 * 16));
+    let entropy = part(hits) + part(misses);
+    let ends = 2 * (runs as i64) * log2(lines as u128 + 1);
+    entropy.min(ends)
+}
+
+/// The largest values of an instance and what they have in common; tells what the instance is worth.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Weight {
+    first: u128,
+    second: u128,
+    third: u128,
+}
+
+impl Weight {
+    /// Takes in the next value of the instance, total or term.
+    pub(super) fn add(&mut self, value: i128) {
+        let x = value.unsigned_abs();
+        if x > self.first {
+            self.third = self.second;
+            self.second = self.first;
+            self.first = x;
+        } else if x > self.second {
+            self.third = self.second;
+            self.second = x;
+        } else if x > self.third {
+            self.third = x;
+        }
+    }
+
+    /// What it is worth that the instance holds with this residual, and a mark that is the same for
+    /// instances of the same figures.
+    ///
+    /// The largest value is the sum of the others, up to sign. Were it a coincidence, the others would have
+    /// to be right by chance; how surprising that is depends on the largest of them but one: nothing when
+    /// only one is not zero (x = x + 0), little when one dwarfs the rest. The unit is what the figures have
+    /// in common: 5000 = 2000 + 3000 says no more than 5 = 2 + 3.
+    pub(super) fn bits(self, unit: u128, residual: u128) -> (i64, u128) {
+        if self.third == 0 {
+            return (0, 0);
+        }
+        let common = gcd(gcd(self.first, self.second), self.third).max(unit);
+        let grain = common.saturating_add(residual.saturating_mul(2)).max(1);
+        (log2(1 + self.third.saturating_mul(2) / grain), self.first ^ self.third.rotate_left(64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_in_sixteenths() {
+        assert_eq!([log2(0), log2(1), log2(2), log2(3), log2(1024), log2(1536)], [0, 0, 16, 24, 160, 168]);
+    }
+
+    #[test]
+    fn round_thousands_say_no_more_than_their_digits() {
+        let weight = |values: [i128; 3]| {
+            let mut w = Weight::default();
+            values.into_iter().for_each(|v| w.add(v));
+            w.bits(1, 0).0
+        };
+        assert_eq!(weight([5000, 2000, 3000]), weight([5, 2, 3]));
+        assert_eq!(weight([5000, 5000, 0]), 0);
+        assert!(weight([5001, 2000, 3001]) > 8 * BIT);
+    }
+
+    #[test]
+    fn saying_where_it_fails_costs_little_when_it_fails_in_one_stretch() {
+        assert_eq!(subset(10, 10, 1), 0);
+        assert!(subset(50, 100, 1) < subset(50, 100, 25));
+    }
+}

@@ -1,0 +1,119 @@
+//! A table as the solvers see it: whole numbers at one scale, in either direction.
+
+use super::words::{self, Words};
+use crate::engine::report::{Place, Table};
+use rust_decimal::Decimal;
+
+/// A figure at the table's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    pub value: i128,
+    /// Half a unit of its last shown digit.
+    pub half: i128,
+}
+
+/// Values beyond this are left out of the arithmetic: so large that a sum of them could overflow.
+const LIMIT: i128 = 1_000_000_000_000_000_000_000_000_000_000;
+
+/// The figures of a table along one direction. A *position* is a row when `across` is false (identities
+/// between rows, tested in every column), a column when it is true; a *line* is the other.
+#[derive(Debug)]
+pub(super) struct Matrix {
+    pub across: bool,
+    pub positions: usize,
+    pub lines: usize,
+    /// Decimals of the scale, one more than any figure shows, so that half units are whole.
+    pub scale: u32,
+    amounts: Vec<Option<Amount>>,
+    pub words: Vec<Words>,
+    /// True where a stretch begins: after a sub-heading or a gap in the source.
+    pub begins: Vec<bool>,
+    /// The words of the lines.
+    pub line_words: Vec<Words>,
+}
+
+impl Matrix {
+    /// The two directions of a table.
+    pub(super) fn both(table: &Table) -> (Self, Self) {
+        let rows = table.rows.len();
+        let columns = table.columns.len();
+        let scale = 1 + table
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().flatten())
+            .filter_map(|cell| cell.value)
+            .map(|value| value.scale())
+            .max()
+            .unwrap_or(0)
+            .min(20);
+        let amount = |at: Place| table.value(at).and_then(|value| amount(value, scale));
+        let row_words: Vec<Words> = table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
+        let column_words: Vec<Words> =
+            table.columns.iter().map(|column| words::of_column(&column.header, column.role, column.unit)).collect();
+        let mut down = Self {
+            across: false,
+            positions: rows,
+            lines: columns,
+            scale,
+            amounts: (0..columns).flat_map(|c| (0..rows).map(move |r| (r, c))).map(amount).collect(),
+            words: row_words.clone(),
+            line_words: column_words.clone(),
+            begins: vec![false; rows],
+        };
+        for (i, pair) in table.rows.windows(2).enumerate() {
+            if let [before, after] = pair
+                && (before.group != after.group || after.line > before.line + 1)
+                && let Some(begins) = down.begins.get_mut(i + 1)
+            {
+                *begins = true;
+            }
+        }
+        let across = Self {
+            across: true,
+            positions: columns,
+            lines: rows,
+            scale,
+            amounts: (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c))).map(amount).collect(),
+            words: column_words,
+            line_words: row_words,
+            begins: vec![false; columns],
+        };
+        (down, across)
+    }
+
+    /// The figures of a line, by position.
+    pub(super) fn line(&self, line: usize) -> &[Option<Amount>] {
+        let start = line.saturating_mul(self.positions);
+        self.amounts.get(start..start + self.positions).unwrap_or(&[])
+    }
+
+    pub(super) fn at(&self, position: usize, line: usize) -> Option<Amount> {
+        self.line(line).get(position).copied().flatten()
+    }
+
+    /// The place in the table.
+    pub(super) fn place(&self, position: usize, line: usize) -> Place {
+        if self.across { (line, position) } else { (position, line) }
+    }
+
+    /// Does the line hold shares by its words?
+    pub(super) fn line_is_share(&self, line: usize) -> bool {
+        self.line_words.get(line).is_some_and(|words| words.share)
+    }
+
+    pub(super) fn words(&self, position: usize) -> Words {
+        self.words.get(position).copied().unwrap_or_default()
+    }
+}
+
+/// A value at a scale that is larger than any it shows.
+pub(super) fn amount(value: Decimal, scale: u32) -> Option<Amount> {
+    let lift = 10_i128.checked_pow(scale.checked_sub(value.scale())?)?;
+    let scaled = value.mantissa().checked_mul(lift)?;
+    (scaled.abs() < LIMIT).then_some(Amount { value: scaled, half: lift / 2 })
+}
+
+/// Back from the scale.
+pub(super) fn decimal(value: i128, scale: u32) -> Option<Decimal> {
+    Decimal::try_from_i128_with_scale(value, scale).ok().map(|d| d.normalize())
+}

@@ -1,0 +1,241 @@
+//! Which identities could be: candidates from the figures of single lines.
+//!
+//! A candidate is found in one line and then tested in all. Four shapes are looked for:
+//!
+//! - *runs*: the total beside a stretch of terms, above or below, left or right, of those positions that
+//!   are not yet inside another total, so that totals of totals follow level by level;
+//! - *runs but one*: a stretch with one position left out;
+//! - *steps*: every second, third, … position, as in tables that repeat a group of columns;
+//! - *pairs*: two terms anywhere, which are also the differences.
+//!
+//! The first two and the level-by-level search are the adjacency and the gap strategies of AggreCol (Jiang,
+//! Vitagliano, Hammerschmidt, Naumann: *Aggregation Detection in CSV Files*, EDBT 2022); the evidence that
+//! decides among them is this program's own.
+
+use super::{
+    evidence::{BIT, log2},
+    hypothesis::{Form, Hypothesis, Tally},
+    matrix::{Amount, Matrix},
+    work::Work,
+};
+use std::collections::HashSet;
+
+/// How many positions may lie between a total and the nearest of its terms.
+const OFFSET: usize = 3;
+/// Longest run that is looked for by adding up; longer ones are looked up by their prefix sums.
+const WINDOW: usize = 400;
+/// Largest number of positions among which pairs are sought freely; beyond, only within [`NEAR`].
+const FREE: usize = 120;
+/// How far apart the members of a pair may lie in a long table.
+const NEAR: usize = 24;
+
+/// The candidates over the positions that are still open, in rising order.
+pub(super) fn candidates(m: &Matrix, open: &[usize], first: bool, work: &mut Work) -> Vec<Hypothesis> {
+    let mut found = Found { seen: HashSet::new(), list: Vec::new() };
+    for line in lines(m, open.len()) {
+        let row: Vec<Option<Amount>> =
+            open.iter().map(|&p| m.line(line).get(p).copied().flatten()).collect();
+        for backwards in [true, false] {
+            runs(m, open, &row, backwards, work, &mut found);
+            if first {
+                steps(open, &row, backwards, work, &mut found);
+            }
+        }
+        pairs(open, &row, work, &mut found);
+        if work.exhausted() {
+            break;
+        }
+    }
+    found.list
+}
+
+/// The lines that candidates are drawn from: all, or as many as keep the cost in bounds, evenly spread.
+fn lines(m: &Matrix, open: usize) -> Vec<usize> {
+    let per_line = open.saturating_mul(open.min(WINDOW)).max(1);
+    let wanted = (2_000_000 / per_line).clamp(6, m.lines.max(6));
+    let step = m.lines.div_ceil(wanted).max(1);
+    (0..m.lines).step_by(step).collect()
+}
+
+struct Found {
+    seen: HashSet<Vec<u32>>,
+    list: Vec<Hypothesis>,
+}
+
+impl Found {
+    fn push(&mut self, form: Form, total: usize, mut terms: Vec<(usize, i8)>, parts: bool, cost: i64) {
+        terms.sort_unstable();
+        let mut key: Vec<u32> = Vec::with_capacity(terms.len() + 2);
+        key.push(total as u32);
+        key.push(u32::from(form == Form::Average));
+        key.extend(terms.iter().map(|&(p, sign)| p as u32 * 2 + u32::from(sign < 0)));
+        if self.seen.insert(key) {
+            self.list.push(Hypothesis { form, total, terms, parts, cost, tally: Tally::default() });
+        }
+    }
+}
+
+/// What rounding makes of a sum of `n` figures, in all likelihood: two and a half standard deviations.
+fn likely(half: i128, n: usize) -> i128 {
+    half + half.saturating_mul(n.isqrt() as i128 * 3 / 2)
+}
+
+/// Runs beside their total, and runs but one.
+fn runs(
+    m: &Matrix,
+    open: &[usize],
+    row: &[Option<Amount>],
+    backwards: bool,
+    work: &mut Work,
+    found: &mut Found,
+) {
+    let n = open.len();
+    let at = |j: usize| if backwards { n.checked_sub(j + 1) } else { (j < n).then_some(j) };
+    let value = |j: usize| at(j).and_then(|j| row.get(j)).copied().flatten();
+    let position = |j: usize| at(j).and_then(|j| open.get(j)).copied();
+    let naming = log2(n as u128) * 2;
+    // Walking away from the total at `t`, whichever direction that is.
+    for t in 0..n {
+        let Some(total) = value(t) else { continue };
+        if total.value == 0 {
+            continue;
+        }
+        for offset in 0..=OFFSET {
+            let mut sum = 0_i128;
+            let (mut nonzero, mut terms, mut half) = (0_usize, 0_usize, total.half);
+            let from = t + 1 + offset;
+            if !work.spend(WINDOW.min(n.saturating_sub(from))) {
+                return;
+            }
+            let mut matches = 0;
+            for j in from..n.min(from + WINDOW) {
+                if let Some(term) = value(j) {
+                    sum = sum.saturating_add(term.value);
+                    nonzero += usize::from(term.value != 0);
+                    terms += 1;
+                    half = half.max(term.half);
+                }
+                if nonzero < 2 {
+                    continue;
+                }
+                let slack = likely(half, terms);
+                let hit = sum.abs_diff(total.value) <= slack.unsigned_abs();
+                let mean = terms >= 2
+                    && total
+                        .value
+                        .checked_mul(terms as i128)
+                        .is_some_and(|total_sum| total_sum.abs_diff(sum) <= (slack + total.half * terms as i128).unsigned_abs());
+                if !hit && !mean {
+                    continue;
+                }
+                matches += 1;
+                if matches > 8 {
+                    break;
+                }
+                let Some(total) = position(t) else { continue };
+                let list: Vec<(usize, i8)> = (from..=j).filter_map(position).map(|p| (p, 1)).collect();
+                let mut cost = naming + (offset as i64 * 3 + 1) * BIT;
+                // A run that ends where a stretch begins, or at the edge, is the natural one.
+                let edge = j + 1 >= n || position(if backwards { j } else { j + 1 }).is_some_and(|p| m.begins.get(p) == Some(&true));
+                if edge {
+                    cost -= 3 * BIT;
+                }
+                if hit {
+                    found.push(Form::Sum, total, list.clone(), offset == 0 && list.len() > usize::from(m.across) + 1, cost);
+                }
+                if mean {
+                    found.push(Form::Average, total, list, false, cost + 4 * BIT);
+                }
+            }
+        }
+    }
+}
+
+/// Every second, third, … position beside the total.
+fn steps(
+    open: &[usize],
+    row: &[Option<Amount>],
+    backwards: bool,
+    work: &mut Work,
+    found: &mut Found,
+) {
+    let n = open.len();
+    if n > 2 * WINDOW {
+        return;
+    }
+    let at = |j: usize| if backwards { n.checked_sub(j + 1) } else { (j < n).then_some(j) };
+    let value = |j: usize| at(j).and_then(|j| row.get(j)).copied().flatten();
+    let position = |j: usize| at(j).and_then(|j| open.get(j)).copied();
+    let naming = log2(n as u128) * 2 + 3 * BIT;
+    for t in 0..n {
+        let Some(total) = value(t) else { continue };
+        if total.value == 0 {
+            continue;
+        }
+        for step in 2..=8_usize.min(n / 2) {
+            for first in 1..=step {
+                if !work.spend(n.saturating_sub(t) / step + 1) {
+                    return;
+                }
+                let (mut sum, mut nonzero, mut terms) = (0_i128, 0_usize, 0_usize);
+                for j in (t + first..n).step_by(step) {
+                    if let Some(term) = value(j) {
+                        sum = sum.saturating_add(term.value);
+                        nonzero += usize::from(term.value != 0);
+                    }
+                    terms += 1;
+                    if nonzero < 2 || terms < 2 || sum.abs_diff(total.value) > likely(total.half, terms).unsigned_abs() {
+                        continue;
+                    }
+                    let Some(total) = position(t) else { continue };
+                    let list = (t + first..=j).step_by(step).filter_map(position).map(|p| (p, 1)).collect();
+                    let cost = naming + if first == step { 0 } else { 2 * BIT };
+                    found.push(Form::Sum, total, list, false, cost);
+                }
+            }
+        }
+    }
+}
+
+/// Two terms anywhere: total = a + b, which is also a = total − b.
+fn pairs(open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Found) {
+    let n = open.len();
+    let mut sorted: Vec<(i128, usize)> = row
+        .iter()
+        .enumerate()
+        .filter_map(|(i, amount)| amount.filter(|a| a.value != 0).map(|a| (a.value, i)))
+        .collect();
+    sorted.sort_unstable();
+    let reach = if n <= FREE { n } else { NEAR };
+    let near = log2(reach.min(n) as u128);
+    for i in 0..n {
+        let Some(a) = row.get(i).copied().flatten().filter(|a| a.value != 0) else { continue };
+        let end = n.min(i + reach);
+        if !work.spend((end - i) * 4) {
+            return;
+        }
+        for j in i + 1..end {
+            let Some(b) = row.get(j).copied().flatten().filter(|b| b.value != 0) else { continue };
+            let sum = a.value.saturating_add(b.value);
+            let slack = a.half.max(b.half);
+            let from = sorted.partition_point(|&(value, _)| value < sum - slack);
+            let mut matches = 0;
+            for &(value, k) in sorted.get(from..).unwrap_or(&[]) {
+                if value > sum + slack || matches >= 6 {
+                    break;
+                }
+                if k == i || k == j || k + reach < j || k > i + reach {
+                    continue;
+                }
+                matches += 1;
+                let (Some(&x), Some(&y), Some(&z)) = (open.get(i), open.get(j), open.get(k)) else { continue };
+                let mut place = [i, j, k];
+                place.sort_unstable();
+                // Close together is likelier than far apart.
+                let spread = place.iter().max().unwrap_or(&0) - place.iter().min().unwrap_or(&0);
+                let cost = log2(n as u128) + log2(spread as u128) * 2 + 3 * BIT;
+                found.push(Form::Sum, z, vec![(x, 1), (y, 1)], false, cost.min(log2(n as u128) + near * 2 + 3 * BIT));
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! From identities between positions to relations between cells, with their verdicts.
+
+use super::{
+    hypothesis::{Form, Hypothesis, Instance},
+    matrix::{Matrix, decimal},
+};
+use crate::engine::{
+    options::Rounding,
+    report::{Relation, RelationKind, Term, Verdict},
+};
+use rust_decimal::Decimal;
+
+/// States every identity in every line where its total and a term exist.
+pub(super) fn state(m: &Matrix, hypotheses: &[Hypothesis], rounding: Rounding, relations: &mut Vec<Relation>) {
+    for hypothesis in hypotheses {
+        let turned = Turned::of(m, hypothesis);
+        for line in 0..m.lines {
+            let Some(instance) = hypothesis.instance(m, line) else { continue };
+            if !instance.holds() && !proven(m, hypotheses, hypothesis, line, &instance) {
+                continue;
+            }
+            relations.extend(turned.relation(m, line, rounding));
+        }
+    }
+}
+
+/// An identity as it is told: with the cell that a reader takes for the total.
+struct Turned {
+    kind: RelationKind,
+    total: usize,
+    terms: Vec<(usize, i8)>,
+}
+
+impl Turned {
+    /// total = a + b may be a sum, or the difference a = total − b. It is told as a difference where the
+    /// words say so, or where the last of the three is not the total and no words say sum.
+    fn of(m: &Matrix, h: &Hypothesis) -> Self {
+        let as_it_is = |kind| Self { kind, total: h.total, terms: h.terms.clone() };
+        if h.form == Form::Average {
+            return as_it_is(RelationKind::Average);
+        }
+        let &[(a, 1), (b, 1)] = h.terms.as_slice() else { return as_it_is(RelationKind::Sum) };
+        let words = m.words(h.total);
+        let difference = |rest: usize, of: usize| Self {
+            kind: RelationKind::Difference,
+            total: of,
+            terms: vec![(h.total, 1), (rest, -1)],
+        };
+        if !words.difference {
+            match (m.words(a).difference, m.words(b).difference) {
+                (true, false) => return difference(b, a),
+                (false, true) => return difference(a, b),
+                _ => {}
+            }
+        }
+        if words.total || h.total > b {
+            return as_it_is(RelationKind::Sum);
+        }
+        // The total stands before a term: parts listed under their whole, or what is left at the end.
+        if m.words(b).net && !m.words(b).total || m.across && !h.parts {
+            return difference(a, b);
+        }
+        as_it_is(RelationKind::Sum)
+    }
+
+    fn relation(&self, m: &Matrix, line: usize, rounding: Rounding) -> Option<Relation> {
+        let total = m.at(self.total, line)?;
+        let mut computed = 0_i128;
+        let mut slack = 0_i128;
+        let mut terms = Vec::with_capacity(self.terms.len());
+        for &(position, sign) in &self.terms {
+            let Some(term) = m.at(position, line) else { continue };
+            computed = computed.checked_add(term.value.checked_mul(i128::from(sign))?)?;
+            slack = slack.checked_add(term.half)?;
+            terms.push(Term { cell: m.place(position, line), factor: Decimal::from(sign) });
+        }
+        let count = Decimal::from(if self.kind == RelationKind::Average { terms.len().max(1) } else { 1 });
+        let computed = decimal(computed, m.scale)?.checked_div(count)?;
+        let reported = decimal(total.value, m.scale)?;
+        let difference = computed.checked_sub(reported)?.abs();
+        let half = decimal(total.half, m.scale)?;
+        let tolerance = match rounding {
+            Rounding::Interval => decimal(slack, m.scale)?.checked_div(count)?.checked_add(half)?,
+            // A mean is not a figure of the total's decimals even when nothing else is rounded.
+            Rounding::Exact if self.kind == RelationKind::Average => half,
+            Rounding::Exact => Decimal::ZERO,
+            Rounding::One => half.checked_add(half)?,
+        };
+        let verdict = if difference.is_zero() {
+            Verdict::Exact
+        } else if difference <= tolerance {
+            Verdict::Rounding
+        } else {
+            Verdict::Mismatch
+        };
+        Some(Relation {
+            kind: self.kind,
+            total: m.place(self.total, line),
+            terms,
+            computed: computed.normalize(),
+            reported,
+            difference: difference.normalize(),
+            tolerance: tolerance.normalize(),
+            verdict,
+            given: false,
+        })
+    }
+}
+
+/// Is the identity so well proven by the other lines that its failing here is a mismatch?
+fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance: &Instance) -> bool {
+    let tally = h.tally;
+    let said = m.words(h.total).total || m.words(h.total).net;
+    // Two lines that fail among three are no slip but another table. With the word for it, a majority will do.
+    let majority = if said { tally.misses < tally.hits } else { tally.misses * 2 <= tally.hits };
+    if h.form != Form::Sum || !majority || instance.empty() {
+        return false;
+    }
+    // Half the terms missing: the line is hardly read as it was meant.
+    if instance.present * 2 < h.terms.len() {
+        return false;
+    }
+    // A long column holds many blocks; a slip stands among lines that hold.
+    if m.across && !neighbour_holds(m, h, line) {
+        return false;
+    }
+    let (mut holds, mut fails) = (0_usize, 0_usize);
+    for other in all.iter().filter(|other| other.form == Form::Sum) {
+        let Some(instance) = other.instance(m, line).filter(|i| !i.empty()) else { continue };
+        if instance.holds() {
+            holds += usize::from(instance.nonzero > 1);
+        } else {
+            fails += 1;
+        }
+    }
+    // A line in which no identity holds does not add up by its nature: shares, prices, means.
+    holds >= fails || fails == 1 && !mean_like(m, h, line) && !m.line_is_share(line)
+}
+
+/// The nearest line before or after in which the identity says something: does it hold?
+fn neighbour_holds(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
+    let says = |line: usize| {
+        h.instance(m, line).filter(|instance| !instance.empty()).map(|instance| instance.holds())
+    };
+    let before = (0..line).rev().take(8).find_map(says);
+    let after = (line + 1..m.lines).take(8).find_map(says);
+    before == Some(true) || after == Some(true)
+}
+
+/// Does the total lie between its terms, as that of shares, prices and means does?
+fn mean_like(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
+    let Some(total) = m.at(h.total, line) else { return false };
+    let terms: Vec<i128> = h.terms.iter().filter_map(|&(p, _)| m.at(p, line)).map(|a| a.value).collect();
+    let (Some(&low), Some(&high)) = (terms.iter().min(), terms.iter().max()) else { return false };
+    terms.len() >= 2 && (low >= 0 || high <= 0) && low <= total.value && total.value <= high
+}

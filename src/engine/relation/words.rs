@@ -1,0 +1,78 @@
+//! What labels and headers say of identities, as data. They help; the arithmetic is the proof.
+
+use crate::engine::{
+    report::{ColumnRole, RowRole},
+    unit::Unit,
+};
+
+/// What the words beside a row or above a column say of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Words {
+    /// *Summa*, *Totalt*: it is the sum of others.
+    pub total: bool,
+    /// *Netto*, *Årets resultat*: what is left of others.
+    pub net: bool,
+    /// *Varav*: it is inside another, not to be added again.
+    pub part: bool,
+    /// *Avvikelse*, *Förändring*: the difference of two others.
+    pub difference: bool,
+    pub average: bool,
+    /// Per cent, share, quota.
+    pub share: bool,
+    /// What is spent; without a minus it is subtracted in a net.
+    pub cost: bool,
+}
+
+/// Beginnings of words, in lower case.
+const TOTAL: &[&str] = &[
+    "summa", "summor", "total", "tot.", "sum", "sammanlagt", "inalles", "hela", "samtliga", "alla", "insgesamt",
+    "gesamt", "subtotal", "delsumma", "overall", "combined", "altogether", "yhteensä", "i alt", "ialt",
+];
+const NET: &[&str] =
+    &["netto", "net", "resultat", "result", "saldo", "balance", "profit", "surplus", "deficit", "överskott", "underskott", "utgående", "closing", "income"];
+const PART: &[&str] = &["varav", "därav", "whereof", "hvorav", "herav"];
+const DIFFERENCE: &[&str] = &[
+    "avvik", "avv", "differens", "diff", "skillnad", "förändr", "ändring", "deviation", "variance", "difference",
+    "change", "increase", "decrease", "återst", "kvar", "remaining", "budgetavvik", "prognosavvik", "+/-",
+];
+const AVERAGE: &[&str] = &["medel", "genomsnitt", "snitt", "average", "mean", "avg", "aver.", "mittel", "durchschnitt"];
+const SHARE: &[&str] = &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
+const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
+
+fn mentions(lower: &str, stems: &[&str]) -> bool {
+    lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/' | ',' | ':' | ';' | '"')).any(|word| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '+');
+        !word.is_empty() && stems.iter().any(|stem| word.starts_with(stem))
+    })
+}
+
+fn of(label: &str) -> Words {
+    let lower = label.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    Words {
+        total: mentions(&lower, TOTAL),
+        net: mentions(&lower, NET) || lower.contains("resultat") || lower.contains("netto"),
+        part: PART.iter().any(|part| first.starts_with(part)) || lower.trim_start().starts_with("of which"),
+        difference: mentions(&lower, DIFFERENCE) || lower.contains("avvikelse"),
+        average: mentions(&lower, AVERAGE),
+        share: mentions(&lower, SHARE) || lower.contains('%'),
+        cost: COST.iter().any(|cost| lower.contains(cost)),
+    }
+}
+
+pub(super) fn of_row(label: &str, role: RowRole) -> Words {
+    let mut words = of(label);
+    words.total |= role == RowRole::Total;
+    words.net |= matches!(role, RowRole::Net | RowRole::Result);
+    words.part |= role == RowRole::Part;
+    words.cost |= role == RowRole::Cost;
+    words
+}
+
+pub(super) fn of_column(header: &str, role: ColumnRole, unit: Option<Unit>) -> Words {
+    let mut words = of(header);
+    words.total |= role == ColumnRole::Total;
+    words.difference |= matches!(role, ColumnRole::Deviation | ColumnRole::Change);
+    words.share |= role == ColumnRole::Share || unit == Some(Unit::Percent);
+    words
+}

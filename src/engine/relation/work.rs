@@ -1,0 +1,32 @@
+//! Counted work: what keeps any table from taking for ever, the same on every machine.
+
+/// Steps that may still be taken. A step is about one addition and one comparison.
+#[derive(Debug)]
+pub(super) struct Work {
+    left: u64,
+    spent_up: bool,
+}
+
+impl Work {
+    pub(super) fn new(steps: u64) -> Self {
+        Self { left: steps, spent_up: false }
+    }
+
+    /// Takes `steps`; false when there are not as many left.
+    pub(super) fn spend(&mut self, steps: usize) -> bool {
+        match self.left.checked_sub(steps as u64) {
+            Some(left) => {
+                self.left = left;
+                true
+            }
+            None => {
+                self.spent_up = true;
+                false
+            }
+        }
+    }
+
+    pub(super) fn exhausted(&self) -> bool {
+        self.spent_up
+    }
+}
