@@ -29,7 +29,9 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             hypothesis.weigh(m, work);
         }
         found.retain(|h| h.tally.score >= ENOUGH);
-        found.sort_by(|a, b| b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms)));
+        found.sort_by(|a, b| {
+            b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms))
+        });
         let before = accepted.len();
         for hypothesis in found {
             if fits(m, &accepted, &hypothesis) {

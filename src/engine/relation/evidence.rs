@@ -104,7 +104,9 @@ mod tests {
     fn round_thousands_say_no_more_than_their_digits() {
         let weight = |values: [i128; 3]| {
             let mut w = Weight::default();
-            values.into_iter().for_each(|v| w.add(v));
+            for value in values {
+                w.add(value);
+            }
             w.bits(1, 0).0
         };
         assert_eq!(weight([5000, 2000, 3000]), weight([5, 2, 3]));

@@ -136,9 +136,11 @@ impl Hypothesis {
             }
             before = true;
         }
-        tally.score =
-            gain - self.cost - evidence::subset(tally.hits, tally.hits + tally.misses, runs) - self.against(m)
-                + self.said(m);
+        tally.score = gain
+            - self.cost
+            - evidence::subset(tally.hits, tally.hits + tally.misses, runs)
+            - self.against(m)
+            + self.said(m);
         self.tally = tally;
     }
 

@@ -47,9 +47,13 @@ impl Matrix {
             .unwrap_or(0)
             .min(20);
         let amount = |at: Place| table.value(at).and_then(|value| amount(value, scale));
-        let row_words: Vec<Words> = table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
-        let column_words: Vec<Words> =
-            table.columns.iter().map(|column| words::of_column(&column.header, column.role, column.unit)).collect();
+        let row_words: Vec<Words> =
+            table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
+        let column_words: Vec<Words> = table
+            .columns
+            .iter()
+            .map(|column| words::of_column(&column.header, column.role, column.unit))
+            .collect();
         let mut down = Self {
             across: false,
             positions: rows,

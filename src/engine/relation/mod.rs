@@ -1,9 +1,9 @@
 //! The identities of a table: which totals, nets, deviations, averages and shares it holds, whether they
 //! hold, and which cell is wrong where they do not.
 
+#![allow(clippy::cast_possible_wrap, reason = "numbers of rows and columns, far below 2^63")]
+
 mod choose;
-#[cfg(test)]
-mod corpus;
 mod evidence;
 mod hypothesis;
 mod matrix;

@@ -8,7 +8,7 @@
 //! - *steps*: every second, third, … position, as in tables that repeat a group of columns;
 //! - *pairs*: two terms anywhere, which are also the differences.
 //!
-//! The first two and the level-by-level search are the adjacency and the gap strategies of AggreCol (Jiang,
+//! The first two and the level-by-level search are the adjacency and the gap strategies of `AggreCol` (Jiang,
 //! Vitagliano, Hammerschmidt, Naumann: *Aggregation Detection in CSV Files*, EDBT 2022); the evidence that
 //! decides among them is this program's own.
 
@@ -33,8 +33,7 @@ const NEAR: usize = 24;
 pub(super) fn candidates(m: &Matrix, open: &[usize], first: bool, work: &mut Work) -> Vec<Hypothesis> {
     let mut found = Found { seen: HashSet::new(), list: Vec::new() };
     for line in lines(m, open.len()) {
-        let row: Vec<Option<Amount>> =
-            open.iter().map(|&p| m.line(line).get(p).copied().flatten()).collect();
+        let row: Vec<Option<Amount>> = open.iter().map(|&p| m.line(line).get(p).copied().flatten()).collect();
         for backwards in [true, false] {
             runs(m, open, &row, backwards, work, &mut found);
             if first {
@@ -121,10 +120,9 @@ fn runs(
                 let slack = likely(half, terms);
                 let hit = sum.abs_diff(total.value) <= slack.unsigned_abs();
                 let mean = terms >= 2
-                    && total
-                        .value
-                        .checked_mul(terms as i128)
-                        .is_some_and(|total_sum| total_sum.abs_diff(sum) <= (slack + total.half * terms as i128).unsigned_abs());
+                    && total.value.checked_mul(terms as i128).is_some_and(|total_sum| {
+                        total_sum.abs_diff(sum) <= (slack + total.half * terms as i128).unsigned_abs()
+                    });
                 if !hit && !mean {
                     continue;
                 }
@@ -136,12 +134,20 @@ fn runs(
                 let list: Vec<(usize, i8)> = (from..=j).filter_map(position).map(|p| (p, 1)).collect();
                 let mut cost = naming + (offset as i64 * 3 + 1) * BIT;
                 // A run that ends where a stretch begins, or at the edge, is the natural one.
-                let edge = j + 1 >= n || position(if backwards { j } else { j + 1 }).is_some_and(|p| m.begins.get(p) == Some(&true));
+                let edge = j + 1 >= n
+                    || position(if backwards { j } else { j + 1 })
+                        .is_some_and(|p| m.begins.get(p) == Some(&true));
                 if edge {
                     cost -= 3 * BIT;
                 }
                 if hit {
-                    found.push(Form::Sum, total, list.clone(), offset == 0 && list.len() > usize::from(m.across) + 1, cost);
+                    found.push(
+                        Form::Sum,
+                        total,
+                        list.clone(),
+                        offset == 0 && list.len() > usize::from(m.across) + 1,
+                        cost,
+                    );
                 }
                 if mean {
                     found.push(Form::Average, total, list, false, cost + 4 * BIT);
@@ -152,13 +158,7 @@ fn runs(
 }
 
 /// Every second, third, … position beside the total.
-fn steps(
-    open: &[usize],
-    row: &[Option<Amount>],
-    backwards: bool,
-    work: &mut Work,
-    found: &mut Found,
-) {
+fn steps(open: &[usize], row: &[Option<Amount>], backwards: bool, work: &mut Work, found: &mut Found) {
     let n = open.len();
     if n > 2 * WINDOW {
         return;
@@ -184,7 +184,10 @@ fn steps(
                         nonzero += usize::from(term.value != 0);
                     }
                     terms += 1;
-                    if nonzero < 2 || terms < 2 || sum.abs_diff(total.value) > likely(total.half, terms).unsigned_abs() {
+                    if nonzero < 2
+                        || terms < 2
+                        || sum.abs_diff(total.value) > likely(total.half, terms).unsigned_abs()
+                    {
                         continue;
                     }
                     let Some(total) = position(t) else { continue };
@@ -198,6 +201,7 @@ fn steps(
 }
 
 /// Two terms anywhere: total = a + b, which is also a = total − b.
+#[allow(clippy::many_single_char_names, reason = "a + b = c")]
 fn pairs(open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Found) {
     let n = open.len();
     let mut sorted: Vec<(i128, usize)> = row
@@ -228,13 +232,21 @@ fn pairs(open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Fo
                     continue;
                 }
                 matches += 1;
-                let (Some(&x), Some(&y), Some(&z)) = (open.get(i), open.get(j), open.get(k)) else { continue };
+                let (Some(&x), Some(&y), Some(&z)) = (open.get(i), open.get(j), open.get(k)) else {
+                    continue;
+                };
                 let mut place = [i, j, k];
                 place.sort_unstable();
                 // Close together is likelier than far apart.
                 let spread = place.iter().max().unwrap_or(&0) - place.iter().min().unwrap_or(&0);
                 let cost = log2(n as u128) + log2(spread as u128) * 2 + 3 * BIT;
-                found.push(Form::Sum, z, vec![(x, 1), (y, 1)], false, cost.min(log2(n as u128) + near * 2 + 3 * BIT));
+                found.push(
+                    Form::Sum,
+                    z,
+                    vec![(x, 1), (y, 1)],
+                    false,
+                    cost.min(log2(n as u128) + near * 2 + 3 * BIT),
+                );
             }
         }
     }

@@ -11,7 +11,12 @@ use crate::engine::{
 use rust_decimal::Decimal;
 
 /// States every identity in every line where its total and a term exist.
-pub(super) fn state(m: &Matrix, hypotheses: &[Hypothesis], rounding: Rounding, relations: &mut Vec<Relation>) {
+pub(super) fn state(
+    m: &Matrix,
+    hypotheses: &[Hypothesis],
+    rounding: Rounding,
+    relations: &mut Vec<Relation>,
+) {
     for hypothesis in hypotheses {
         let turned = Turned::of(m, hypothesis);
         for line in 0..m.lines {

@@ -7,6 +7,7 @@ use crate::engine::{
 
 /// What the words beside a row or above a column say of it.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each word says something of its own")]
 pub(super) struct Words {
     /// *Summa*, *Totalt*: it is the sum of others.
     pub total: bool,
@@ -25,30 +26,84 @@ pub(super) struct Words {
 
 /// Beginnings of words, in lower case.
 const TOTAL: &[&str] = &[
-    "summa", "summor", "total", "tot.", "sum", "sammanlagt", "inalles", "hela", "samtliga", "alla", "insgesamt",
-    "gesamt", "subtotal", "delsumma", "overall", "combined", "altogether", "yhteensä", "i alt", "ialt",
+    "summa",
+    "summor",
+    "total",
+    "tot.",
+    "sum",
+    "sammanlagt",
+    "inalles",
+    "hela",
+    "samtliga",
+    "alla",
+    "insgesamt",
+    "gesamt",
+    "subtotal",
+    "delsumma",
+    "overall",
+    "combined",
+    "altogether",
+    "yhteensä",
+    "i alt",
+    "ialt",
 ];
-const NET: &[&str] =
-    &["netto", "net", "resultat", "result", "saldo", "balance", "profit", "surplus", "deficit", "överskott", "underskott", "utgående", "closing", "income"];
+const NET: &[&str] = &[
+    "netto",
+    "net",
+    "resultat",
+    "result",
+    "saldo",
+    "balance",
+    "profit",
+    "surplus",
+    "deficit",
+    "överskott",
+    "underskott",
+    "utgående",
+    "closing",
+    "income",
+];
 const PART: &[&str] = &["varav", "därav", "whereof", "hvorav", "herav"];
 const DIFFERENCE: &[&str] = &[
-    "avvik", "avv", "differens", "diff", "skillnad", "förändr", "ändring", "deviation", "variance", "difference",
-    "change", "increase", "decrease", "återst", "kvar", "remaining", "budgetavvik", "prognosavvik", "+/-",
+    "avvik",
+    "avv",
+    "differens",
+    "diff",
+    "skillnad",
+    "förändr",
+    "ändring",
+    "deviation",
+    "variance",
+    "difference",
+    "change",
+    "increase",
+    "decrease",
+    "återst",
+    "kvar",
+    "remaining",
+    "budgetavvik",
+    "prognosavvik",
+    "+/-",
 ];
-const AVERAGE: &[&str] = &["medel", "genomsnitt", "snitt", "average", "mean", "avg", "aver.", "mittel", "durchschnitt"];
-const SHARE: &[&str] = &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
+const AVERAGE: &[&str] =
+    &["medel", "genomsnitt", "snitt", "average", "mean", "avg", "aver.", "mittel", "durchschnitt"];
+const SHARE: &[&str] =
+    &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 
 fn mentions(lower: &str, stems: &[&str]) -> bool {
-    lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/' | ',' | ':' | ';' | '"')).any(|word| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '+');
-        !word.is_empty() && stems.iter().any(|stem| word.starts_with(stem))
-    })
+    lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/' | ',' | ':' | ';' | '"')).any(
+        |word| {
+            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '+');
+            !word.is_empty() && stems.iter().any(|stem| word.starts_with(stem))
+        },
+    )
 }
 
 fn of(label: &str) -> Words {
     let lower = label.to_lowercase();
-    let first = lower.split_whitespace().next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first =
+        lower.split_whitespace().next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
     Words {
         total: mentions(&lower, TOTAL),
         net: mentions(&lower, NET) || lower.contains("resultat") || lower.contains("netto"),

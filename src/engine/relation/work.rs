@@ -14,16 +14,12 @@ impl Work {
 
     /// Takes `steps`; false when there are not as many left.
     pub(super) fn spend(&mut self, steps: usize) -> bool {
-        match self.left.checked_sub(steps as u64) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.spent_up = true;
-                false
-            }
-        }
+        let Some(left) = self.left.checked_sub(steps as u64) else {
+            self.spent_up = true;
+            return false;
+        };
+        self.left = left;
+        true
     }
 
     pub(super) fn exhausted(&self) -> bool {

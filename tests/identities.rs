@@ -1,9 +1,11 @@
 //! The identities of real tables, against what people found in them. The tables are not part of the
 //! project: `REPORT_CORPUS` names the folder that holds `corpus/*.truth.json`.
 
-use super::infer;
-use crate::engine::{
+#![cfg(not(target_family = "wasm"))]
+
+use rapportkoll::engine::{
     options::Rounding,
+    relation::infer,
     report::{Cell, Column, Relation, Row, State, Table, Verdict},
     vocabulary,
 };
@@ -95,7 +97,12 @@ fn the_identities_that_people_found() {
                 wanted += 1;
                 found += usize::from(good);
                 if !good {
-                    println!("{} not found: {} = {}", file.file_name().unwrap().to_string_lossy(), relation["target"], relation["operands"]);
+                    eprintln!(
+                        "{} not found: {} = {}",
+                        file.file_name().unwrap().to_string_lossy(),
+                        relation["target"],
+                        relation["operands"]
+                    );
                 }
                 if relation["holds"] == false {
                     let lines = if by_rows { &headers } else { &labels };
@@ -110,10 +117,22 @@ fn the_identities_that_people_found() {
                         wrong_in_print.push((set, broken.clone(), by_rows));
                     }
                     misprints += 1;
-                    let seen = relations.iter().any(|r| r.verdict == Verdict::Mismatch && wrong_in_print.last().is_some_and(|(set, _, _)| cells(r).iter().any(|&(row, column)| set.contains(if by_rows { &row } else { &column }))));
+                    let seen = relations.iter().any(|r| {
+                        r.verdict == Verdict::Mismatch
+                            && wrong_in_print.last().is_some_and(|(set, _, _)| {
+                                cells(r)
+                                    .iter()
+                                    .any(|&(row, column)| set.contains(if by_rows { &row } else { &column }))
+                            })
+                    });
                     noticed += usize::from(seen);
                     if !seen {
-                        println!("{} misprint not noticed: {} {:?}", file.file_name().unwrap().to_string_lossy(), relation["target"], broken);
+                        eprintln!(
+                            "{} misprint not noticed: {} {:?}",
+                            file.file_name().unwrap().to_string_lossy(),
+                            relation["target"],
+                            broken
+                        );
                     }
                 }
             }
@@ -130,7 +149,7 @@ fn the_identities_that_people_found() {
             }
         }
     }
-    println!("{found} of {wanted} identities found, {noticed} of {misprints} misprints noticed");
+    eprintln!("{found} of {wanted} identities found, {noticed} of {misprints} misprints noticed");
     assert!(false_alarms.is_empty(), "{false_alarms:#?}");
     assert!(found * 10 >= wanted * 9, "{found} of {wanted} identities found");
 }
@@ -142,7 +161,9 @@ fn cells(relation: &Relation) -> Vec<(usize, usize)> {
 /// Is the relation the one between these rows (or columns), in whatever way it is turned?
 fn matches(relation: &Relation, by_rows: bool, set: &BTreeSet<usize>) -> bool {
     let cells = cells(relation);
-    let along: BTreeSet<usize> = cells.iter().map(|&(row, column)| if by_rows { row } else { column }).collect();
-    let other: BTreeSet<usize> = cells.iter().map(|&(row, column)| if by_rows { column } else { row }).collect();
+    let along: BTreeSet<usize> =
+        cells.iter().map(|&(row, column)| if by_rows { row } else { column }).collect();
+    let other: BTreeSet<usize> =
+        cells.iter().map(|&(row, column)| if by_rows { column } else { row }).collect();
     other.len() == 1 && along == *set
 }
