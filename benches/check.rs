@@ -1,0 +1,79 @@
+//! How long a whole check takes, and that it grows with the text and no faster: `cargo bench`.
+//!
+//! The throughput column is what to look at: it should not fall as the report grows.
+
+use divan::{Bencher, counter::BytesCount};
+use rapportkoll::engine::{self, options::Options, source::Source};
+use std::fmt::Write;
+
+fn main() {
+    divan::main();
+}
+
+/// A page is a heading, a table of ten departments with three columns and a total, and some sentences about it.
+#[divan::bench(args = [2, 20, 200], sample_count = 20)]
+fn pages(bencher: Bencher<'_, '_>, pages: u32) {
+    let source = Source::text("bench.txt", report(pages));
+    bencher
+        .counter(BytesCount::of_str(&source.text))
+        .bench(|| engine::check(divan::black_box(&source), &Options::default()));
+}
+
+/// The same amount of text without a single figure.
+#[divan::bench(args = [20, 200], sample_count = 20)]
+fn pages_of_prose(bencher: Bencher<'_, '_>, pages: u32) {
+    let text: String = report(pages).chars().filter(|c| !c.is_ascii_digit()).collect();
+    let source = Source::text("bench.txt", text);
+    bencher
+        .counter(BytesCount::of_str(&source.text))
+        .bench(|| engine::check(divan::black_box(&source), &Options::default()));
+}
+
+/// One table of many rows that add up.
+#[divan::bench(args = [20, 200, 2000], sample_count = 20)]
+fn rows_of_one_table(bencher: Bencher<'_, '_>, rows: i64) {
+    let mut text = String::from("Projekt\n\nBelopp i tkr\tBudget\tUtfall\tAvvikelse\n");
+    table(&mut text, 0, rows);
+    let source = Source::text("bench.txt", text);
+    bencher
+        .counter(BytesCount::of_str(&source.text))
+        .bench(|| engine::check(divan::black_box(&source), &Options::default()));
+}
+
+fn report(pages: u32) -> String {
+    let mut text = String::new();
+    for page in 0..pages {
+        let _ = write!(
+            text,
+            "\n{} Verksamhet {}\n\nBelopp i tkr\tBudget\tUtfall\tAvvikelse\n",
+            page + 1,
+            page + 1
+        );
+        let [budget, outcome, deviation] = table(&mut text, i64::from(page), 10);
+        let _ = writeln!(
+            text,
+            "\nBudgeten för året är {budget} tkr och utfallet blev {outcome} tkr. Avvikelsen mot budget är {deviation} \
+             tkr och beror främst på förändrade volymer under våren. Avdelning 3 står för den största delen av \
+             skillnaden, och en plan för hur den ska mötas tas fram till nästa uppföljning.\n"
+        );
+    }
+    text
+}
+
+/// Rows whose figures look like any others, and their total.
+fn table(text: &mut String, seed: i64, rows: i64) -> [i64; 3] {
+    let mut sums = [0; 3];
+    for row in 0..rows {
+        let budget = 1_000 + (seed * 7_919 + row * 104_729) % 90_000;
+        let outcome = budget + (seed * 31 + row * 17) % 1_500 - 700;
+        let cells = [-budget, -outcome, budget - outcome];
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            *sum += cell;
+        }
+        let [budget, outcome, deviation] = cells;
+        let _ = writeln!(text, "Avdelning {}\t{budget}\t{outcome}\t{deviation}", row + 1);
+    }
+    let [budget, outcome, deviation] = sums;
+    let _ = writeln!(text, "Summa\t{budget}\t{outcome}\t{deviation}");
+    sums
+}
