@@ -7,7 +7,7 @@ use crate::{
     setup::{self, Tools},
     single_file,
 };
-use std::process::Command;
+use std::{net::TcpListener, process::Command};
 
 /// Where the packed page goes.
 pub(crate) const DIST: &str = "dist";
@@ -19,11 +19,24 @@ pub(crate) fn serve(open: bool) -> Result {
     // Not into dist/, which may be what a test is looking at.
     trunk.arg("--dist").arg(crate::target().join("serve"));
     // Reloading by itself needs an inline script, which the page's policy forbids.
-    trunk.args(["--release", "--address", "127.0.0.1", "--no-autoreload"]);
+    trunk.args([
+        "--release",
+        "--address",
+        "127.0.0.1",
+        "--no-autoreload",
+        "--port",
+        &free_port().to_string(),
+    ]);
     if open {
         trunk.arg("--open");
     }
     run("building and serving the page; stop with Ctrl-C", &mut trunk)
+}
+
+/// The usual port, or the next that nothing else uses.
+fn free_port() -> u16 {
+    let usual = 8080;
+    (usual..usual + 100).find(|&port| TcpListener::bind(("127.0.0.1", port)).is_ok()).unwrap_or(usual)
 }
 
 /// Builds the page for release into `dist/`, with the single file, and says how large it is.
