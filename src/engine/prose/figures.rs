@@ -477,6 +477,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         })
         || opened && draft.left > 0 && left.first().is_some_and(|t| t.is_mark('('));
     let mut compared = false;
+    let mut weighed = false;
     // "mer i löneökning än" weighs two things, but against no budget.
     let loosely = right.iter().take(2).any(|t| matches!(t.text(), "mer" | "mindre" | "fler" | "färre"));
     let mut beyond = Features::default();
@@ -497,13 +498,16 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         // "mer i löneökning" compares nothing that is named.
         if comparing {
             compared = true;
+            weighed |= !senses.has(Senses::THAN) || senses.has(Senses::HIGHER | Senses::LOWER);
         } else if compared {
             add_word(&mut beyond, token);
         } else {
             add_word(&mut features, token);
         }
     }
-    if compared || than {
+    // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
+    let level = !weighed && (features.result || features.outcome || features.forecast || features.budget);
+    if (compared || than) && !(level && !features.deviation) {
         draft.against = if beyond.previous || than && features.previous {
             Against::Previous
         } else if beyond.forecast {

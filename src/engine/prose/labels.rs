@@ -121,10 +121,11 @@ impl Labels {
             let columns = columns(table, vocabulary);
             let first = labels.rows.len();
             let coded = table.rows.iter().filter(|row| code(&row.label).is_some()).count();
+            let items = table.rows.iter().filter(|row| row.role != RowRole::Total).count();
             for (at, row) in table.rows.iter().enumerate() {
                 labels.add_row(index, at, &row.label, row.role, vocabulary);
                 // Most rows have a code and this one has none: it corrects the one above.
-                if coded * 3 > table.rows.len() * 2
+                if coded * 3 > items * 2
                     && code(&row.label).is_none()
                     && !matches!(row.role, RowRole::Total | RowRole::Net | RowRole::Result)
                     && let Some(above) = at.checked_sub(1)
@@ -188,10 +189,9 @@ impl Labels {
                 }
             }
         }
-        // "Finansiellt resultat" is one of several; "Årets resultat" is the result.
         if named.stems.is_empty() && measures == 0 && !named.total {
-            // Nothing but general words (*Verksamhetens kostnader* keeps *kostnader*): found by its code at most.
-            named.total = matches!(role, RowRole::Total | RowRole::Net | RowRole::Result);
+            // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
+            named.stems = words::words(label).into_iter().map(|word| word.stem).collect();
         }
         if let Some((from, to)) = code(label) {
             for number in from..=to.min(from.saturating_add(20)) {

@@ -288,6 +288,12 @@ impl Board<'_> {
     fn tie(&self, target: &tie::Target) -> Option<Tie> {
         match target.places.as_slice() {
             [cell] => Some(Tie::Cell { table: target.table, cell: *cell }),
+            places if target.change => {
+                let table = self.tables.get(target.table)?;
+                let texts: Vec<String> =
+                    places.iter().filter_map(|&p| Some(table.cell(p)?.text.clone())).collect();
+                Some(Tie::Computed { computed: texts.join(" − ") })
+            }
             places => Some(Tie::Computed { computed: self.cells_working(target.table, places)? }),
         }
     }

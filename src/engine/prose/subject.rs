@@ -38,11 +38,15 @@ pub(super) struct Subject {
     pub(super) named: bool,
     /// How many telling words name it.
     pub(super) words: usize,
+    /// How many of them are in no label that it may be.
+    pub(super) unknown: usize,
 }
 
 /// What the headings above a block say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Context {
+    /// The heading right above.
+    pub(super) nearest: Option<usize>,
     /// The nearest heading that names something.
     pub(super) specific: Option<usize>,
     /// What the nearest heading that measures something says.
@@ -50,6 +54,8 @@ pub(super) struct Context {
     /// The heading right above one that carries a figure, or the chapter: what its parts add up to stands there.
     pub(super) parent: Option<usize>,
     pub(super) chapter: usize,
+    /// Between the heading that names something and the text stands another of its level.
+    pub(super) doubtful: bool,
 }
 
 /// A heading as a subject.
@@ -82,6 +88,7 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     // (rank, block); a heading closes those of its rank and deeper.
     let mut open: Vec<(u32, usize)> = Vec::new();
     let mut measures: BTreeMap<usize, Features> = BTreeMap::new();
+    let mut doubtful: BTreeSet<usize> = BTreeSet::new();
     for (index, block) in flow.blocks.iter().enumerate() {
         let Kind::Heading(level) = block.kind else {
             result.contexts.push(context(&open, &result.headed, &measures, None));
@@ -96,7 +103,10 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         let recurring = content.is_empty() && titles.get(&title_key(tokens)).is_some_and(|&n| n > 1);
         // Where all headings have one level, one with a figure stands under one without, and one that comes again
         // and again (Analys, Åtgärd) under the one that names something.
-        let rank = u32::from(level) * 4 + u32::from(figures.contains(&index)) + if recurring { 2 } else { 0 };
+        let leaf = !tokens.is_empty()
+            && tokens.iter().all(|t| is_leaf(t.text()) || t.word().is_none() || t.senses() == Senses::STOP);
+        let under = recurring || leaf && !figures.contains(&index);
+        let rank = u32::from(level) * 4 + u32::from(figures.contains(&index)) + if under { 2 } else { 0 };
         while open.last().is_some_and(|&(r, _)| r >= rank) {
             open.pop();
         }
@@ -111,7 +121,13 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
             let subject = from_words(&content, labels, steps);
             result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
         }
+        if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {
+            doubtful.insert(index);
+        }
         open.push((rank, index));
+    }
+    for context in &mut result.contexts {
+        context.doubtful = context.nearest.is_some_and(|block| doubtful.contains(&block));
     }
     result
 }
@@ -124,6 +140,8 @@ fn context(
 ) -> Context {
     let up = || open.iter().rev().map(|&(_, block)| block);
     Context {
+        nearest: up().next(),
+        doubtful: false,
         specific: own.or_else(|| up().find(|block| headed.contains_key(block))),
         measure: up()
             .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
@@ -195,6 +213,7 @@ fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -> Subject {
         .filter(|(i, token)| !best.used.contains(i) && !token.senses().has(Senses::WHOLE))
         .count();
     subject.sure = best.full && equal.len() == 1 && unknown == 0;
+    subject.unknown = unknown;
     if best.full {
         if equal.len() > 1 {
             subject.lack = Lack::SeveralRows;
@@ -251,7 +270,9 @@ pub(super) fn of(
         .filter(|(at, _)| Some(*at) != chosen)
         .flat_map(|(_, clause)| clause.iter())
         .any(|t| t.word().is_some() && t.senses().is_content());
-    let beyond: Vec<&Token> = if names_subject(right) {
+    // "34 anställda": the thing that is counted.
+    let counted = draft.bare && right.first().is_some_and(|t| t.senses().is_content() && t.word().is_some());
+    let beyond: Vec<&Token> = if names_subject(right) || counted {
         right.iter().filter(|t| t.word().is_some() && telling(t.senses())).collect()
     } else {
         Vec::new()
@@ -282,12 +303,20 @@ pub(super) fn of(
         let whole = only_whole && (subject.rows.is_empty() || !subject.sure);
         if whole {
             let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
-            return whole_subject(labels, subject.text, !named_body && !other && beyond.is_empty());
+            let key = std::mem::take(&mut subject.key);
+            let mut whole = whole_subject(labels, subject.text, !named_body && !other && beyond.is_empty());
+            if named_body {
+                // Another board is another whole.
+                whole.key = key;
+                whole.whole = false;
+            }
+            return whole;
         }
         if back || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
             subject.sure = false;
         }
         settle_with_heading(&mut subject, heading, labels, &content);
+        widen(&mut subject, heading, labels, left, right, steps);
         if let Some(heading) = heading
             && !subject.rows.iter().any(|row| heading.subject.rows.contains(row))
         {
@@ -315,13 +344,17 @@ pub(super) fn of(
     let by_context = if let Some(heading) = heading {
         let mut subject = heading.subject.clone();
         // A heading may name more than its row does; the row still is what the section is about.
-        subject.sure = subject.rows.len() == 1 && subject.lack == Lack::Nothing && !other;
+        subject.sure = subject.rows.len() == 1
+            && subject.lack == Lack::Nothing
+            && !other
+            && !context.is_some_and(|c| c.doubtful);
         subject.named = false;
         subject.text.clone_from(&heading.title);
         subject.key = format!("h {}", heading_key(heading));
         subject
     } else {
-        whole_subject(labels, String::new(), !other)
+        // "Avdelningen" without a heading that says which is not everything for certain.
+        whole_subject(labels, String::new(), !other && !generic)
     };
     // "Prognosen är 3 mkr" goes on about what the sentence before told of.
     match before.in_block {
@@ -355,6 +388,7 @@ fn whole_subject(labels: &Labels, text: String, sure: bool) -> Subject {
         text,
         whole: true,
         words: 1,
+        unknown: 0,
     }
 }
 
@@ -369,6 +403,27 @@ fn settle_with_heading(subject: &mut Subject, heading: Option<&Headed>, labels: 
         // Two thirds of the label, and not a word beyond it.
         subject.sure = content.len() * 3 >= stems * 2 && content.len() <= stems && content.len() > 1;
     }
+}
+
+/// Headings that stand inside what they are about.
+fn is_leaf(word: &str) -> bool {
+    matches!(
+        word,
+        "utfall"
+            | "analys"
+            | "åtgärd"
+            | "åtgärder"
+            | "kommentar"
+            | "kommentarer"
+            | "prognos"
+            | "avvikelse"
+            | "avvikelser"
+            | "avvikelsen"
+            | "avvikelsen"
+            | "orsak"
+            | "orsaker"
+            | "bedömning"
+    )
 }
 
 fn names_subject(right: &[Token]) -> bool {
@@ -386,6 +441,32 @@ fn is_nominal(token: &Token) -> bool {
 /// A word that stands for something said before.
 fn is_pointer(token: &Token) -> bool {
     matches!(token.text(), "denna" | "detta" | "dessa" | "dess" | "deras" | "sådan" | "sådana")
+}
+
+/// A subject without a row may be the row that the rest of the sentence names, or the row of its heading that it
+/// shares words with. Only an equal figure tells.
+fn widen(
+    subject: &mut Subject,
+    heading: Option<&Headed>,
+    labels: &Labels,
+    left: &[Token],
+    right: &[Token],
+    steps: &mut u64,
+) {
+    if !subject.rows.is_empty() {
+        return;
+    }
+    let all: Vec<&Token> =
+        left.iter().chain(right).filter(|t| t.word().is_some() && t.senses().is_content()).collect();
+    let found = labels.find(&keys(&all), steps);
+    let above = heading.map_or(&[][..], |h| h.subject.rows.as_slice());
+    subject.rows = found
+        .iter()
+        .filter(|c| c.matched > 1 && (c.full || above.contains(&c.row)))
+        .map(|c| c.row)
+        .take(2)
+        .collect();
+    subject.unknown = subject.words.max(1);
 }
 
 /// The row whose code the words give: *verksamhet 513*.

@@ -63,7 +63,8 @@ fn is_money(draft: &Draft) -> bool {
 }
 
 fn same_kind(a: &Draft, b: &Draft) -> bool {
-    is_money(a) && is_money(b) || a.meant.unit == b.meant.unit
+    let percent = |d: &Draft| matches!(d.meant.unit, Some(Unit::Percent | Unit::Points));
+    is_money(a) && is_money(b) || percent(a) && percent(b) || a.meant.unit == b.meant.unit
 }
 
 /// The value of a figure in the unit of another.
@@ -164,6 +165,21 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
         }
         return;
     }
+    // "Prognosen var 80. Bokslutet blev -70, alltså 150 sämre än prognosen."
+    if let [(level, a), (difference, d)] = own().filter(|(_, d)| is_money(d)).collect::<Vec<_>>().as_slice()
+        && d.against != Against::Nothing
+        && a.against == Against::Nothing
+        && let Some(before) = start.checked_sub(1)
+        && drafts
+            .get(before)
+            .is_some_and(|b| b.block == a.block && b.sentence + 1 == a.sentence && is_money(b) && !b.aside)
+        && let Some(sum) =
+            add_up(drafts, *difference, &[(*level, false), (before, true)], Shape::Change, true)
+                .filter(|sum| sum.holds)
+        && d.meant.value.mantissa().unsigned_abs() >= 10
+    {
+        found.push(Sum { closed: false, ..sum });
+    }
     // A level, what it is held against, and their difference: three figures of money and no more.
     let money: Vec<(usize, &Draft)> = own().filter(|(_, d)| is_money(d) && !d.part && !d.rate).collect();
     if money.len() != 3 || own().count() != 3 {
@@ -257,11 +273,7 @@ fn enumerations(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, fo
         }
         // A share of the same thing between the whole and its parts ("0,8 procent av nettot:") is passed over.
         let parts: Vec<(usize, bool)> = (total + 1..end)
-            .filter(|&i| {
-                drafts
-                    .get(i)
-                    .is_some_and(|d| same_kind(d, whole) && !d.aside && d.against == Against::Nothing)
-            })
+            .filter(|&i| drafts.get(i).is_some_and(|d| same_kind(d, whole) && !d.aside))
             .map(|i| (i, false))
             .collect();
         let all = (total + 1..end).all(|i| drafts.get(i).is_some_and(|d| same_kind(d, whole)));
@@ -319,16 +331,33 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
                 alike(d) && subjects.get(*i).zip(subjects.get(total)).is_some_and(|(a, b)| a.key != b.key)
             });
             if fit && let Some(mut sum) = add_up(drafts, total, &parts, Shape::Parts, false) {
-                sum.closed = true;
+                // Only what its own sentence or heading makes a whole can be missed by its parts.
+                let first = parts.first().and_then(|&(i, _)| drafts.get(i));
+                sum.closed =
+                    subjects.get(total).is_some_and(|s| s.whole || s.sure || s.key.starts_with("h "))
+                        && first.is_some_and(|d| d.sentence > whole.sentence);
                 found.push(sum);
             }
             continue;
         }
-        let Some((_, next)) = after.first().filter(|(_, d)| d.sentence == whole.sentence + 1) else {
-            continue;
-        };
+        let next = whole.sentence + 1;
         let parts: Vec<(usize, bool)> =
-            after.iter().filter(|(_, d)| d.sentence == next.sentence).map(|(i, _)| (*i, false)).collect();
+            after.iter().filter(|(_, d)| d.sentence == next).map(|(i, _)| (*i, false)).collect();
+        // "+0,5 (+0,6), -8,2 (-7,0)": the figures in brackets are a series of their own.
+        let asides: Vec<(usize, bool)> = (total + 1..drafts.len())
+            .take(24)
+            .filter(|&i| drafts.get(i).is_some_and(|d| d.sentence == next && is_money(d) && d.aside))
+            .map(|i| (i, false))
+            .collect();
+        if asides.len() >= 3
+            && asides.len() == parts.len()
+            && let Some(sum) = add_up(drafts, total, &asides, Shape::Parts, false).filter(|sum| sum.holds)
+        {
+            found.push(Sum { closed: false, ..sum });
+        }
+        if let [(first, _), (second, _)] = parts.as_slice() {
+            costs_and_income(drafts, subjects, total, *first, *second, found);
+        }
         // Three parts with a decimal each do not add up to the figure before them by chance.
         if parts.len() >= 3
             && let Some(sum) = add_up(drafts, total, &parts, Shape::Parts, false).filter(|sum| sum.holds)
@@ -336,6 +365,32 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
             found.push(Sum { closed: false, ..sum });
         }
     }
+}
+
+/// *4,3 bättre än budget. Kostnaderna låg 4,2 över och intäkterna 8,5 över*: income counts up, costs down.
+fn costs_and_income(
+    drafts: &[Draft],
+    subjects: &[Subject],
+    total: usize,
+    first: usize,
+    second: usize,
+    found: &mut Vec<Sum>,
+) {
+    let is = |i: usize, stem: &str| subjects.get(i).is_some_and(|s| s.text.to_lowercase().starts_with(stem));
+    let (costs, income) = if is(first, "kostnad") && is(second, "intäkt") {
+        (first, second)
+    } else if is(second, "kostnad") && is(first, "intäkt") {
+        (second, first)
+    } else {
+        return;
+    };
+    let sums = [(true, false), (false, false), (true, true), (false, true)].into_iter().filter_map(
+        |(down, flip)| {
+            add_up(drafts, total, &[(income, flip), (costs, down)], Shape::Change, false)
+                .filter(|sum| sum.holds)
+        },
+    );
+    found.extend(sums.take(1).map(|sum| Sum { closed: false, ..sum }));
 }
 
 /// Headings that carry a figure each, against the figure that the section above them states.

@@ -29,6 +29,8 @@ pub(super) struct Target {
     /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
     rank: u8,
     deviation: bool,
+    /// The difference of two cells, not their sum.
+    pub(super) change: bool,
 }
 
 /// What was found out about a figure.
@@ -299,6 +301,7 @@ fn targets(
                 unit,
                 rank,
                 deviation: cell.deviation,
+                change: false,
             };
             if let Some(below) = named.adjustment
                 && let Some(more) = table.value((below, column))
@@ -337,6 +340,15 @@ fn join(a: Features, b: Features) -> Features {
 /// How well a column is what a figure measures.
 fn rank(claim: Features, cell: Features, columns: &[Features], role: RowRole) -> u8 {
     let any = |wanted: fn(&Features) -> bool| columns.iter().any(wanted);
+    let mut claim = claim;
+    let newest = columns.iter().filter_map(|c| c.year).max();
+    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && !cell.has_measure()
+    {
+        // "föregående år" beside columns of years: the one before the newest.
+        claim.previous = false;
+        claim.change = false;
+        claim.year = newest.map(|year| year.saturating_sub(1));
+    }
     if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
         return 0;
     }
@@ -473,6 +485,12 @@ fn verdict(
             why: Why::Nothing,
         };
     }
+    if let Some(found) = change_of_row(draft, subject, tables, labels, learnt) {
+        return found;
+    }
+    if let Some(found) = restated(draft, subject, &judged) {
+        return found;
+    }
     let meant: Vec<&(Target, Match, Decimal)> =
         judged.iter().filter(|(target, _, _)| target.rank == 2).collect();
     let one_column = {
@@ -508,6 +526,94 @@ fn verdict(
         }
     }
     unchecked(reason(draft, subject, !judged.is_empty() && judged.iter().any(|(t, _, _)| t.rank > 0)))
+}
+
+/// *steg med 1,5 procent*, *har gått ner med 0,7*: the difference of the row's two newest years.
+fn change_of_row(
+    draft: &Draft,
+    subject: &Subject,
+    tables: &[Table],
+    reading: &Reading<'_>,
+    learnt: &[Learnt],
+) -> Option<Verdict> {
+    if draft.lead != "med" || draft.part || draft.aside || subject.rows.len() != 1 {
+        return None;
+    }
+    let named = reading.labels.rows.get(*subject.rows.first()?)?;
+    let columns = reading.columns.get(named.table)?;
+    let newest = columns.iter().filter_map(|c| c.year).max()?;
+    let at = |year: u16| {
+        let mut fitting =
+            columns.iter().enumerate().filter(|(_, c)| c.year == Some(year) && !c.deviation && !c.change);
+        fitting.next().map(|(i, _)| i).filter(|_| fitting.next().is_none())
+    };
+    let (new, old) = ((named.row, at(newest)?), (named.row, at(newest.checked_sub(1)?)?));
+    let table = tables.get(named.table)?;
+    let (high, low) = (table.value(new)?, table.value(old)?);
+    let referred = reading.labels.tables.get(named.table)?;
+    let unit = labels::cell_unit(tables, named, referred, new).or(learnt.get(named.table)?.unit);
+    let own = draft.meant.unit?;
+    let (a, b) = (Interval::of(high), Interval::of(low));
+    let percent = |over: Decimal, under: Decimal| {
+        over.checked_sub(under)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(under)
+    };
+    let difference =
+        (high.checked_sub(low)?, Interval { lo: a.lo.checked_sub(b.hi)?, hi: a.hi.checked_sub(b.lo)? });
+    let (value, stands) = match (own, unit) {
+        (Unit::Percent | Unit::Points, Some(Unit::Percent)) => difference,
+        (Unit::Percent, _) => {
+            (percent(high, low)?, Interval { lo: percent(a.lo, b.hi)?, hi: percent(a.hi, b.lo)? })
+        }
+        (_, Some(unit)) => {
+            let factor = measure::convert(Decimal::ONE, unit, own)?.0;
+            (difference.0.checked_mul(factor)?, difference.1.times(factor)?)
+        }
+        (_, None) => return None,
+    };
+    let kind = measure::compare(Meant { signed: false, ..draft.meant }, value, stands);
+    kind.agrees().then(|| Verdict {
+        state: if kind == Match::Exact { State::Verified } else { State::Rounding },
+        target: Some(Target {
+            table: named.table,
+            places: vec![new, old],
+            value,
+            stands,
+            unit: Some(own),
+            rank: 1,
+            deviation: false,
+            change: true,
+        }),
+        kind: Some(kind),
+        expected: Some(as_written(value, draft)),
+        unit: Some(own),
+        why: Why::Nothing,
+    })
+}
+
+/// The one cell among the rows that share words with the figure's sentence that has its value. Three digits, or the
+/// very column, are more than chance; a smaller figure is left alone.
+fn restated(draft: &Draft, subject: &Subject, judged: &[(Target, Match, Decimal)]) -> Option<Verdict> {
+    if draft.bare || draft.aside || draft.part || draft.rest || draft.hypothetical || draft.moves {
+        return None;
+    }
+    let digits = draft.meant.value.mantissa().unsigned_abs();
+    let enough =
+        |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2 && subject.rows.len() == 1;
+    let mut fitting =
+        judged.iter().filter(|(target, kind, _)| target.rank > 0 && kind.agrees() && enough(target));
+    let (target, kind, value) = fitting.next()?;
+    // Two cells of the same value cannot be told apart, and need not be.
+    if fitting.any(|(other, _, _)| other.value != target.value) || subject.unknown > 0 && digits < 100 {
+        return None;
+    }
+    Some(Verdict {
+        state: if *kind == Match::Exact { State::Verified } else { State::Rounding },
+        target: Some(target.clone()),
+        kind: Some(*kind),
+        expected: Some(as_written(*value, draft)),
+        unit: target.unit,
+        why: Why::Nothing,
+    })
 }
 
 /// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure

@@ -97,7 +97,9 @@ pub(super) fn hedge(word: &str) -> Option<Hedge> {
 const EXACT: &[(Senses, &str)] = &[
     (
         Senses::STOP,
-        "hög högt höga låg lågt låga mycket flest flesta klar klart mellan \
+        "antal antalet sedan lång långt länge tillbaka lägsta högsta ned gått gick går upp steg sjönk månads före \
+         siffra siffran nivå nivån nivåer belopp beloppet beloppen ovan nedan framgår enl utgången utgång tydligt \
+         hög högt höga låg lågt låga mycket flest flesta klar klart mellan \
          med ca cirka circa ungefär omkring runt kring drygt knappt närmare nästan minst högst genom åt \
          uppemot i på av till är den de om inte från ut upp ner in än kan ska skall skulle hos även också per efter mot \
          utan sin sitt sina bland annat totala hela helt så nu här hit ännu fortfarande fortsatt dock endast \
@@ -151,7 +153,7 @@ const EXACT: &[(Senses, &str)] = &[
 const STEMS: &[(Senses, &str)] = &[
     (
         Senses::GENERIC,
-        "avdelning område verksamhet enhet del nivå post belopp summa ansvarsområde verksamhetsområde utgång \
+        "avdelning område verksamhet enhet del post summa ansvarsområde verksamhetsområde \
          kommentar åtgärd analys sammanfattning inledning bakgrund ekonomi uppföljning månadsuppföljning \
          delårsrapport årsredovisning rapport redovisning bedömning orsak utveckling läge drift driftredovisning \
          sektion sektor budgetuppföljning ekonomisk fördjupad inledande sammanfattande större belopp förändring \
@@ -159,9 +161,11 @@ const STEMS: &[(Senses, &str)] = &[
     ),
     (
         Senses::WHOLE,
-        "nämnd förvaltning kommun region stad landsting styrelse socialtjänst organisation koncern bolag \
+        "tabell nämnd förvaltning kommun region stad landsting styrelse socialtjänst organisation koncern bolag \
          kommunstyrelse kommunen",
     ),
+    // The report of a board also tells of these; only in their own reports are they the whole.
+    (Senses::BODY, "kommun region stad landsting styrelse koncern bolag kommunstyrelse"),
     (Senses::FORECAST, "beräknad beräknas väntad väntas förväntad förväntas bedömd bedöms"),
     (
         Senses::STOP,
