@@ -507,7 +507,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
     }
     // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
     let level = !weighed && (features.result || features.outcome || features.forecast || features.budget);
-    if (compared || than) && !(level && !features.deviation) {
+    if (compared || than) && (!level || features.deviation) {
         draft.against = if beyond.previous || than && features.previous {
             Against::Previous
         } else if beyond.forecast {

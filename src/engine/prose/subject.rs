@@ -419,7 +419,6 @@ fn is_leaf(word: &str) -> bool {
             | "avvikelse"
             | "avvikelser"
             | "avvikelsen"
-            | "avvikelsen"
             | "orsak"
             | "orsaker"
             | "bedömning"
