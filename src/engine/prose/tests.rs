@@ -1,7 +1,6 @@
 //! Sentences and what is made of them: each claim with its state, and each dispute with what should stand instead.
 
 use super::*;
-use crate::engine::{check as whole_check, options::Options};
 use proptest::prelude::*;
 
 /// A table that adds up, in thousands; its forecast column is the deviation that is expected.
@@ -301,14 +300,7 @@ fn an_empty_text_has_no_claims() {
 /// The cost follows the length of the text: ten times the text is at most twelve times the work.
 #[test]
 fn the_cost_is_linear() {
-    let one: String = (0..40)
-        .map(|i| {
-            format!(
-                "Hemtjänsten har en budgetavvikelse på -1,{} mkr. Barn och familj har -7,6 mkr.\n\n",
-                i % 10
-            )
-        })
-        .collect();
+    let one = "Hemtjänsten har en budgetavvikelse på -1,4 mkr. Barn och familj har -7,6 mkr.\n\n".repeat(40);
     let steps = |times: usize| {
         let source = Source::text("t", format!("{TABLE}\n{}", one.repeat(times)));
         let tables = crate::engine::table::read(&source).0;
@@ -319,6 +311,8 @@ fn the_cost_is_linear() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn any_text_is_read_and_its_claims_have_places(text in "[ \\nA-Öa-ö0-9,.%()=+–-]{0,300}") {
         check_places(&text)?;
@@ -355,6 +349,5 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
     for dispute in &prose.disputes {
         prop_assert!(dispute.claim < prose.claims.len());
     }
-    prop_assert_eq!(whole_check(&source, &Options::default()).claims.len(), prose.claims.len());
     Ok(())
 }
