@@ -40,7 +40,12 @@ macro_rules! checks {
 }
 
 checks! {
+    figure_malformed "figure/malformed"
     wrongly_rounded "figure/wrongly-rounded"
+    footing_difference "footing/difference"
+    footing_ratio "footing/ratio"
+    footing_sum "footing/sum"
+    reading_doubt "reading/doubt"
     section_blank_row "section/blank-row"
     section_contents "section/contents"
     section_empty "section/empty"
@@ -64,9 +69,14 @@ checks! {
 mod disputes;
 pub use disputes::Told;
 
+mod footing;
+pub use footing::{CellName, Correction, Failure, FootingFact, ShownTerm};
+
 /// What a check has found out, without words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
+    /// What a table says of itself.
+    Footing(FootingFact),
     /// A figure of the prose against what it restates.
     Dispute(disputes::Told),
     Section(section::SectionFact),

@@ -2,10 +2,16 @@
 
 mod amount;
 mod en;
+mod footing;
 mod section;
 mod sv;
 
-use super::{check::Fact, options::Lang, profile::Problem, prose::Why};
+use super::{
+    check::{CellName, Fact},
+    options::Lang,
+    profile::Problem,
+    prose::Why,
+};
 
 pub use amount::amount;
 
@@ -30,5 +36,14 @@ pub fn reason(lang: Lang, why: Why) -> &'static str {
     match lang {
         Lang::Sv => sv::reason(why),
         Lang::En => en::reason(why),
+    }
+}
+
+/// A cell by its row and column, or by the one of them that has a name.
+fn cell(name: &CellName) -> String {
+    match (name.row.is_empty(), name.column.is_empty()) {
+        (false, false) => format!("{}, {}", name.row, name.column),
+        (false, true) => name.row.clone(),
+        (true, _) => name.column.clone(),
     }
 }

@@ -7,6 +7,7 @@ use crate::engine::{
 
 pub(super) fn message(fact: &Fact) -> String {
     match fact {
+        Fact::Footing(fact) => super::footing::swedish(fact),
         Fact::Section(fact) => super::section::swedish(fact),
         Fact::Dispute(told) => dispute(told),
     }
