@@ -6,10 +6,11 @@
 //! differences of each other, as they are in the other rows, is right.
 
 use super::{
+    agree::{Values, is_amount},
     atoms::Atom,
     blocks::{Block, RawRow, least_figures},
     header::Hints,
-    reading::{ColumnModel, Edge, Position, Reading, SlotKind, readings},
+    reading::{ColumnModel, Edge, Position, Reading, Slot, SlotKind, readings},
 };
 
 /// A block with its columns told apart.
@@ -45,8 +46,8 @@ const MAX_COLUMNS: usize = 32;
 /// A row that costs more than this is not of the table, and says nothing of its columns.
 const ROW_MOST: u32 = 1_200;
 /// Readings kept of a row when its columns have been settled: enough for every way to leave three of
-/// eight cells empty.
-const KEEP: usize = 56;
+/// eight cells empty, and the dearer ones that are mixed among them.
+const KEEP: usize = 96;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
 
@@ -241,26 +242,8 @@ const FAILS: u32 = 100;
 const WINDOW: u32 = 700;
 
 /// Re-orders the readings of every row by what the arithmetic of the other rows says.
-pub(super) fn weigh_arithmetic(
-    block: &Block,
-    grid: &mut Grid,
-    value: &dyn Fn(&RawRow, super::reading::Slot) -> Option<rust_decimal::Decimal>,
-) {
-    let figures: Vec<usize> =
-        grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
-    let scale = grid.columns.iter().filter_map(|c| c.decimals).max().unwrap_or(0).min(6);
-    let values = |row: &RawRow, reading: &Reading| -> Vec<Option<i64>> {
-        figures
-            .iter()
-            .map(|&c| {
-                let slot = reading.slots.get(c).copied().flatten()?;
-                if !matches!(slot.kind, SlotKind::Figure | SlotKind::Footnoted) {
-                    return None;
-                }
-                scaled(value(row, slot)?, u32::from(scale))
-            })
-            .collect()
-    };
+pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &dyn Fn(&RawRow, &Reading) -> Values) {
+    let width = grid.columns.iter().filter(|column| !column.note).count();
     let sample: Vec<Vec<Option<i64>>> = block
         .rows
         .iter()
@@ -269,7 +252,7 @@ pub(super) fn weigh_arithmetic(
         .filter_map(|(row, choice)| Some(values(row, choice.best()?)))
         .take(SAMPLE)
         .collect();
-    let rules = rules(&sample, figures.len());
+    let rules = rules(&sample, width);
     if rules.is_empty() {
         return;
     }
@@ -298,11 +281,7 @@ const IN_ORDER: u32 = 80;
 const OUT_OF_ORDER: u32 = 150;
 
 /// Re-orders the readings by whether their notes stand in the order of the notes that are certain.
-pub(super) fn weigh_notes(
-    block: &Block,
-    grid: &mut Grid,
-    note: &dyn Fn(&RawRow, super::reading::Slot) -> Option<u32>,
-) {
+pub(super) fn weigh_notes(block: &Block, grid: &mut Grid, note: &dyn Fn(&RawRow, Slot) -> Option<u32>) {
     for c in 0..grid.columns.len() {
         if !grid.columns.get(c).is_some_and(|column| column.note) {
             continue;
@@ -356,6 +335,23 @@ fn certain(choice: &Choice) -> bool {
 /// One cut more or less is not clear; a missing cell or a number in the label is.
 const CLEAR: u32 = 100;
 
+/// The amounts of a reading in units of the table's last decimal, one entry a column of figures.
+pub(super) fn amounts(
+    columns: &[ColumnModel],
+    reading: &Reading,
+    value: &dyn Fn(Slot) -> Option<rust_decimal::Decimal>,
+) -> Values {
+    // Six decimals are more than any report shows; what has more is compared by its first six.
+    let scale = columns.iter().filter_map(|c| c.decimals).max().unwrap_or(0).min(6);
+    let figures = columns.iter().zip(&reading.slots).filter(|(column, _)| !column.note);
+    figures
+        .map(|(_, slot)| {
+            let slot = (*slot).filter(|slot| is_amount(slot.kind))?;
+            scaled(value(slot)?, u32::from(scale))
+        })
+        .collect()
+}
+
 fn scaled(value: rust_decimal::Decimal, scale: u32) -> Option<i64> {
     let mut value = value;
     if value.scale() > scale {
@@ -365,6 +361,9 @@ fn scaled(value: rust_decimal::Decimal, scale: u32) -> Option<i64> {
     (value.scale() == scale).then_some(())?;
     i64::try_from(value.mantissa()).ok()
 }
+
+/// An amount of fewer units than this agrees with others by chance too often to say anything.
+const SOME: i64 = 5;
 
 enum Judgement {
     Holds,
@@ -381,7 +380,7 @@ fn judge(rule: &Rule, row: &[Option<i64>]) -> Judgement {
     for &(c, factor) in &rule.terms {
         let Some(&Some(value)) = row.get(c) else { continue };
         filled += 1;
-        large += i32::from(value.abs() >= 10);
+        large += i32::from(value.abs() >= SOME);
         sum += i128::from(value) * i128::from(factor);
     }
     let slack = (rule.terms.len() as i128).div_euclid(2).max(1);

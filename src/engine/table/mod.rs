@@ -1,5 +1,6 @@
 //! Tables from text and from grids.
 
+mod agree;
 mod atoms;
 mod blocks;
 mod columns;

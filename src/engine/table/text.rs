@@ -1,16 +1,16 @@
 //! Tables from text: blocks found, columns told apart, rows read.
 
 use super::{
-    Note,
+    Note, agree,
     atoms::{self, Border},
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
     header,
-    reading::{Slot, SlotKind},
+    reading::{Reading, Slot, SlotKind},
 };
 use crate::engine::{
     figure::{self, Parsed, Style},
-    report::{Cell, Row, State, Table},
+    report::{Cell, Row, RowRole, State, Table},
     source::Source,
     span::Span,
     vocabulary,
@@ -39,7 +39,21 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
         let value = value(source, row, slot, style).0?;
         u32::try_from(value.trunc().mantissa()).ok()
     });
-    columns::weigh_arithmetic(block, &mut grid, &|row, slot| value(source, row, slot, style).0);
+    let models = grid.columns.clone();
+    let values = |row: &RawRow, reading: &Reading| {
+        columns::amounts(&models, reading, &|slot| value(source, row, slot, style).0)
+    };
+    columns::weigh_arithmetic(block, &mut grid, &values);
+    let roles: Vec<RowRole> = block
+        .rows
+        .iter()
+        .zip(&grid.rows)
+        .map(|(row, choice)| {
+            let from = choice.best().map_or(row.run.0, |reading| reading.figures_from);
+            vocabulary::row_role(&blocks::label(source, row, from).0)
+        })
+        .collect();
+    agree::settle(&block.rows, &roles, &mut grid, &values);
 
     let figures: Vec<usize> =
         grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
