@@ -3,7 +3,10 @@
 //! A row is a label and a run of atoms that may be figures. The two can stand on one line; the label on
 //! the lines before its figures; the figures one to a line; and a stray cell alone on the next line.
 
-use super::atoms::{self, Atom, Border, Gap, Kind};
+use super::{
+    atoms::{self, Atom, Border, Gap, Kind},
+    glued,
+};
 use crate::engine::{figure::Sign, source::Source, span::Span, vocabulary};
 
 /// A row before its figures are told apart.
@@ -67,12 +70,15 @@ const MAX_GAP_LINES: usize = 24;
 /// Finds the blocks of a text. `skip` says which lines are page furniture.
 pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
     let borders = borders(source);
+    let glued = glued::find(source);
     let lines: Vec<Line> = (0..source.line_count())
         .map(|n| {
             if skip(n) {
                 return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
             }
-            look_at(source, n, borders.get(n).copied().unwrap_or(Border::None))
+            let border = borders.get(n).copied().unwrap_or(Border::None);
+            let atoms = glued.get(&n).cloned().unwrap_or_else(|| atoms::atoms(source, n, border));
+            look_at(source, n, atoms, border)
         })
         .collect();
     let vertical = vertical_regions(&lines);
@@ -133,7 +139,7 @@ fn borders(source: &Source) -> Vec<Border> {
     out
 }
 
-fn look_at(source: &Source, n: usize, border: Border) -> Line {
+fn look_at(source: &Source, n: usize, atoms: Vec<Atom>, border: Border) -> Line {
     let text = source.line(n);
     if text.trim().is_empty() {
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
@@ -143,7 +149,6 @@ fn look_at(source: &Source, n: usize, border: Border) -> Line {
     if rule && text.trim().chars().count() > 2 {
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
     }
-    let atoms = atoms::atoms(source, n, border);
     if atoms.len() > MAX_ATOMS {
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Prose };
     }

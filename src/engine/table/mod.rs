@@ -4,6 +4,7 @@ mod agree;
 mod atoms;
 mod blocks;
 mod columns;
+mod glued;
 mod header;
 mod reading;
 mod text;
