@@ -5,7 +5,7 @@
 
 use super::{
     atoms::{self, Atom, Border, Gap, Kind},
-    glued,
+    glued, inline,
 };
 use crate::engine::{figure::Sign, source::Source, span::Span, vocabulary};
 
@@ -97,8 +97,11 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
     for n in 0..lines.len() {
         finder.step(n);
     }
-    finder.close(lines.len());
+    finder.close();
     let mut blocks = finder.out;
+    let prose = lines.iter().enumerate().filter(|(_, line)| line.look == Look::Prose);
+    blocks.extend(prose.filter_map(|(n, line)| inline::find(source, n, &line.atoms)));
+    blocks.sort_by_key(|block| block.rows.first().and_then(|row| row.atoms.first()).map(|a| a.span));
     for block in &mut blocks {
         let first = block.rows.first().and_then(|row| row.atoms.first()).map_or(0, |atom| atom.line as usize);
         block.border = match borders.get(first) {
@@ -150,7 +153,7 @@ fn look_at(source: &Source, n: usize, atoms: Vec<Atom>, border: Border) -> Line 
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
     }
     if atoms.len() > MAX_ATOMS {
-        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Prose };
+        return Line { atoms, run: (0, 0), look: Look::Prose };
     }
     let run = figure_run(&atoms);
     let look = classify(source, &atoms, run, border);
@@ -349,12 +352,12 @@ impl Finder<'_> {
     fn step(&mut self, n: usize) {
         let vertical = self.vertical.get(n).copied().unwrap_or(false);
         if vertical != self.block.vertical && !self.block.rows.is_empty() {
-            self.close(n);
+            self.close();
         }
         match self.look(n) {
             Look::Blank => {}
             Look::Prose => {
-                self.close(n);
+                self.close();
                 self.pending.clear();
             }
             Look::Label | Look::Header => {
@@ -362,7 +365,7 @@ impl Finder<'_> {
                     if self.block.rows.is_empty() {
                         self.pending.remove(0);
                     } else {
-                        self.close(n);
+                        self.close();
                     }
                 }
                 self.pending.push(n);
@@ -410,7 +413,7 @@ impl Finder<'_> {
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
         if self.new_header() {
             let vertical = self.block.vertical;
-            self.close(n);
+            self.close();
             self.block.vertical = vertical;
         }
         let Some(line) = self.lines.get(n) else { return };
@@ -538,8 +541,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Ends the block before line `n`.
-    fn close(&mut self, _n: usize) {
+    /// Ends the block.
+    fn close(&mut self) {
         let block = std::mem::take(&mut self.block);
         if is_table(&block) {
             self.out.push(block);

@@ -6,6 +6,7 @@ mod blocks;
 mod columns;
 mod glued;
 mod header;
+mod inline;
 mod reading;
 mod text;
 
