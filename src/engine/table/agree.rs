@@ -33,8 +33,8 @@ pub(super) fn settle(
             continue;
         }
         let doubtful: Vec<usize> =
-            (start..t).filter(|&i| grid.rows.get(i).is_some_and(Choice::doubtful)).collect();
-        let total = grid.rows.get(t).filter(|choice| !choice.doubtful()).and_then(Choice::best);
+            (start..t).filter(|&i| grid.rows.get(i).is_some_and(Choice::unclear)).collect();
+        let total = grid.rows.get(t).filter(|choice| !choice.unclear()).and_then(Choice::best);
         if let (Some(total), Some(row), true) =
             (total, rows.get(t), !doubtful.is_empty() && doubtful.len() <= MAX_ROWS)
         {
@@ -68,13 +68,7 @@ fn settle_under(
         let (Some(row), Some(choice)) = (rows.get(i), grid.rows.get(i)) else { return };
         let Some(best) = choice.best() else { return };
         if doubtful.contains(&i) {
-            let readings: Vec<usize> = choice
-                .readings
-                .iter()
-                .enumerate()
-                .filter(|(_, r)| r.cost == best.cost)
-                .map(|(k, _)| k)
-                .collect();
+            let readings: Vec<usize> = choice.contenders().map(|(k, _)| k).collect();
             let values =
                 readings.iter().filter_map(|&k| choice.readings.get(k)).map(|r| values(row, r)).collect();
             options.push(Options { row: i, readings, values });

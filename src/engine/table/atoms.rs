@@ -72,6 +72,8 @@ pub(super) struct Atom {
     /// number of the cell, scaled, so that cells of one column share their columns.
     pub left: u32,
     pub right: u32,
+    /// It stands between borders: `left` names its cell.
+    pub in_cell: bool,
 }
 
 impl Atom {
@@ -218,7 +220,15 @@ impl Scanner {
                 (column, column + width)
             };
             let span = Span::new(from, from + part.len()).shift(self.base);
-            self.out.push(Atom { kind: kind_of(part), span, line: self.line, gap, left, right });
+            self.out.push(Atom {
+                kind: kind_of(part),
+                span,
+                line: self.line,
+                gap,
+                left,
+                right,
+                in_cell: cells,
+            });
             from += part.len();
             column += width;
             gap = Gap::Glued;
@@ -347,6 +357,10 @@ fn number(chars: &[char]) -> Option<Number> {
         return None;
     }
     let digits = groups.iter().sum::<usize>();
+    // `007` and `0911` are codes; `000` can only go on a figure, and is looked at with its neighbours.
+    if digits > 1 && digits != 3 && rest.first() == Some(&'0') {
+        return None;
+    }
     if digits > 15 || fraction.is_some_and(|n| n > 12) {
         return None;
     }

@@ -33,6 +33,8 @@ pub(super) struct Block {
     /// Every figure stands on a line of its own.
     pub vertical: bool,
     pub border: Option<char>,
+    /// The cells that hold figures, where borders part them, as their atoms' left edges.
+    pub cells: Option<Vec<u32>>,
     pub last_line: usize,
 }
 
@@ -108,8 +110,23 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
             Some(Border::Char(c)) => Some(*c),
             _ => None,
         };
+        block.cells = figure_cells(block);
     }
     blocks
+}
+
+/// The numbered cells that figures stand in, if borders part the cells of the block.
+fn figure_cells(block: &Block) -> Option<Vec<u32>> {
+    let mut cells = std::collections::BTreeSet::new();
+    for row in &block.rows {
+        for atom in row.atoms.get(row.run.0..row.run.1)?.iter().filter(|a| a.number().is_some()) {
+            if !atom.in_cell {
+                return None;
+            }
+            cells.insert(atom.left);
+        }
+    }
+    (!cells.is_empty()).then(|| cells.into_iter().collect())
 }
 
 /// Which lines have their cells parted by pipes or semicolons: two neighbours with the same number of them.
@@ -180,6 +197,12 @@ fn figure_run(atoms: &[Atom]) -> (usize, usize) {
             }
             _ => {}
         }
+    }
+    // `Löparbana (6151) 2 400 10`: a code in parentheses ends the label, unless others stand in them too.
+    let enclosed = |i: usize| atoms.get(i).and_then(Atom::number).is_some_and(|n| n.opens && n.closes);
+    let after_word = best.0 > 0 && atoms.get(best.0).is_some_and(|a| a.gap == Gap::Space);
+    if after_word && most > 1 && enclosed(best.0) && !(best.0 + 1..best.1).any(enclosed) {
+        best.0 += 1;
     }
     best
 }
@@ -555,8 +578,10 @@ impl Finder<'_> {
 fn is_table(block: &Block) -> bool {
     let width = |row: &RawRow| row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
     let rows = block.rows.len();
+    // `800 750` may be one figure or two; beside a row that is certainly two, it counts.
+    let most = |row: &RawRow| numbers(&row.atoms, row.run);
     let wide = block.rows.iter().filter(|row| width(row) >= 2).count();
-    if wide >= 2 || wide == 1 && rows >= 3 {
+    if wide >= 1 && block.rows.iter().filter(|row| most(row) >= 2).count() >= 2 || wide == 1 && rows >= 3 {
         return true;
     }
     let lines: Vec<u32> = block.rows.iter().filter_map(|row| row.atoms.first()).map(|a| a.line).collect();

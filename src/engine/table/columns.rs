@@ -7,10 +7,11 @@
 
 use super::{
     agree::{Values, is_amount},
-    atoms::Atom,
+    atoms::{Atom, Gap},
     blocks::{Block, RawRow, least_figures},
     header::Hints,
     reading::{ColumnModel, Edge, Position, Reading, Slot, SlotKind, readings},
+    rules::{self, Judgement},
 };
 
 /// A block with its columns told apart.
@@ -32,6 +33,17 @@ impl Choice {
         self.readings.first()
     }
 
+    /// The readings that the best is not clearly better than, itself among them, by their place.
+    pub(super) fn contenders(&self) -> impl Iterator<Item = (usize, &Reading)> {
+        let least = self.best().map_or(0, |r| r.cost);
+        self.readings.iter().enumerate().filter(move |(_, r)| r.cost < least + CLEAR)
+    }
+
+    /// Is there more than one?
+    pub(super) fn unclear(&self) -> bool {
+        self.contenders().nth(1).is_some()
+    }
+
     /// Is there another reading with other cells that is as good?
     pub(super) fn doubtful(&self) -> bool {
         match self.readings.as_slice() {
@@ -48,22 +60,32 @@ const ROW_MOST: u32 = 1_200;
 /// Readings kept of a row when its columns have been settled: enough for every way to leave three of
 /// eight cells empty, and the dearer ones that are mixed among them.
 const KEEP: usize = 96;
+/// Another number of columns than the header seems to name: two missing cells, or four cuts.
+const SURPRISE: u32 = 500;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
 
+/// The amounts of a reading of a row into some columns.
+pub(super) type ValuesOf<'a> = dyn Fn(&RawRow, &[ColumnModel], &Reading) -> Values + 'a;
+
 /// Tells the columns of a block apart.
-pub(super) fn settle(block: &Block, hints: &Hints) -> Option<Grid> {
-    let mut best: Option<(u64, Vec<ColumnModel>)> = None;
+pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Option<Grid> {
+    let mut best: Option<(i64, Vec<ColumnModel>)> = None;
     for (columns, prior) in candidates(block, hints) {
         let columns = place(block, columns);
-        let cost: u64 = u64::from(prior)
-            + block
-                .rows
-                .iter()
-                .map(|row| {
-                    u64::from(readings(row, &columns, 1).first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST)))
-                })
-                .sum::<u64>();
+        let mut cost = i64::from(prior);
+        let mut alternatives = Vec::new();
+        for row in &block.rows {
+            let readings = readings(row, &columns, ALTERNATIVES);
+            let least = readings.first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST));
+            cost += i64::from(least);
+            if alternatives.len() < SAMPLE {
+                alternatives.push(full(&readings).map(|r| values(row, &columns, r)).collect());
+            }
+        }
+        // Columns that are sums and differences of each other, row after row, are no accident.
+        let width = columns.iter().filter(|column| !column.note).count();
+        cost -= i64::from(PROVEN) * rules::explained(&alternatives, width) as i64;
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, columns));
         }
@@ -89,6 +111,18 @@ pub(super) fn settle(block: &Block, hints: &Hints) -> Option<Grid> {
     Some(Grid { columns, rows })
 }
 
+/// Readings of a row that are looked at before its columns are settled.
+const ALTERNATIVES: usize = 6;
+/// What a row that obeys a rule between its columns is worth when the columns are counted.
+const PROVEN: u32 = 150;
+
+/// The readings that cost little more than the cheapest.
+fn near(readings: &[Reading]) -> &[Reading] {
+    let least = readings.first().map_or(0, |r| r.cost);
+    let end = readings.partition_point(|r| r.cost <= least + WINDOW);
+    readings.get(..end).unwrap_or(readings)
+}
+
 /// The best reading with whether it stands alone.
 fn certain_first(mut readings: Vec<Reading>) -> Option<Reading> {
     let alone = match readings.as_slice() {
@@ -99,6 +133,12 @@ fn certain_first(mut readings: Vec<Reading>) -> Option<Reading> {
     (alone && !readings.is_empty()).then(|| readings.swap_remove(0))
 }
 
+/// Those of them that leave no cell empty: only they can teach a rule, as cells that may be anywhere
+/// obey too many.
+fn full(readings: &[Reading]) -> impl Iterator<Item = &Reading> {
+    near(readings).iter().filter(|r| r.slots.iter().all(Option::is_some))
+}
+
 /// The sets of columns to try, each with what it costs beforehand.
 fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     let mut counts = std::collections::BTreeMap::new();
@@ -106,8 +146,12 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         let figures = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
         *counts.entry(least_figures(figures).max(1)).or_insert(0_usize) += 1;
     }
-    let mut widths: Vec<usize> =
-        counts.keys().flat_map(|&n| [n.saturating_sub(1), n, n + 1]).chain(hints.widths()).collect();
+    let mut widths: Vec<usize> = counts
+        .keys()
+        .flat_map(|&n| [n.saturating_sub(1), n, n + 1])
+        .chain(hints.widths())
+        .chain(block.cells.iter().map(Vec::len))
+        .collect();
     widths.retain(|n| (1..=MAX_COLUMNS).contains(n));
     widths.sort_unstable();
     widths.dedup();
@@ -115,7 +159,8 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     for width in widths {
         let plain = vec![ColumnModel::default(); width];
         // The header counts its columns: another number of them needs better rows.
-        let surprise = if hints.widths().is_empty() || hints.widths().contains(&width) { 0 } else { 120 };
+        let surprise =
+            if hints.widths().is_empty() || hints.widths().contains(&width) { 0 } else { SURPRISE };
         out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { UNNAMED_NOTES }));
         for notes in [1, 2] {
             if width % notes != 0 || notes == 2 && (hints.notes.len() != 2 || width < 4) {
@@ -139,6 +184,25 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
 /// up, the others' do too.
 fn place(block: &Block, mut columns: Vec<ColumnModel>) -> Vec<ColumnModel> {
     if block.vertical {
+        return columns;
+    }
+    if let Some(cells) = &block.cells {
+        // Between borders, the number of the cell is the place. Notes are not told from amounts by it.
+        if cells.len() == columns.len() {
+            for (column, &at) in columns.iter_mut().zip(cells) {
+                column.place = Some(Position { edge: Edge::Left, at });
+            }
+        }
+        return columns;
+    }
+    let gaps = block.rows.iter().flat_map(|row| row.atoms.get(row.run.0 + 1..row.run.1).unwrap_or(&[]));
+    let (mut wide, mut all) = (0_usize, 0_usize);
+    for atom in gaps.filter(|a| a.number().is_some()) {
+        all += 1;
+        wide += usize::from(atom.gap == Gap::Wide);
+    }
+    // Where hardly any cell is set apart, edges that line up do so by chance.
+    if wide * 4 < all {
         return columns;
     }
     let mut full: Vec<Vec<(u32, u32)>> = Vec::new();
@@ -227,11 +291,6 @@ fn shape(row: &RawRow, from: usize, to: usize) -> (u8, u8) {
     numbers.fold((0, 0), |(digits, _), n| (digits + n.digits, n.decimals))
 }
 
-/// A relation between columns that the certain rows show: factors that sum to zero.
-struct Rule {
-    terms: Vec<(usize, i8)>,
-}
-
 /// Rows that are sampled for rules; more add nothing but work.
 const SAMPLE: usize = 60;
 /// What a rule that holds is worth against the costs of a reading: more than a missing cell is dear.
@@ -242,33 +301,36 @@ const FAILS: u32 = 100;
 const WINDOW: u32 = 700;
 
 /// Re-orders the readings of every row by what the arithmetic of the other rows says.
-pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &dyn Fn(&RawRow, &Reading) -> Values) {
-    let width = grid.columns.iter().filter(|column| !column.note).count();
-    let sample: Vec<Vec<Option<i64>>> = block
+pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &ValuesOf<'_>) {
+    let Grid { columns, rows } = grid;
+    let width = columns.iter().filter(|column| !column.note).count();
+    let sample: Vec<Vec<Values>> = block
         .rows
         .iter()
-        .zip(&grid.rows)
-        .filter(|(_, choice)| certain(choice))
-        .filter_map(|(row, choice)| Some(values(row, choice.best()?)))
+        .zip(rows.iter())
         .take(SAMPLE)
+        .map(|(row, choice)| {
+            full(&choice.readings).take(ALTERNATIVES).map(|r| values(row, columns, r)).collect()
+        })
         .collect();
-    let rules = rules(&sample, width);
+    let rules = rules::find(&sample, width);
     if rules.is_empty() {
         return;
     }
-    for (row, choice) in block.rows.iter().zip(&mut grid.rows) {
-        let Some(least) = choice.best().map(|r| r.cost) else { continue };
+    for (row, choice) in block.rows.iter().zip(rows) {
         if choice.readings.len() < 2 {
             continue;
         }
-        choice.readings.retain(|r| r.cost <= least + WINDOW);
+        let end = near(&choice.readings).len();
+        choice.readings.truncate(end);
         for reading in &mut choice.readings {
-            let row_values = values(row, reading);
+            let row_values = values(row, columns, reading);
             for rule in &rules {
-                reading.cost = match judge(rule, &row_values) {
-                    Judgement::Holds => reading.cost.saturating_sub(HOLDS),
-                    Judgement::Fails => reading.cost + FAILS,
-                    Judgement::Silent => reading.cost,
+                // A reading that holds pays nothing, so that costs stay above zero and comparable.
+                reading.cost += match rules::judge(rule, &row_values) {
+                    Judgement::Holds => 0,
+                    Judgement::Silent => HOLDS,
+                    Judgement::Fails => HOLDS + FAILS,
                 };
             }
         }
@@ -323,15 +385,6 @@ pub(super) fn weigh_notes(block: &Block, grid: &mut Grid, note: &dyn Fn(&RawRow,
     }
 }
 
-/// A reading that the next best is clearly dearer than.
-fn certain(choice: &Choice) -> bool {
-    match choice.readings.as_slice() {
-        [first, second, ..] => second.cost >= first.cost + CLEAR && first.cost < CLEAR,
-        [first] => first.cost < CLEAR,
-        [] => false,
-    }
-}
-
 /// One cut more or less is not clear; a missing cell or a number in the label is.
 const CLEAR: u32 = 100;
 
@@ -360,74 +413,4 @@ fn scaled(value: rust_decimal::Decimal, scale: u32) -> Option<i64> {
     value.rescale(scale);
     (value.scale() == scale).then_some(())?;
     i64::try_from(value.mantissa()).ok()
-}
-
-/// An amount of fewer units than this agrees with others by chance too often to say anything.
-const SOME: i64 = 5;
-
-enum Judgement {
-    Holds,
-    Fails,
-    /// Too little in the cells to say anything.
-    Silent,
-}
-
-/// Does a rule hold in a row? An empty cell counts as nothing, if others are filled.
-fn judge(rule: &Rule, row: &[Option<i64>]) -> Judgement {
-    let mut sum = 0_i128;
-    let mut large = 0;
-    let mut filled = 0;
-    for &(c, factor) in &rule.terms {
-        let Some(&Some(value)) = row.get(c) else { continue };
-        filled += 1;
-        large += i32::from(value.abs() >= SOME);
-        sum += i128::from(value) * i128::from(factor);
-    }
-    let slack = (rule.terms.len() as i128).div_euclid(2).max(1);
-    if filled < 2 || large < 2 {
-        // One cell that stands alone, or nothing but small change.
-        return if filled > 0 && sum.abs() > slack { Judgement::Fails } else { Judgement::Silent };
-    }
-    if sum.abs() <= slack { Judgement::Holds } else { Judgement::Fails }
-}
-
-/// The sums and differences of columns that hold in nearly all of the sample.
-fn rules(sample: &[Vec<Option<i64>>], width: usize) -> Vec<Rule> {
-    let mut out = Vec::new();
-    let mut consider = |terms: Vec<(usize, i8)>| {
-        let rule = Rule { terms };
-        let (mut holds, mut fails) = (0_usize, 0_usize);
-        for row in sample {
-            if rule.terms.iter().filter(|(c, _)| matches!(row.get(*c), Some(Some(_)))).count() < 2 {
-                continue;
-            }
-            match judge(&rule, row) {
-                Judgement::Holds => holds += 1,
-                Judgement::Fails => fails += 1,
-                Judgement::Silent => {}
-            }
-        }
-        // Two rows can agree by chance only when figures are small; one in five may be misprinted.
-        if holds >= 2 && holds >= 4 * fails {
-            out.push(rule);
-        }
-    };
-    for a in 0..width {
-        for b in a + 1..width {
-            for c in b + 1..width {
-                consider(vec![(a, 1), (b, 1), (c, -1)]);
-                consider(vec![(a, 1), (b, -1), (c, 1)]);
-                consider(vec![(a, 1), (b, -1), (c, -1)]);
-            }
-        }
-    }
-    // A total beside the columns that it sums.
-    for from in 0..width {
-        for to in from + 3..=width {
-            for total in [from.checked_sub(1), Some(to).filter(|&t| t < width)].into_iter().flatten() {
-                consider((from..to).map(|c| (c, 1)).chain([(total, -1)]).collect());
-            }
-        }
-    }
-    out
 }

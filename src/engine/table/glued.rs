@@ -137,7 +137,15 @@ fn atoms(source: &Source, line: usize, cut: &[Piece; 3]) -> Vec<Atom> {
     let columns = |byte: usize| text.get(..byte).map_or(0, |t| t.chars().count() as u32);
     let mut push = |kind, from: usize, to: usize, gap| {
         let span = Span::new(from, to).shift(base);
-        out.push(Atom { kind, span, line: line as u32, gap, left: columns(from), right: columns(to) });
+        out.push(Atom {
+            kind,
+            span,
+            line: line as u32,
+            gap,
+            left: columns(from),
+            right: columns(to),
+            in_cell: false,
+        });
     };
     push(Kind::Word, lead, lead + label.trim().len(), Gap::Line);
     for piece in cut {

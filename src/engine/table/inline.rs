@@ -78,7 +78,7 @@ pub(super) fn find(source: &Source, line: usize, atoms: &[Atom]) -> Option<Block
             group: None,
         })
         .collect();
-    Some(Block { header: Vec::new(), rows, vertical: false, border: None, last_line: line })
+    Some(Block { header: Vec::new(), rows, vertical: false, border: None, cells: None, last_line: line })
 }
 
 /// Keeps the longer of the turns so far and the best before.

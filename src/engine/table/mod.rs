@@ -8,7 +8,11 @@ mod glued;
 mod header;
 mod inline;
 mod reading;
+mod rules;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 use super::{
     lines::{self, LineKind},

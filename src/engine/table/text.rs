@@ -6,7 +6,7 @@ use super::{
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
     header,
-    reading::{Reading, Slot, SlotKind},
+    reading::{ColumnModel, Reading, Slot, SlotKind},
 };
 use crate::engine::{
     figure::{self, Parsed, Style},
@@ -34,15 +34,14 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
     let atoms_of = |n: usize| atoms::atoms(source, n, border);
     let hints = header::hints(source, block, &atoms_of);
     let style = style_of(source, block);
-    let mut grid = columns::settle(block, &hints)?;
+    let values = |row: &RawRow, models: &[ColumnModel], reading: &Reading| {
+        columns::amounts(models, reading, &|slot| value(source, row, slot, style).0)
+    };
+    let mut grid = columns::settle(block, &hints, &values)?;
     columns::weigh_notes(block, &mut grid, &|row, slot| {
         let value = value(source, row, slot, style).0?;
         u32::try_from(value.trunc().mantissa()).ok()
     });
-    let models = grid.columns.clone();
-    let values = |row: &RawRow, reading: &Reading| {
-        columns::amounts(&models, reading, &|slot| value(source, row, slot, style).0)
-    };
     columns::weigh_arithmetic(block, &mut grid, &values);
     let roles: Vec<RowRole> = block
         .rows
@@ -53,7 +52,8 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
             vocabulary::row_role(&blocks::label(source, row, from).0)
         })
         .collect();
-    agree::settle(&block.rows, &roles, &mut grid, &values);
+    let models = grid.columns.clone();
+    agree::settle(&block.rows, &roles, &mut grid, &|row, reading| values(row, &models, reading));
 
     let figures: Vec<usize> =
         grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();

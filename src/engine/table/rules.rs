@@ -1,0 +1,113 @@
+//! Rules between the columns of a table: which are sums and differences of which.
+//!
+//! They are looked for while the cells are still in doubt, so a row gives all its likely readings and
+//! counts for a rule if one of them obeys it. Three figures of five digits obey a rule by chance in one
+//! of ten thousand rows; two rows that do are proof.
+
+use super::agree::Values;
+
+/// A relation between columns: factors under which they sum to zero.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub terms: Vec<(usize, i8)>,
+}
+
+/// What a row says of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    Holds,
+    Fails,
+    /// Too little in the cells to say anything.
+    Silent,
+}
+
+/// An amount of fewer units than this agrees with others by chance too often to say anything.
+const SOME: i64 = 5;
+/// More columns than this are not tried three by three, but only as runs beside their total.
+const MAX_TRIPLES: usize = 16;
+
+/// Does a rule hold in a row? An empty cell counts as nothing, if others are filled.
+pub(super) fn judge(rule: &Rule, row: &Values) -> Judgement {
+    let mut sum = 0_i128;
+    let mut large = 0;
+    let mut filled = 0;
+    for &(c, factor) in &rule.terms {
+        let Some(&Some(value)) = row.get(c) else { continue };
+        filled += 1;
+        large += i32::from(value.abs() >= SOME);
+        sum += i128::from(value) * i128::from(factor);
+    }
+    // Half a unit for each figure.
+    let slack = (rule.terms.len() as i128 / 2).max(1);
+    if filled < 2 || large < 2 {
+        // One cell that stands alone, or nothing but small change.
+        return if filled > 0 && sum.abs() > slack { Judgement::Fails } else { Judgement::Silent };
+    }
+    if sum.abs() <= slack { Judgement::Holds } else { Judgement::Fails }
+}
+
+/// The rules that hold in at least four of five of the rows that say anything, and in two at least.
+pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
+    candidates(width)
+        .into_iter()
+        .filter(|rule| {
+            let (mut holds, mut fails) = (0_usize, 0_usize);
+            for row in sample {
+                match of_row(rule, row) {
+                    Judgement::Holds => holds += 1,
+                    Judgement::Fails => fails += 1,
+                    Judgement::Silent => {}
+                }
+            }
+            holds >= 2 && holds >= 4 * fails
+        })
+        .collect()
+}
+
+/// How many rows of the sample obey some rule.
+pub(super) fn explained(sample: &[Vec<Values>], width: usize) -> usize {
+    let rules = find(sample, width);
+    sample.iter().filter(|row| rules.iter().any(|rule| of_row(rule, row) == Judgement::Holds)).count()
+}
+
+/// The best that any reading of a row says of a rule.
+fn of_row(rule: &Rule, readings: &[Values]) -> Judgement {
+    let mut best = Judgement::Silent;
+    for values in readings {
+        match judge(rule, values) {
+            Judgement::Holds => return Judgement::Holds,
+            Judgement::Fails if full(rule, values) => best = Judgement::Fails,
+            Judgement::Fails | Judgement::Silent => {}
+        }
+    }
+    best
+}
+
+/// Only a row with two figures of the rule can speak against it.
+fn full(rule: &Rule, values: &Values) -> bool {
+    rule.terms.iter().filter(|(c, _)| matches!(values.get(*c), Some(Some(_)))).count() >= 2
+}
+
+fn candidates(width: usize) -> Vec<Rule> {
+    let mut out = Vec::new();
+    if width <= MAX_TRIPLES {
+        for a in 0..width {
+            for b in a + 1..width {
+                for c in b + 1..width {
+                    for signs in [[1, 1, -1], [1, -1, 1], [1, -1, -1]] {
+                        out.push(Rule { terms: [a, b, c].into_iter().zip(signs).collect() });
+                    }
+                }
+            }
+        }
+    }
+    // A total beside the columns that it sums.
+    for from in 0..width {
+        for to in from + 3..=width {
+            for total in [from.checked_sub(1), Some(to).filter(|&t| t < width)].into_iter().flatten() {
+                out.push(Rule { terms: (from..to).map(|c| (c, 1)).chain([(total, -1)]).collect() });
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,223 @@
+//! Texts of many layouts and the cells that must come out of them.
+
+use super::read;
+use crate::engine::source::Source;
+
+/// The tables of a text, a line a row: `label | cell cell cell`, a missing cell as `_`.
+fn drawn(text: &str) -> String {
+    let (tables, _) = read(&Source::text("t", text));
+    let mut out = String::new();
+    for table in tables {
+        for row in table.rows {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| match cell {
+                    None => "_".to_owned(),
+                    Some(cell) => cell.value.map_or("?".to_owned(), |v| v.to_string()),
+                })
+                .collect();
+            out.push_str(&format!("{} | {}\n", row.label, cells.join(" ")));
+        }
+        out.push_str("--\n");
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let trimmed: String =
+        expected.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| format!("{l}\n")).collect();
+    assert_eq!(drawn(text), trimmed, "in\n{text}");
+}
+
+#[test]
+fn one_space_between_everything() {
+    check(
+        "Belopp i tkr Budget 2025 Utfall 2025 Avvikelse\n\
+         Skola 123 852 131 185 -7 333\n\
+         Förskola 39 724 40 414 -690\n\
+         Summa 163 576 171 599 -8 023\n",
+        "Skola | 123852 131185 -7333\nFörskola | 39724 40414 -690\nSumma | 163576 171599 -8023\n--",
+    );
+}
+
+#[test]
+fn labels_with_digits() {
+    check(
+        "Område Budget Utfall Avvikelse\n\
+         310-311 Nämnd 20 748 19 262 1 486\n\
+         Extra 26 mkr -25 914 -26 479 565\n\
+         LSS 9 § 9 1 810 1 410 400\n\
+         Personer 65+ 2 450 2 400 50\n",
+        "310-311 Nämnd | 20748 19262 1486\nExtra 26 mkr | -25914 -26479 565\nLSS 9 § 9 | 1810 1410 400\nPersoner 65+ | 2450 2400 50\n--",
+    );
+}
+
+#[test]
+fn a_number_in_a_label_is_told_by_the_arithmetic() {
+    check(
+        "Post Budget Prognos Avvikelse\n\
+         Inventarier 4 200 4 350 150\n\
+         Hjälpmedel 350 350 350 0\n\
+         Sängar 750 820 70\n\
+         Totalt 5 300 5 520 220\n",
+        "Inventarier | 4200 4350 150\nHjälpmedel 350 | 350 350 0\nSängar | 750 820 70\nTotalt | 5300 5520 220\n--",
+    );
+}
+
+#[test]
+fn a_header_over_several_lines_and_a_stray_cell() {
+    check(
+        "Belopp i tkr Budget 2025\nPrognos helår\n\n2025\nAvv. prognos/\n\nbudget 2025\n\n\
+         Intäkter 31 417 31 417 0\n\nKostnader -276 500 -276 500 0\n\nFinansnetto\n\n0\n\nResultat -245 083 -245 083 0\n",
+        "Intäkter | 31417 31417 0\nKostnader | -276500 -276500 0\nFinansnetto | _ _ 0\nResultat | -245083 -245083 0\n--",
+    );
+}
+
+#[test]
+fn labels_wrapped_before_and_after_their_figures() {
+    check(
+        "Projekt        Budget   Utfall   Avvikelse\n\
+         Ny inredning,     4,827    4,812       0,015\n\
+         biblioteket\n\
+         Ombyggnad          2,575    2,340       0,235\n\
+         Teknik och\n\
+         utrustning         0,850    0,942      -0,092\n\
+         Summa              8,252    8,094       0,158\n",
+        "Ny inredning, biblioteket | 4.827 4.812 0.015\nOmbyggnad | 2.575 2.340 0.235\nTeknik och utrustning | 0.850 0.942 -0.092\nSumma | 8.252 8.094 0.158\n--",
+    );
+}
+
+#[test]
+fn signs_apart_behind_and_in_parentheses() {
+    check(
+        "Post 2025 2024\nIntäkter 1 234 1 100\nKostnader – 1 452 – 1 628\nAvskrivning (29) (35)\nRänta 12- 8-\n",
+        "Intäkter | 1234 1100\nKostnader | -1452 -1628\nAvskrivning | -29 -35\nRänta | -12 -8\n--",
+    );
+}
+
+#[test]
+fn notes_before_the_amounts() {
+    check(
+        "mnkr Not Utfall 2024 Budget 2025 Plan 2026\n\
+         Intäkter 1 282,3 372,4 335,6\n\
+         Kostnader 2 – 1 452,8 – 1 628,8 – 1 656,2\n\
+         Avskrivning – 29,3 – 35,9 – 37,7\n\
+         Skatt 3 922,7 951,2 995,3\n\
+         Bidrag 4 325,0 311,2 327,0\n\
+         Ränta 5 12,9 11,6 10,6\n",
+        "Intäkter | 282.3 372.4 335.6\nKostnader | -1452.8 -1628.8 -1656.2\nAvskrivning | -29.3 -35.9 -37.7\nSkatt | 922.7 951.2 995.3\nBidrag | 325.0 311.2 327.0\nRänta | 12.9 11.6 10.6\n--",
+    );
+}
+
+#[test]
+fn a_footnote_digit_glued_to_its_figure() {
+    check(
+        "Mnkr              2024       2025\n\
+         Byggnad           24,9       26,8\n\
+         Styrelse         384,8      471,51\n\
+         Skola          1 742,2    1 833,3\n\
+         Fritid            88,1       91,4\n\
+         Summa          2 240,0    2 423,02\n",
+        "Byggnad | 24.9 26.8\nStyrelse | 384.8 471.5\nSkola | 1742.2 1833.3\nFritid | 88.1 91.4\nSumma | 2240.0 2423.0\n--",
+    );
+}
+
+#[test]
+fn empty_cells_by_their_place() {
+    check(
+        "Projekt            Budget     Utfall   Avvikelse     Prognos\n\
+         Skola               1 800      1 617         183       1 700\n\
+         Konst                 125        125\n\
+         Väg                              940                     950\n\
+         Bro                 2 400      1 010       1 390       2 300\n",
+        "Skola | 1800 1617 183 1700\nKonst | 125 125 _ _\nVäg | _ 940 _ 950\nBro | 2400 1010 1390 2300\n--",
+    );
+}
+
+#[test]
+fn marks_for_no_amount() {
+    check(
+        "Post\t2025\t2024\nLån\t400\t-\nAmortering\t..\t-50\nAvgift\tn/a\t12\nRänta\t7\t–\n",
+        "Lån | 400 _\nAmortering | _ -50\nAvgift | _ 12\nRänta | 7 _\n--",
+    );
+}
+
+#[test]
+fn cells_between_borders() {
+    let expected = "Skola | 1800 1617\nKonst |  125 _\nVäg | _ 940\n--".replace("|  ", "| ");
+    check(
+        "| Post | Budget | Utfall |\n|---|---:|---:|\n| Skola | 1 800 | 1 617 |\n| Konst | 125 | |\n| Väg | | 940 |\n",
+        &expected,
+    );
+    check("Post;Budget;Utfall\nSkola;1 800;1 617\nKonst;125;\nVäg;;940\n", &expected);
+    check("Post\tBudget\tUtfall\nSkola\t1 800\t1 617\nKonst\t125\t\nVäg\t\t940\n", &expected);
+}
+
+#[test]
+fn one_cell_a_line() {
+    check(
+        "Balans\n\nmnkr\n\nNot\n\n2025\n\n2024\n\nMark\n\n12\n\n6 859,9\n\n5 814,3\n\nFordringar\n\n14\n\n64,5\n\n47,3\n\nSumma\n\n6 924,4\n\n5 861,6\n",
+        "Mark | 6859.9 5814.3\nFordringar | 64.5 47.3\nSumma | 6924.4 5861.6\n--",
+    );
+}
+
+#[test]
+fn cells_that_have_run_together() {
+    check(
+        "BokslutDelårSkillnad\nSkola-7080-150\nVård38731\nTrafik-1844-62\nPark1358\nTeknik-12-3321\nMark886028\n",
+        "Skola | -70 80 -150\nVård | 38 7 31\nTrafik | -18 44 -62\nPark | 13 5 8\nTeknik | -12 -33 21\nMark | 88 60 28\n--",
+    );
+}
+
+#[test]
+fn a_table_run_into_a_paragraph() {
+    check(
+        "Prognosen är 35,0 mkr för hela kommunen och den kommenteras på nästa sida av ekonomichefen. Avvikelser, mkr \
+         Styrelsen 0,8 Övriga anslag -0,6 Andra nämnder -0,1 Teknik 2,4 Miljö och bygg 0 Skola -0,7 Summa 1,8",
+        "Styrelsen | 0.8\nÖvriga anslag | -0.6\nAndra nämnder | -0.1\nTeknik | 2.4\nMiljö och bygg | 0\nSkola | -0.7\nSumma | 1.8\n--",
+    );
+}
+
+#[test]
+fn only_the_total_tells_which_cells_are_missing() {
+    check(
+        "Område Bidrag Försålt Övrigt Intäkt\n\
+         Ledning 2,4 2,4\n\
+         Äldre 218,4 1,2 46,1 265,7\n\
+         Unga 78,7 3,1 90,1 171,9\n\
+         Stöd 32,9 0,5 8,0 41,4\n\
+         Samtliga 330,0 4,8 146,6 481,4\n",
+        "Ledning | _ _ 2.4 2.4\nÄldre | 218.4 1.2 46.1 265.7\nUnga | 78.7 3.1 90.1 171.9\nStöd | 32.9 0.5 8.0 41.4\nSamtliga | 330.0 4.8 146.6 481.4\n--",
+    );
+}
+
+#[test]
+fn malformed_figures_stay_in_their_cells() {
+    check(
+        "Post Budget Utfall Avvikelse\nSkola 41 200 40 150 1 050\nVård 12 480 12.31,0 170\nFritid 7 402 7 118 284\nPark 3 100 3 000 100\n",
+        "Skola | 41200 40150 1050\nVård | 12480 ? 170\nFritid | 7402 7118 284\nPark | 3100 3000 100\n--",
+    );
+}
+
+#[test]
+fn running_text_is_no_table() {
+    for text in [
+        "Under 2023 ökade antalet ärenden till 214 jämfört med 233 året före.\nNästa år väntas 240 ärenden.\n",
+        "Den 12 mars 2024 beslutade nämnden om 3 punkter.\nSe sidorna 4, 5 och 6.\n",
+        "1 Inledning\n2 Resultat\n3 Prognos\n",
+        "Innehåll\nInledning 3\nResultat 5\n",
+        "Kontakt: 0911-69 60 00\nPostadress: Box 123, 941 28\n",
+    ] {
+        check(text, "");
+    }
+}
+
+#[test]
+fn two_tables_with_their_own_headers() {
+    check(
+        "Drift 2025 2024\nSkola 1 200 1 100\nVård 800 750\n\nInvestering 2025 2024 2023\nHus 10 20 30\nVäg 40 50 60\n",
+        "Skola | 1200 1100\nVård | 800 750\n--\nHus | 10 20 30\nVäg | 40 50 60\n--",
+    );
+}
