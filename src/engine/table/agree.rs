@@ -79,7 +79,7 @@ fn settle_under(
         }
     }
     // Half a unit a row is what rounding can add up to.
-    let slack = (parts.len() as i64 + 1) / 2;
+    let slack = i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1;
     let checked: Vec<bool> = target.iter().map(Option::is_some).collect();
     let bounds = bounds(&options, width);
     let mut search = Search {

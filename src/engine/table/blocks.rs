@@ -216,20 +216,27 @@ fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {
         .count()
 }
 
+/// Groups of three in one figure: a report counts to hundreds of milliards and no farther.
+pub(super) const MAX_GROUPS: usize = 4;
+
 /// The fewest figures that a run can be: groups of three after a group of at most three belong together.
 pub(super) fn least_figures(atoms: &[Atom]) -> usize {
     let mut count = 0;
     let mut open = false;
+    let mut groups = 0;
     for atom in atoms {
         match atom.kind {
             Kind::Number(number) => {
                 let continues = open
+                    && groups < MAX_GROUPS
                     && matches!(atom.gap, Gap::Space | Gap::Inner)
                     && number.digits == 3
                     && number.sign == Sign::None
                     && !number.opens;
+                groups += 1;
                 if !continues {
                     count += 1;
+                    groups = 1;
                     open = number.digits <= 3;
                 }
                 if number.closed {
@@ -434,7 +441,9 @@ impl Finder<'_> {
     }
 
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
-        if self.new_header() {
+        if self.is_repeated_header() {
+            self.drop_repeated_header();
+        } else if self.new_header() {
             let vertical = self.block.vertical;
             self.close();
             self.block.vertical = vertical;
@@ -469,6 +478,19 @@ impl Finder<'_> {
             row.group = pending.last().copied().or(self.block.rows.last().and_then(|row| row.group));
         }
         self.block.rows.push(row);
+    }
+
+    /// After a page break the header stands again: it begins no new table.
+    fn is_repeated_header(&self) -> bool {
+        let mut headers = self.pending.iter().filter(|&&n| self.look(n) == Look::Header).peekable();
+        headers.peek().is_some()
+            && headers.all(|&n| self.block.header.iter().any(|&h| self.text(h) == self.text(n)))
+    }
+
+    fn drop_repeated_header(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let again = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
+        self.pending = pending.into_iter().filter(|n| !again(n)).collect();
     }
 
     fn has_header_words(&self, n: usize) -> bool {

@@ -85,7 +85,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
         }
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
-        cost -= i64::from(PROVEN) * rules::explained(&alternatives, width) as i64;
+        cost -= PROVEN * i64::try_from(rules::explained(&alternatives, width)).unwrap_or(0);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, columns));
         }
@@ -114,7 +114,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
 /// Readings of a row that are looked at before its columns are settled.
 const ALTERNATIVES: usize = 6;
 /// What a row that obeys a rule between its columns is worth when the columns are counted.
-const PROVEN: u32 = 150;
+const PROVEN: i64 = 150;
 
 /// The readings that cost little more than the cheapest.
 fn near(readings: &[Reading]) -> &[Reading] {

@@ -46,13 +46,11 @@ pub(super) fn find(source: &Source, line: usize, atoms: &[Atom]) -> Option<Block
             atoms.get(i + 1).is_some_and(|a| text(a).chars().next().is_some_and(char::is_uppercase));
         let stop = word.ends_with([',', ':', ';'])
             || word.ends_with('.') && capital_follows && word.chars().count() > 3;
-        if end.is_some() || stop {
+        let unit = vocabulary::unit(word, "").is_some();
+        if end.is_some() || stop || unit && !rows.is_empty() {
             restart(&mut rows, &mut best);
-            label_from = i + 1;
-        } else if vocabulary::unit(word, "").is_some() && !rows.is_empty() {
-            restart(&mut rows, &mut best);
-            label_from = i + 1;
-        } else if vocabulary::unit(word, "").is_some() {
+        }
+        if end.is_some() || stop || unit {
             label_from = i + 1;
         }
         i += 1;

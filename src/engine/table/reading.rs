@@ -8,7 +8,7 @@
 
 use super::{
     atoms::{Atom, Gap, Kind, Number},
-    blocks::RawRow,
+    blocks::{MAX_GROUPS, RawRow},
 };
 use crate::engine::figure::Sign;
 
@@ -360,7 +360,7 @@ fn figures(
         }
         let Some(more) = next.filter(|_| open) else { break };
         well_formed &= more.digits == 3 && head.digits <= 3;
-        if end - digits >= 6 {
+        if end - digits >= MAX_GROUPS {
             break;
         }
         shape.digits = shape.digits.saturating_add(more.digits);

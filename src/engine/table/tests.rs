@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::engine::source::Source;
+use std::fmt::Write as _;
 
 /// The tables of a text, a line a row: `label | cell cell cell`, a missing cell as `_`.
 fn drawn(text: &str) -> String {
@@ -17,7 +18,7 @@ fn drawn(text: &str) -> String {
                     Some(cell) => cell.value.map_or("?".to_owned(), |v| v.to_string()),
                 })
                 .collect();
-            out.push_str(&format!("{} | {}\n", row.label, cells.join(" ")));
+            let _ = writeln!(out, "{} | {}", row.label, cells.join(" "));
         }
         out.push_str("--\n");
     }
@@ -26,8 +27,11 @@ fn drawn(text: &str) -> String {
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
-    let trimmed: String =
-        expected.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| format!("{l}\n")).collect();
+    let trimmed = expected.lines().map(str::trim).filter(|l| !l.is_empty()).fold(String::new(), |all, l| {
+        all + l
+            + "
+"
+    });
     assert_eq!(drawn(text), trimmed, "in\n{text}");
 }
 
