@@ -106,6 +106,7 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
             notes.push(table::Note::Exhausted { table: index });
         }
         let mut explained = found.diagnoses;
+        explained.extend(unexplained(table, &explained));
         for culprit in explained.iter_mut().filter_map(|diagnosis| diagnosis.culprit.as_mut()) {
             culprit.table = index;
         }
@@ -117,6 +118,18 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
         wording::reason(options.lang, why).clone_into(&mut claim.reason);
     }
     Analysis { source, options, profile, profile_reason, outline, tables, notes, diagnoses, prose }
+}
+
+/// The identities that fail and that no diagnosis speaks of, each by itself: none is passed over in silence.
+fn unexplained(table: &Table, diagnoses: &[relation::Diagnosis]) -> Vec<relation::Diagnosis> {
+    let spoken_of = |index: &usize| diagnoses.iter().any(|diagnosis| diagnosis.relations.contains(index));
+    let failing =
+        table.relations.iter().enumerate().filter(|(_, relation)| relation.verdict == Verdict::Mismatch);
+    failing
+        .map(|(index, _)| index)
+        .filter(|index| !spoken_of(index))
+        .map(|index| relation::Diagnosis { relations: vec![index], culprit: None })
+        .collect()
 }
 
 /// Gives every figure of a table its state from the identities it is part of. An identity that holds

@@ -43,7 +43,6 @@ checks! {
     figure_malformed "figure/malformed"
     wrongly_rounded "figure/wrongly-rounded"
     footing_difference "footing/difference"
-    footing_ratio "footing/ratio"
     footing_sum "footing/sum"
     reading_doubt "reading/doubt"
     section_blank_row "section/blank-row"
