@@ -5,13 +5,13 @@ use crate::{
     cli::words::Pick,
     engine::{
         options::Lang,
-        report::{Finding, Report, Severity},
+        report::{Finding, Place, Report, Severity},
         source::Source,
         span::Span,
         wording::amount,
     },
 };
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use std::io::{self, Write};
 
 /// Writes for a person.
@@ -58,6 +58,8 @@ fn group<'a>(lang: Lang, source: &'a Source, report: &'a Report, finding: &'a Fi
         Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.as_str()));
     if let Some(span) = finding.span {
         group = group.element(excerpt(lang, source, finding, span));
+    } else if let Some((row, column)) = grid_place(report, finding) {
+        group = group.element(Origin::path(source.name.as_str()).line(row + 1).char_column(column + 1));
     }
     let sum = Level::NOTE.with_name(lang.pick("uträkning", "working"));
     if let Some(text) = written_out(lang, report, finding) {
@@ -67,6 +69,12 @@ fn group<'a>(lang: Lang, source: &'a Source, report: &'a Report, finding: &'a Fi
         group = group.element(Level::HELP.with_name(lang.pick("trolig orsak", "likely cause")).message(text));
     }
     group
+}
+
+/// Where in a grid the failing total stands: row and column, counted from 0.
+fn grid_place(report: &Report, finding: &Finding) -> Option<Place> {
+    let (table, relation) = working::identity(report, finding)?;
+    table.cell(relation.total)?.at
 }
 
 /// The lines from the first to the last place of a finding, with the figures marked.
@@ -150,6 +158,7 @@ fn culprit(lang: Lang, report: &Report, finding: &Finding) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{super::sample, *};
+    use crate::engine::source::Kind;
 
     fn written(lang: Lang) -> String {
         let mut bytes = Vec::new();
@@ -162,6 +171,18 @@ mod tests {
     fn a_failing_sum_is_shown_in_its_place_with_its_working() {
         insta::assert_snapshot!("failing_sum_sv", written(Lang::Sv));
         insta::assert_snapshot!("failing_sum_en", written(Lang::En));
+    }
+
+    #[test]
+    fn a_finding_in_a_grid_names_row_and_column() {
+        let mut report = sample::failing_sum();
+        report.findings[0].span = None;
+        report.tables[0].rows[2].cells[0].as_mut().unwrap().at = Some((11, 3));
+        let style = Style { lang: Lang::Sv, several: false, colour: false };
+        let mut bytes = Vec::new();
+        let source = Source::grids("budget.csv", Kind::Csv, vec![Vec::new()]);
+        Text::new(&mut bytes, style).report(&source, &report).unwrap();
+        assert!(String::from_utf8(bytes).unwrap().contains("budget.csv:12:4"));
     }
 
     #[test]
