@@ -9,7 +9,8 @@ pub mod engine;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-#[cfg(feature = "web")]
+// Its pure half is tested natively.
+#[cfg(any(feature = "web", test))]
 pub mod app;
 
 #[cfg(feature = "web")]

@@ -1,14 +1,43 @@
-//! The page, in Yew. It holds markup and wiring; whatever can be computed is in [`crate::engine`].
+//! The page, in Yew.
+//!
+//! ```text
+//! state     what the page knows and the one function that changes it   ┐
+//! text      places in a text that is being edited; UTF-16               │ no web types:
+//! marks     which parts of the text are marked, and how                 │ tested natively
+//! working   the terms of an identity with their names                   │
+//! correct   a figure written in the manner of another                   │
+//! aside     what is set aside, and how a finding is known again         │
+//! file      the bytes of a dropped file as text                         │
+//! strings   every word on the page, one file a language                 ┘
+//! checking  the seam to the engine: when to check, and that the latest wins
+//! keeping   what stays in the browser between visits
+//! view      the components, one file each
+//! ```
+//!
+//! Whatever can be computed is in [`crate::engine`] or in the upper half. A finding's sentence comes from
+//! the engine; every other word on the page from [`strings`].
 
-use yew::prelude::*;
+pub mod aside;
+pub mod correct;
+pub mod file;
+pub mod marks;
+pub mod state;
+pub mod strings;
+pub mod text;
+pub mod working;
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! { <main><h1>{ "Rapportkoll" }</h1></main> }
-}
+#[cfg(feature = "web")]
+mod checking;
+#[cfg(feature = "web")]
+mod keeping;
+#[cfg(feature = "web")]
+mod view;
+
+#[cfg(feature = "web")]
+pub use view::app::App;
 
 /// Puts the page into the document's body.
+#[cfg(feature = "web")]
 pub fn mount() {
     yew::Renderer::<App>::new().render();
 }

@@ -1,0 +1,509 @@
+//! What the page knows, and the one function that changes it.
+//!
+//! No web types in here: [`next`] is a pure function, tested natively. What has to happen in the
+//! browser as a consequence, such as moving the caret, is a [`Jump`] that a component carries out.
+
+use super::{aside::Aside, text::Edit};
+use crate::engine::{
+    options::Lang,
+    report::{Finding, Report, Severity},
+    span::Span,
+};
+use std::{collections::BTreeSet, rc::Rc};
+
+/// A checked text and what was found in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    pub text: Rc<str>,
+    /// The language its messages are in.
+    pub lang: Lang,
+    pub report: Report,
+    /// How long the check took.
+    pub took_ms: u32,
+    /// [`aside::key`](super::aside::key) of each finding.
+    pub keys: Vec<u64>,
+}
+
+/// The part of the result that is on show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    #[default]
+    Findings,
+    Tables,
+    Claims,
+    Outline,
+}
+
+impl Pane {
+    pub const ALL: [Self; 4] = [Self::Findings, Self::Tables, Self::Claims, Self::Outline];
+
+    /// For element ids.
+    pub fn stem(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Tables => "tables",
+            Self::Claims => "claims",
+            Self::Outline => "outline",
+        }
+    }
+}
+
+/// Where the user asked to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the text, in bytes.
+    Text(Span),
+    /// The card of a finding.
+    Card(usize),
+    /// A table among the tables.
+    Table(usize),
+}
+
+/// A [`Target`] with its number, so that asking twice for the same place is two jumps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    pub number: u32,
+    pub to: Target,
+}
+
+/// What the user is told about something that has just happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    Applied { written: String, suggested: String },
+    Undone,
+    Cleared,
+    SampleLoaded,
+    FileLoaded { name: String },
+    DraftRestored,
+    Forgotten,
+    DraftFull,
+    FileNotText { name: String },
+    FileTooLarge { name: String, bytes: usize },
+    FileUnreadable { name: String },
+    FileEmpty { name: String },
+}
+
+impl Notice {
+    /// Something went wrong, as opposed to having been done.
+    pub fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Self::DraftFull
+                | Self::FileNotText { .. }
+                | Self::FileTooLarge { .. }
+                | Self::FileUnreadable { .. }
+                | Self::FileEmpty { .. }
+        )
+    }
+}
+
+/// What the page knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub lang: Lang,
+    /// The text as it stands in the text field.
+    pub text: Rc<str>,
+    /// The name of the file it came from, or empty.
+    pub name: Rc<str>,
+    /// Counts the times the program, not the user, has set the text.
+    pub revision: u32,
+    /// The last finished check; of an earlier text while a new one is on its way.
+    pub checked: Option<Rc<Checked>>,
+    /// The finding that is on show, by its index.
+    pub selected: Option<usize>,
+    /// Severities that are left out of the list.
+    pub hidden: BTreeSet<Severity>,
+    pub pane: Pane,
+    pub jump: Option<Jump>,
+    pub notice: Option<Notice>,
+    pub aside: Rc<[Aside]>,
+    /// Earlier texts, the latest last.
+    pub undo: Vec<Rc<str>>,
+    /// The draft is kept in the browser.
+    pub keep_draft: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            lang: Lang::Sv,
+            text: "".into(),
+            name: "".into(),
+            revision: 0,
+            checked: None,
+            selected: None,
+            hidden: BTreeSet::new(),
+            pane: Pane::Findings,
+            jump: None,
+            notice: None,
+            aside: Rc::new([]),
+            undo: Vec::new(),
+            keep_draft: true,
+        }
+    }
+}
+
+/// How many earlier texts can be returned to.
+const UNDO_DEPTH: usize = 20;
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The user has changed the text in the text field.
+    Type(Rc<str>),
+    /// The program sets another text.
+    Load {
+        text: Rc<str>,
+        name: Rc<str>,
+        notice: Notice,
+    },
+    /// A check has finished.
+    Done(Rc<Checked>),
+    /// A suggested figure is put in the place of the one at `span` of the checked text.
+    Apply {
+        span: Span,
+        written: String,
+        suggested: String,
+    },
+    Undo,
+    Speak(Lang),
+    Show(Pane),
+    ShowSeverity(Severity, bool),
+    Select(usize),
+    /// To the next or the previous finding of the list.
+    Step {
+        forward: bool,
+    },
+    /// To a place of the checked text.
+    GoTo(Span),
+    GoToTable(usize),
+    /// To the card of a finding.
+    GoToCard(usize),
+    SetAside(Aside),
+    BringBack(Aside),
+    Tell(Notice),
+    Dismiss,
+    KeepDraft(bool),
+    /// Everything that is kept in the browser is removed, and with it what stands on the page.
+    Forget,
+}
+
+impl State {
+    /// Is a check on its way?
+    pub fn is_pending(&self) -> bool {
+        self.checked.as_ref().is_none_or(|checked| *checked.text != *self.text)
+    }
+
+    /// The last finished report.
+    pub fn report(&self) -> Option<&Report> {
+        self.checked.as_deref().map(|checked| &checked.report)
+    }
+
+    /// The edit since the last check.
+    pub fn edit(&self) -> Edit {
+        let old = self.checked.as_deref().map_or("", |checked| &*checked.text);
+        Edit::between(old, &self.text)
+    }
+
+    /// What a finding is set aside by, if it is.
+    pub fn aside_of(&self, finding: usize) -> Option<&Aside> {
+        let checked = self.checked.as_deref()?;
+        let rule = &checked.report.findings.get(finding)?.rule;
+        let key = *checked.keys.get(finding)?;
+        self.aside.iter().find(|aside| aside.covers(rule, key))
+    }
+
+    /// The findings that are not set aside, with their indices.
+    pub fn open_findings(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let findings = self.report().map(|report| report.findings.as_slice()).unwrap_or_default();
+        findings.iter().enumerate().filter(|&(index, _)| self.aside_of(index).is_none())
+    }
+
+    /// The findings of the list: not set aside and not filtered out.
+    pub fn listed(&self) -> Vec<usize> {
+        self.open_findings()
+            .filter(|(_, finding)| !self.hidden.contains(&finding.severity))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// The number of open findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.open_findings().filter(|(_, finding)| finding.severity == severity).count()
+    }
+
+    /// The findings that are set aside.
+    pub fn set_aside(&self) -> BTreeSet<usize> {
+        let findings = self.report().map_or(0, |report| report.findings.len());
+        (0..findings).filter(|&index| self.aside_of(index).is_some()).collect()
+    }
+
+    fn jump_to(&mut self, to: Target) {
+        let number = self.jump.map_or(1, |jump| jump.number.wrapping_add(1));
+        self.jump = Some(Jump { number, to });
+    }
+
+    fn set_text(&mut self, text: Rc<str>) {
+        let old = std::mem::replace(&mut self.text, text);
+        self.undo.push(old);
+        if self.undo.len() > UNDO_DEPTH {
+            self.undo.remove(0);
+        }
+        self.revision += 1;
+    }
+}
+
+/// The state after an action; none when it changes nothing.
+pub fn next(state: &State, action: Action) -> Option<State> {
+    let mut new = state.clone();
+    match action {
+        Action::Type(text) => {
+            new.text = text;
+            // A failure stays until it is dismissed; what has been done is old news.
+            if new.notice.as_ref().is_some_and(|notice| !notice.is_failure()) {
+                new.notice = None;
+            }
+        }
+        Action::Load { text, name, notice } => {
+            new.set_text(text);
+            new.name = name;
+            new.selected = None;
+            new.pane = Pane::Findings;
+            new.notice = Some(notice);
+        }
+        Action::Done(checked) => {
+            new.selected = carried_selection(state, &checked);
+            new.checked = Some(checked);
+        }
+        Action::Apply { span, written, suggested } => {
+            let span = new.edit().carry(span)?;
+            if span.of(&new.text) != written {
+                return None;
+            }
+            let (start, end) = (span.start as usize, span.end as usize);
+            let text = [&new.text[..start], &suggested, &new.text[end..]].concat();
+            new.set_text(text.into());
+            new.jump_to(Target::Text(Span::new(start, start + suggested.len())));
+            new.notice = Some(Notice::Applied { written, suggested });
+        }
+        Action::Undo => {
+            new.text = new.undo.pop()?;
+            new.revision += 1;
+            new.notice = Some(Notice::Undone);
+        }
+        Action::Speak(lang) => new.lang = lang,
+        Action::Show(pane) => new.pane = pane,
+        Action::ShowSeverity(severity, shown) => {
+            if shown {
+                new.hidden.remove(&severity);
+            } else {
+                new.hidden.insert(severity);
+            }
+        }
+        Action::Select(finding) => {
+            let severity = new.report()?.findings.get(finding)?.severity;
+            new.hidden.remove(&severity);
+            new.pane = Pane::Findings;
+            new.selected = Some(finding);
+        }
+        Action::Step { forward } => {
+            let listed = new.listed();
+            let at = new.selected.and_then(|selected| listed.iter().position(|&index| index == selected));
+            let to = match (at, forward) {
+                (None, true) => 0,
+                (None, false) => listed.len().checked_sub(1)?,
+                (Some(at), true) => (at + 1) % listed.len(),
+                (Some(at), false) => (at + listed.len() - 1) % listed.len(),
+            };
+            let finding = *listed.get(to)?;
+            new.pane = Pane::Findings;
+            new.selected = Some(finding);
+            new.jump_to(Target::Card(finding));
+        }
+        Action::GoTo(span) => {
+            let span = new.edit().carry(span)?;
+            new.jump_to(Target::Text(span));
+        }
+        Action::GoToTable(table) => {
+            new.pane = Pane::Tables;
+            new.jump_to(Target::Table(table));
+        }
+        Action::GoToCard(finding) => {
+            let severity = new.report()?.findings.get(finding)?.severity;
+            new.hidden.remove(&severity);
+            new.pane = Pane::Findings;
+            new.selected = Some(finding);
+            new.jump_to(Target::Card(finding));
+        }
+        Action::SetAside(aside) => {
+            new.aside = new.aside.iter().cloned().chain([aside]).collect();
+            if new.selected.is_some_and(|selected| new.aside_of(selected).is_some()) {
+                new.selected = None;
+            }
+        }
+        Action::BringBack(aside) => {
+            new.aside = new.aside.iter().filter(|&it| *it != aside).cloned().collect();
+        }
+        Action::Tell(notice) => new.notice = Some(notice),
+        Action::Dismiss => new.notice = None,
+        Action::KeepDraft(keep) => new.keep_draft = keep,
+        Action::Forget => {
+            new = State {
+                lang: state.lang,
+                revision: state.revision + 1,
+                keep_draft: state.keep_draft,
+                notice: Some(Notice::Forgotten),
+                ..State::default()
+            };
+        }
+    }
+    (new != *state).then_some(new)
+}
+
+/// The selected finding among those of a new check: the same one if it is still there.
+fn carried_selection(state: &State, checked: &Checked) -> Option<usize> {
+    let old = state.checked.as_deref()?;
+    let key = old.keys.get(state.selected?)?;
+    checked.keys.iter().position(|it| it == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::aside;
+
+    fn finding(rule: &str, severity: Severity, at: usize) -> Finding {
+        Finding {
+            rule: rule.into(),
+            severity,
+            line: Some(1),
+            span: Some(Span::new(at, at + 2)),
+            message: String::new(),
+            computed: None,
+            reported: None,
+            difference: None,
+            tolerance: None,
+            related: Vec::new(),
+            culprit: None,
+            relations: Vec::new(),
+        }
+    }
+
+    /// A page with a checked text of three findings at its figures.
+    fn page() -> State {
+        let text: Rc<str> = "ett 10 två 20 tre 30".into();
+        let report = Report {
+            findings: vec![
+                finding("footing/sum", Severity::Error, 4),
+                finding("footing/deviation", Severity::Warning, 12),
+                finding("reading/row", Severity::Note, 19),
+            ],
+            ..Report::default()
+        };
+        let keys = aside::keys(&report, &text);
+        let checked = Rc::new(Checked { text: text.clone(), lang: Lang::Sv, report, took_ms: 1, keys });
+        State { text, checked: Some(checked), ..State::default() }
+    }
+
+    fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
+        actions.into_iter().fold(state.clone(), |state, action| next(&state, action).unwrap_or(state))
+    }
+
+    #[test]
+    fn typing_leaves_the_last_report_standing_until_the_next_is_done() {
+        let typed = after(&page(), [Action::Type("ett 10 två 25 tre 30".into())]);
+        assert!(typed.is_pending());
+        assert_eq!(typed.report().unwrap().findings.len(), 3);
+        assert!(!page().is_pending());
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_new_state() {
+        assert_eq!(next(&page(), Action::Speak(Lang::Sv)), None);
+        assert_eq!(next(&page(), Action::Show(Pane::Findings)), None);
+        assert_eq!(next(&page(), Action::Undo), None);
+        assert_eq!(next(&State::default(), Action::Step { forward: true }), None);
+        assert_eq!(next(&State::default(), Action::Step { forward: false }), None);
+    }
+
+    #[test]
+    fn a_correction_is_put_where_its_figure_has_moved_to_and_can_be_undone() {
+        let page = page();
+        let apply =
+            Action::Apply { span: Span::new(12, 14), written: "20".into(), suggested: "2 500".into() };
+        let corrected = after(&page, [Action::Type("nu ett 10 två 20 tre 30".into()), apply]);
+        assert_eq!(&*corrected.text, "nu ett 10 två 20 tre 30".replacen("20", "2 500", 1));
+        let jump = corrected.jump.unwrap().to;
+        assert_eq!(jump, Target::Text(Span::new(15, 20)));
+        assert_eq!(&*after(&corrected, [Action::Undo]).text, "nu ett 10 två 20 tre 30");
+    }
+
+    #[test]
+    fn a_correction_of_a_figure_that_was_edited_meanwhile_is_not_made() {
+        let typed = after(&page(), [Action::Type("ett 10 två 21 tre 30".into())]);
+        let apply = Action::Apply { span: Span::new(12, 14), written: "20".into(), suggested: "25".into() };
+        assert_eq!(next(&typed, apply), None);
+    }
+
+    #[test]
+    fn stepping_goes_round_the_list_and_passes_what_is_filtered_out() {
+        let page = after(&page(), [Action::ShowSeverity(Severity::Warning, false)]);
+        let step = |forward| Action::Step { forward };
+        assert_eq!(after(&page, [step(true)]).selected, Some(0));
+        assert_eq!(after(&page, [step(true), step(true)]).selected, Some(2));
+        assert_eq!(after(&page, [step(true), step(true), step(true)]).selected, Some(0));
+        assert_eq!(after(&page, [step(false)]).selected, Some(2));
+    }
+
+    #[test]
+    fn going_to_the_card_of_a_hidden_finding_shows_it() {
+        let page = after(&page(), [Action::ShowSeverity(Severity::Error, false), Action::GoToCard(0)]);
+        assert!(page.listed().contains(&0));
+        assert_eq!(page.jump.unwrap().to, Target::Card(0));
+    }
+
+    #[test]
+    fn asking_twice_for_a_place_is_two_jumps() {
+        let once = after(&page(), [Action::GoTo(Span::new(4, 6))]);
+        let twice = after(&once, [Action::GoTo(Span::new(4, 6))]);
+        assert_ne!(once.jump, twice.jump);
+    }
+
+    #[test]
+    fn a_rule_or_one_finding_is_set_aside_and_brought_back() {
+        let page = page();
+        let one = Aside::finding(
+            &page.checked.as_ref().unwrap().report,
+            page.checked.as_ref().unwrap().keys[0],
+            0,
+            "känt",
+        );
+        let without = after(&page, [Action::Select(0), Action::SetAside(one.clone())]);
+        assert_eq!(without.listed(), [1, 2]);
+        assert_eq!(without.selected, None);
+        assert_eq!(without.count(Severity::Error), 0);
+        assert_eq!(after(&without, [Action::BringBack(one)]).listed(), [0, 1, 2]);
+        let rule = Aside::rule("reading/row", "gäller inte oss");
+        assert_eq!(after(&page, [Action::SetAside(rule)]).listed(), [0, 1]);
+    }
+
+    #[test]
+    fn the_selected_finding_is_known_again_after_a_check() {
+        let page = after(&page(), [Action::Select(1)]);
+        let text: Rc<str> = "före\nett 10 två 20 tre 30".into();
+        let mut report = page.report().unwrap().clone();
+        report.findings.remove(0);
+        for finding in &mut report.findings {
+            finding.span = finding.span.map(|span| span.shift(6));
+        }
+        let keys = aside::keys(&report, &text);
+        let done = Action::Done(Rc::new(Checked { text, lang: Lang::Sv, report, took_ms: 1, keys }));
+        assert_eq!(after(&page, [done]).selected, Some(0));
+    }
+
+    #[test]
+    fn forgetting_leaves_nothing_of_the_text() {
+        let forgotten = after(&page(), [Action::Type("hemligt".into()), Action::Forget]);
+        assert_eq!((&*forgotten.text, forgotten.checked.is_none(), forgotten.undo.len()), ("", true, 0));
+    }
+}

@@ -1,0 +1,154 @@
+//! Every word the page shows, one file a language.
+//!
+//! The files `sv.ftl` and `en.ftl` are written in the plainest part of Fluent: `name = text`, with
+//! `{ $argument }` for what is filled in and `#` for comments, so that a translator's tools can read them.
+//! A message that counts something comes twice: `name_one` and `name_other`. A test holds the languages
+//! together: the same names, the same arguments, nothing empty, nothing left over.
+
+use crate::engine::options::Lang;
+use std::sync::LazyLock;
+
+/// Makes the struct of all messages and its reader from one list of names.
+macro_rules! messages {
+    ($($name:ident)*) => {
+        /// The messages of one language, by name.
+        #[derive(Debug, PartialEq, Eq)]
+        pub struct Messages {
+            $(pub $name: &'static str,)*
+        }
+
+        /// The names, in the order of the files.
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        impl Messages {
+            /// Reads a file. A missing message shows its own name, so that it is seen, and fails the tests.
+            fn read(file: &'static str) -> Self {
+                Self { $($name: find(file, stringify!($name)).unwrap_or(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+messages! {
+    title tagline private private_more skip_to_findings skip_to_text language_label
+    open_file try_sample clear undo shortcuts_open drop_here
+    text_heading text_label text_placeholder text_hint
+    guide_heading guide_1 guide_1_more guide_2 guide_2_more guide_3 guide_3_more guide_sample guide_kinds
+    summary_heading errors_one errors_other warnings_one warnings_other notes_one notes_other set_aside_count
+    coverage_heading coverage_none coverage_share
+    state_verified state_rounding state_contradicted state_unchecked
+    state_verified_more state_rounding_more state_contradicted_more state_unchecked_more
+    profile_used profile_none status_pending status_ready status_took
+    pane_label pane_findings pane_tables pane_claims pane_outline
+    severity_error severity_warning severity_note filter_label
+    findings_none findings_none_more findings_none_unchecked findings_filtered_out findings_empty_text
+    go_to_line go_to_place figures_shown
+    working_heading working_sum working_difference working_average working_ratio working_change
+    working_computed working_reported working_expected working_difference_is working_tolerance working_beyond
+    working_more_one working_more_other working_first working_second
+    culprit_heading culprit_says culprit_says_unknown apply apply_label alternatives
+    slip_digits_swapped slip_one_digit slip_sign_lost slip_digit_count slip_thousand slip_neighbour_column
+    slip_row_left_out slip_counted_twice slip_not_updated
+    applied undone cleared sample_loaded file_loaded
+    set_aside set_aside_heading set_aside_this set_aside_rule set_aside_reason set_aside_do set_aside_cancel
+    set_aside_undo set_aside_rule_says set_aside_this_says rule_label
+    tables_none tables_untitled tables_lines tables_relations tables_relations_none tables_hint
+    tables_label_column tables_exact tables_rounding tables_mismatch tables_missing tables_scroll
+    sum_exact sum_rounding sum_mismatch sum_none sum_in_report
+    claims_none claims_text claims_about claims_state claims_against claims_line
+    claims_tied_cell claims_tied_claim claims_tied_computed claims_tied_nothing claims_expected claims_hint
+    outline_none outline_empty outline_missing outline_hint outline_level
+    measure_budget measure_outcome measure_forecast measure_deviation measure_forecast_deviation measure_result
+    measure_change measure_share
+    role_budget role_outcome role_forecast role_deviation role_change role_plan role_previous role_total
+    role_share role_count
+    legend_heading
+    live_clean live_findings live_empty
+    draft_kept draft_not_kept draft_keep draft_stop forget forgotten draft_full draft_restored
+    file_not_text file_too_large file_unreadable file_empty dismiss
+    shortcuts_heading shortcuts_next shortcuts_previous shortcuts_switch shortcuts_arrows shortcuts_cells
+    shortcuts_help shortcuts_escape shortcuts_single close
+    splitter_label more
+}
+
+static SV: LazyLock<Messages> = LazyLock::new(|| Messages::read(include_str!("sv.ftl")));
+static EN: LazyLock<Messages> = LazyLock::new(|| Messages::read(include_str!("en.ftl")));
+
+/// The messages of a language.
+pub fn of(lang: Lang) -> &'static Messages {
+    match lang {
+        Lang::Sv => &SV,
+        Lang::En => &EN,
+    }
+}
+
+/// A message with its arguments filled in.
+pub fn fill(message: &str, arguments: &[(&str, &str)]) -> String {
+    arguments
+        .iter()
+        .fold(message.to_owned(), |text, (name, value)| text.replace(&format!("{{ ${name} }}"), value))
+}
+
+/// The message for a number of things, with the number filled in as `n`.
+pub fn counted(n: usize, one: &str, other: &str) -> String {
+    fill(if n == 1 { one } else { other }, &[("n", &n.to_string())])
+}
+
+fn find(file: &'static str, name: &str) -> Option<&'static str> {
+    entries(file).find(|&(entry, _)| entry == name).map(|(_, text)| text)
+}
+
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, text)| (name.trim(), text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const FILES: [(&str, &str); 2] = [("sv.ftl", include_str!("sv.ftl")), ("en.ftl", include_str!("en.ftl"))];
+
+    fn arguments(text: &str) -> BTreeSet<&str> {
+        text.split("{ $").skip(1).filter_map(|rest| rest.split_once(" }")).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn every_message_is_in_every_language_once_and_nothing_is_left_over() {
+        for (name, file) in FILES {
+            let found: Vec<&str> = entries(file).map(|(entry, _)| entry).collect();
+            let wanted: BTreeSet<&str> = NAMES.iter().copied().collect();
+            let unique: BTreeSet<&str> = found.iter().copied().collect();
+            assert_eq!(unique.len(), found.len(), "{name} has a message twice");
+            assert_eq!(unique, wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_message_is_empty_and_the_languages_take_the_same_arguments() {
+        for message in NAMES {
+            let [sv, en] = FILES.map(|(_, file)| find(file, message).unwrap());
+            assert!(!sv.is_empty() && !en.is_empty(), "{message} is empty");
+            assert_eq!(arguments(sv), arguments(en), "{message}");
+        }
+    }
+
+    #[test]
+    fn english_holds_no_swedish_letters() {
+        let (_, file) = FILES[1];
+        for (name, text) in entries(file) {
+            assert!(!text.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_filled_in() {
+        assert_eq!(fill("rad { $n }", &[("n", "7")]), "rad 7");
+        assert_eq!(counted(1, "{ $n } fel", "{ $n } felen"), "1 fel");
+        assert_eq!(counted(2, "{ $n } fel", "{ $n } felen"), "2 felen");
+    }
+}

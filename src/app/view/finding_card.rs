@@ -1,0 +1,297 @@
+//! One finding: what differs, the working, what it probably should be, and what can be done about it.
+
+use super::{
+    icon::IconView,
+    severity_icon, severity_stem, severity_word, slip_words,
+    workings::{line_link, sum},
+};
+use crate::{
+    app::{
+        aside::Aside,
+        correct,
+        state::{Action, Checked},
+        strings::{self, Messages, counted, fill},
+        text::Edit,
+        working::{self, place_name, shown_like},
+    },
+    engine::{
+        options::Lang,
+        report::{Finding, Place, Slip},
+        span::Span,
+        wording::amount,
+    },
+};
+use rust_decimal::Decimal;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub(super) struct FindingCardProps {
+    pub lang: Lang,
+    pub checked: Rc<Checked>,
+    pub index: usize,
+    pub selected: bool,
+    /// What has happened to the text since the check.
+    pub edit: Edit,
+    pub on: Callback<Action>,
+}
+
+impl PartialEq for FindingCardProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.checked, &other.checked)
+            && (self.lang, self.index, self.selected) == (other.lang, other.index, other.selected)
+            && self.stale() == other.stale()
+            && self.on == other.on
+    }
+}
+
+impl FindingCardProps {
+    /// The figure has been edited since the check; what the card says may no longer hold.
+    fn stale(&self) -> bool {
+        let span = self.checked.report.findings.get(self.index).and_then(|finding| finding.span);
+        span.is_some_and(|span| self.edit.carry(span).is_none())
+    }
+}
+
+#[component]
+pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
+    let m = strings::of(props.lang);
+    let asking = use_state_eq(|| false);
+    let FindingCardProps { lang, checked, index, on, .. } = props;
+    let (lang, index) = (*lang, *index);
+    let Some(finding) = checked.report.findings.get(index) else { return html! { <li hidden=true></li> } };
+    let stem = severity_stem(finding.severity);
+    let workings = working::of_finding(&checked.report, index);
+    let rest = workings.len().saturating_sub(1);
+    let class = classes!(
+        "finding-card",
+        format!("finding-card--{stem}"),
+        props.selected.then_some("finding-card--selected"),
+        props.stale().then_some("finding-card--stale")
+    );
+    let ask = {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(true))
+    };
+    html! {
+        <li {class}>
+            <article class="finding-card__body" id={format!("finding-{index}")} data-finding={index.to_string()} tabindex="-1"
+                aria-labelledby={format!("finding-{index}-says")}>
+                <header class="finding-card__head">
+                    <span class={format!("severity severity--{stem}")}>
+                        <IconView icon={severity_icon(finding.severity)} />
+                        { severity_word(m, finding.severity) }
+                    </span>
+                    <span class="finding-card__rule" title={m.rule_label}>{ finding.rule.clone() }</span>
+                    if let Some(line) = finding.line {
+                        <span class="finding-card__place">{ line_link(m, line, finding.span, on) }</span>
+                    }
+                </header>
+                <p class="finding-card__says" id={format!("finding-{index}-says")}>{ finding.message.clone() }</p>
+                if let Some((_, working)) = workings.first() {
+                    { sum(m, lang, working, on) }
+                } else {
+                    { figures(m, lang, finding) }
+                }
+                if rest > 0 {
+                    <details class="finding-card__more">
+                        <summary>{ counted(rest, m.working_more_one, m.working_more_other) }</summary>
+                        for (number, (_, working)) in workings.iter().enumerate().skip(1) {
+                            <div key={number}>{ sum(m, lang, working, on) }</div>
+                        }
+                    </details>
+                }
+                { culprit(m, lang, checked, finding, on) }
+                if *asking {
+                    <AsideForm {lang} {index} checked={checked.clone()} on={on.clone()}
+                        cancel={let asking = asking.clone(); Callback::from(move |()| asking.set(false))} />
+                } else {
+                    <div class="finding-card__tools">
+                        <button type="button" class="button button--quiet" onclick={ask}>{ m.set_aside }</button>
+                    </div>
+                }
+            </article>
+        </li>
+    }
+}
+
+/// Where no identity is behind it, the two figures that differ.
+fn figures(m: &'static Messages, lang: Lang, finding: &Finding) -> Html {
+    let (Some(computed), Some(reported)) = (finding.computed, finding.reported) else {
+        return html! { <></> };
+    };
+    html! {
+        <table class="working">
+            <caption class="visually-hidden">{ m.working_heading }</caption>
+            <tbody class="working__result">
+                <tr>
+                    <th class="working__label" scope="row">{ m.working_expected }</th>
+                    <td class="working__amount">{ amount(lang, shown_like(computed, reported)) }</td>
+                </tr>
+                <tr>
+                    <th class="working__label" scope="row">{ m.working_reported }</th>
+                    <td class="working__amount">{ amount(lang, reported) }</td>
+                </tr>
+                if let Some(difference) = finding.difference {
+                    <tr class="working__difference">
+                        <th class="working__label" scope="row">{ m.working_difference_is }</th>
+                        <td class="working__amount">{ amount(lang, shown_like(difference, reported)) }</td>
+                    </tr>
+                }
+            </tbody>
+        </table>
+    }
+}
+
+/// A change of one cell that would mend it.
+struct Change<'a> {
+    table: usize,
+    place: Place,
+    suggested: Option<Decimal>,
+    slip: Option<Slip>,
+    checked: &'a Checked,
+}
+
+fn culprit(
+    m: &'static Messages,
+    lang: Lang,
+    checked: &Checked,
+    finding: &Finding,
+    on: &Callback<Action>,
+) -> Html {
+    let Some(culprit) = &finding.culprit else { return html! { <></> } };
+    let table = culprit.table;
+    let first =
+        Change { table, place: culprit.cell, suggested: culprit.suggested, slip: culprit.slip, checked };
+    html! {
+        <div class="culprit">
+            <h4 class="culprit__heading">{ m.culprit_heading }</h4>
+            { change(m, lang, &first, on, "button button--apply") }
+            if !culprit.alternatives.is_empty() {
+                <details class="culprit__alternatives">
+                    <summary>{ m.alternatives }{ " " }<span class="panes__count">{ culprit.alternatives.len() }</span></summary>
+                    <ul>
+                        for (number, other) in culprit.alternatives.iter().enumerate() {
+                            <li key={number}>
+                                { change(m, lang, &Change { table, place: other.cell, suggested: other.suggested, slip: other.slip, checked }, on, "button") }
+                            </li>
+                        }
+                    </ul>
+                </details>
+            }
+        </div>
+    }
+}
+
+fn change(
+    m: &'static Messages,
+    lang: Lang,
+    change: &Change<'_>,
+    on: &Callback<Action>,
+    class: &'static str,
+) -> Html {
+    let Some(table) = change.checked.report.tables.get(change.table) else { return html! { <></> } };
+    let Some(cell) = table.cell(change.place) else { return html! { <></> } };
+    let place = place_name(table, change.place);
+    let written = cell.value.map_or_else(|| cell.text.clone(), |value| amount(lang, value));
+    let slip = change.slip.map(|slip| slip_words(m, slip));
+    let Some(value) = change.suggested else {
+        return html! {
+            <p class="culprit__says">
+                { fill(m.culprit_says_unknown, &[("place", &place), ("written", &written)]) }{ " " }{ slip }
+            </p>
+        };
+    };
+    let suggested = amount(lang, value);
+    let arguments = [("place", place.as_str()), ("written", &written), ("suggested", &suggested)];
+    let apply = cell.span.map(|span: Span| {
+        let original = span.of(&change.checked.text).to_owned();
+        let corrected = correct::in_the_manner_of(&original, value);
+        on.reform(move |_: MouseEvent| Action::Apply {
+            span,
+            written: original.clone(),
+            suggested: corrected.clone(),
+        })
+    });
+    html! {
+        <div class="culprit__change">
+            <p class="culprit__says">{ fill(m.culprit_says, &arguments) }{ " " }{ slip }</p>
+            if let Some(onclick) = apply {
+                <button type="button" {class} aria-label={fill(m.apply_label, &arguments)} {onclick}>
+                    { fill(m.apply, &arguments) }
+                </button>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AsideFormProps {
+    lang: Lang,
+    index: usize,
+    checked: Rc<Checked>,
+    on: Callback<Action>,
+    cancel: Callback<()>,
+}
+
+/// Asks how far and why a finding is set aside.
+#[component]
+fn AsideForm(props: &AsideFormProps) -> Html {
+    let m = strings::of(props.lang);
+    let whole_rule = use_state_eq(|| false);
+    let reason = use_node_ref();
+    use_effect_with(reason.clone(), |reason| {
+        if let Some(reason) = reason.cast::<web_sys::Element>() {
+            super::focus(&reason);
+        }
+    });
+    let rule = props
+        .checked
+        .report
+        .findings
+        .get(props.index)
+        .map(|finding| finding.rule.clone())
+        .unwrap_or_default();
+    let onsubmit = {
+        let (on, checked, index, reason) =
+            (props.on.clone(), props.checked.clone(), props.index, reason.clone());
+        let (whole_rule, rule) = (whole_rule.clone(), rule.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let why = reason.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let key = checked.keys.get(index).copied().unwrap_or_default();
+            on.emit(Action::SetAside(if *whole_rule {
+                Aside::rule(&rule, &why)
+            } else {
+                Aside::finding(&checked.report, key, index, &why)
+            }));
+        })
+    };
+    let onkeydown = props.cancel.clone();
+    let scope = |whole: bool, words: String| {
+        let whole_rule = whole_rule.clone();
+        html! {
+            <label class="aside-form__choice">
+                <input type="radio" name={format!("scope-{}", props.index)} checked={*whole_rule == whole}
+                    onchange={Callback::from(move |_: Event| whole_rule.set(whole))} />
+                { words }
+            </label>
+        }
+    };
+    html! {
+        <form class="aside-form" {onsubmit}
+            onkeydown={Callback::from(move |event: KeyboardEvent| if event.key() == "Escape" { onkeydown.emit(()); })}>
+            { scope(false, m.set_aside_this.to_owned()) }
+            { scope(true, fill(m.set_aside_rule, &[("rule", &rule)])) }
+            <label class="aside-form__reason">
+                { m.set_aside_reason }
+                <input ref={reason} type="text" class="field" maxlength="200" autocomplete="off" />
+            </label>
+            <div class="finding-card__tools">
+                <button type="submit" class="button">{ m.set_aside_do }</button>
+                <button type="button" class="button button--quiet" onclick={props.cancel.reform(|_: MouseEvent| ())}>{ m.set_aside_cancel }</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,192 @@
+//! The findings in order of weight, with a filter, and those that are set aside.
+
+use super::{
+    finding_card::FindingCard, focus, icon::IconView, panes::PanesState, reveal, severity_icon, severity_stem,
+};
+use crate::{
+    app::{
+        aside::{Aside, Scope},
+        state::{Action, Checked, Target},
+        strings::{self, Messages, counted, fill},
+    },
+    engine::{options::Lang, report::Severity},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// So many cards are drawn; more are there on demand.
+const SHOWN: usize = 60;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FindingsProps {
+    pub lang: Lang,
+    pub checked: Rc<Checked>,
+    pub state: Rc<PanesState>,
+    pub on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn Findings(props: &FindingsProps) -> Html {
+    let m = strings::of(props.lang);
+    let FindingsProps { lang, checked, state, on } = props;
+    let lang = *lang;
+
+    // Go to the card that was asked for; only show the one that was selected elsewhere.
+    use_effect_with(state.jump, |jump| {
+        if let Some(Target::Card(finding)) = jump.map(|jump| jump.to)
+            && let Some(card) = card(finding)
+        {
+            focus(&card);
+            reveal(&card);
+        }
+    });
+    use_effect_with(state.selected, |selected| {
+        if let Some(card) = selected.and_then(card) {
+            reveal(&card);
+        }
+    });
+
+    let onclick = {
+        let on = on.clone();
+        Callback::from(move |event: MouseEvent| {
+            let Some(target) = event.target_dyn_into::<web_sys::Element>() else { return };
+            // A button of a card does its own thing.
+            if !matches!(target.closest("button, input, label, summary"), Ok(None)) {
+                return;
+            }
+            if let Some(finding) = finding_of(&target) {
+                on.emit(Action::Select(finding));
+            }
+        })
+    };
+    let onkeydown = {
+        let (on, checked) = (on.clone(), checked.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(target) = event.target_dyn_into::<web_sys::Element>() else { return };
+            let on_card = target.has_attribute("data-finding");
+            match event.key().as_str() {
+                "ArrowDown" | "ArrowUp" if on_card => {
+                    event.prevent_default();
+                    on.emit(Action::Step { forward: event.key() == "ArrowDown" });
+                }
+                "F2" | "Enter" if on_card || event.key() == "F2" => {
+                    let finding = finding_of(&target).and_then(|index| checked.report.findings.get(index));
+                    if let Some(span) = finding.and_then(|finding| finding.span) {
+                        event.prevent_default();
+                        on.emit(Action::GoTo(span));
+                    }
+                }
+                _ => {}
+            }
+        })
+    };
+    let all = use_state_eq(|| false);
+    let shown = if *all { usize::MAX } else { SHOWN };
+    let more = state.listed.len().saturating_sub(shown);
+    html! {
+        <section class="findings" aria-label={m.pane_findings}>
+            if state.counts.iter().filter(|&&n| n > 0).count() > 1 {
+                { filter(m, state, on) }
+            }
+            if state.listed.is_empty() {
+                { nothing(m, checked, state) }
+            }
+            <ol class="findings__list" {onclick} {onkeydown}>
+                for &index in state.listed.iter().take(shown) {
+                    <FindingCard key={checked.keys.get(index).copied().unwrap_or_default()} {lang} checked={checked.clone()} {index}
+                        selected={state.selected == Some(index)} edit={state.edit} on={on.clone()} />
+                }
+            </ol>
+            if more > 0 {
+                <button type="button" class="button findings__more" onclick={Callback::from(move |_: MouseEvent| all.set(true))}>
+                    { fill(m.more, &[("n", &more.to_string())]) }
+                </button>
+            }
+            if !state.aside.is_empty() {
+                { set_aside(m, &state.aside, on) }
+            }
+        </section>
+    }
+}
+
+fn card(finding: usize) -> Option<web_sys::Element> {
+    gloo::utils::document().get_element_by_id(&format!("finding-{finding}"))
+}
+
+fn finding_of(target: &web_sys::Element) -> Option<usize> {
+    target.closest("[data-finding]").ok()??.get_attribute("data-finding")?.parse().ok()
+}
+
+fn filter(m: &'static Messages, state: &PanesState, on: &Callback<Action>) -> Html {
+    let kinds = [
+        (Severity::Error, m.errors_one, m.errors_other),
+        (Severity::Warning, m.warnings_one, m.warnings_other),
+        (Severity::Note, m.notes_one, m.notes_other),
+    ];
+    html! {
+        <div class="filter" role="group" aria-label={m.filter_label}>
+            <span class="filter__label" aria-hidden="true">{ m.filter_label }</span>
+            for ((severity, one, other), n) in kinds.into_iter().zip(state.counts) {
+                <button type="button" key={severity_stem(severity)}
+                    class={format!("filter__choice filter__choice--{}", severity_stem(severity))}
+                    aria-pressed={(!state.hidden.contains(&severity)).to_string()} disabled={n == 0}
+                    onclick={let hidden = state.hidden.contains(&severity); on.reform(move |_: MouseEvent| Action::ShowSeverity(severity, hidden))}>
+                    <IconView icon={severity_icon(severity)} />
+                    { counted(n, one, other) }
+                </button>
+            }
+        </div>
+    }
+}
+
+fn nothing(m: &'static Messages, checked: &Checked, state: &PanesState) -> Html {
+    let coverage = checked.report.coverage;
+    if !state.hidden.is_empty() && state.counts.iter().any(|&n| n > 0) {
+        return html! { <p class="findings__nothing">{ m.findings_filtered_out }</p> };
+    }
+    if coverage.figures == 0 {
+        return html! {
+            <div class="findings__nothing">
+                <p class="findings__nothing-heading">{ m.findings_none }</p>
+                <p>{ m.findings_empty_text }</p>
+            </div>
+        };
+    }
+    let relations: usize = checked.report.tables.iter().map(|table| table.relations.len()).sum();
+    html! {
+        <div class="findings__nothing">
+            <p class="findings__nothing-heading">{ m.findings_none }</p>
+            if relations > 0 {
+                <p>{ fill(m.findings_none_more, &[("n", &relations.to_string())]) }</p>
+            }
+            if coverage.unchecked > 0 {
+                <p>{ fill(m.findings_none_unchecked, &[("n", &coverage.unchecked.to_string())]) }</p>
+            }
+        </div>
+    }
+}
+
+fn set_aside(m: &'static Messages, asides: &[Aside], on: &Callback<Action>) -> Html {
+    html! {
+        <details class="aside">
+            <summary class="aside__heading">{ m.set_aside_heading }{ " " }<span class="panes__count">{ asides.len() }</span></summary>
+            <ul class="aside__list">
+                for aside in asides.iter().cloned() {
+                    <li class="aside__item" key={aside.to_line()}>
+                        <div>
+                            <p>{ match aside.scope {
+                                Scope::Rule => fill(m.set_aside_rule_says, &[("rule", &aside.rule)]),
+                                Scope::Finding(_) => format!("{} ({})", m.set_aside_this_says, aside.rule),
+                            } }</p>
+                            if !aside.reason.is_empty() {
+                                <p class="aside__reason">{ format!("{}: {}", m.set_aside_reason, aside.reason) }</p>
+                            }
+                        </div>
+                        <button type="button" class="button button--quiet"
+                            onclick={on.reform(move |_: MouseEvent| Action::BringBack(aside.clone()))}>{ m.set_aside_undo }</button>
+                    </li>
+                }
+            </ul>
+        </details>
+    }
+}

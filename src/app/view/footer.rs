@@ -1,0 +1,33 @@
+//! The foot of the page: what stays in the browser, and how to be rid of it.
+
+use crate::{
+    app::{state::Action, strings},
+    engine::options::Lang,
+};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FooterProps {
+    pub lang: Lang,
+    pub keep: bool,
+    pub on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn Footer(props: &FooterProps) -> Html {
+    let m = strings::of(props.lang);
+    let keep = props.keep;
+    html! {
+        <footer class="footer">
+            <p class="footer__note">{ if keep { m.draft_kept } else { m.draft_not_kept } }</p>
+            <div class="footer__tools">
+                <button type="button" class="button button--quiet" onclick={props.on.reform(move |_: MouseEvent| Action::KeepDraft(!keep))}>
+                    { if keep { m.draft_stop } else { m.draft_keep } }
+                </button>
+                <button type="button" class="button button--quiet" onclick={props.on.reform(|_: MouseEvent| Action::Forget)}>
+                    { m.forget }
+                </button>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,69 @@
+//! What has just happened, with a way back.
+
+use super::icon::{Icon, IconView};
+use crate::{
+    app::{
+        file,
+        state::{Action, Notice},
+        strings::{self, Messages, fill},
+    },
+    engine::options::Lang,
+};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NoticeBarProps {
+    pub lang: Lang,
+    pub notice: Notice,
+    pub can_undo: bool,
+    pub on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn NoticeBar(props: &NoticeBarProps) -> Html {
+    let m = strings::of(props.lang);
+    let failure = props.notice.is_failure();
+    let undoable = props.can_undo
+        && matches!(props.notice, Notice::Applied { .. } | Notice::Cleared | Notice::FileLoaded { .. });
+    html! {
+        <div class={classes!("notice", failure.then_some("notice--failure"))} role={if failure { "alert" } else { "status" }}>
+            <span class="notice__icon"><IconView icon={if failure { Icon::Warning } else { Icon::Note }} /></span>
+            <p class="notice__text">{ words(m, &props.notice) }</p>
+            if undoable {
+                <button type="button" class="button button--quiet" onclick={props.on.reform(|_: MouseEvent| Action::Undo)}>
+                    <IconView icon={Icon::Undo} />
+                    { m.undo }
+                </button>
+            }
+            <button type="button" class="button button--quiet button--icon" aria-label={m.dismiss} title={m.dismiss}
+                onclick={props.on.reform(|_: MouseEvent| Action::Dismiss)}>
+                <IconView icon={Icon::Close} />
+            </button>
+        </div>
+    }
+}
+
+fn words(m: &Messages, notice: &Notice) -> String {
+    let named = |message: &str, name: &str| fill(message, &[("name", name)]);
+    match notice {
+        Notice::Applied { written, suggested } => {
+            fill(m.applied, &[("written", written), ("suggested", suggested)])
+        }
+        Notice::Undone => m.undone.to_owned(),
+        Notice::Cleared => m.cleared.to_owned(),
+        Notice::SampleLoaded => m.sample_loaded.to_owned(),
+        Notice::FileLoaded { name } => named(m.file_loaded, name),
+        Notice::DraftRestored => m.draft_restored.to_owned(),
+        Notice::Forgotten => m.forgotten.to_owned(),
+        Notice::DraftFull => m.draft_full.to_owned(),
+        Notice::FileNotText { name } => named(m.file_not_text, name),
+        Notice::FileTooLarge { name, bytes } => {
+            const MEGABYTE: usize = 1024 * 1024;
+            let size = bytes.div_ceil(MEGABYTE).to_string();
+            let limit = (file::LIMIT / MEGABYTE).to_string();
+            fill(m.file_too_large, &[("name", name), ("size", &size), ("limit", &limit)])
+        }
+        Notice::FileUnreadable { name } => named(m.file_unreadable, name),
+        Notice::FileEmpty { name } => named(m.file_empty, name),
+    }
+}

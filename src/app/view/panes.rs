@@ -1,0 +1,113 @@
+//! The result, in tabs.
+
+use super::{claims::Claims, findings::Findings, outline::OutlineView, tables::Tables};
+use crate::{
+    app::{
+        aside::Aside,
+        state::{Action, Checked, Jump, Pane, State},
+        strings,
+        text::Edit,
+    },
+    engine::{options::Lang, report::Severity},
+};
+use std::{collections::BTreeSet, rc::Rc};
+use yew::prelude::*;
+
+/// What the panes show of the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PanesState {
+    pub pane: Pane,
+    pub hidden: BTreeSet<Severity>,
+    pub listed: Vec<usize>,
+    /// Errors, warnings, notes, before filtering.
+    pub counts: [usize; 3],
+    pub selected: Option<usize>,
+    pub jump: Option<Jump>,
+    pub aside: Rc<[Aside]>,
+    pub edit: Edit,
+}
+
+impl PanesState {
+    pub(super) fn of(state: &State) -> Self {
+        Self {
+            pane: state.pane,
+            hidden: state.hidden.clone(),
+            listed: state.listed(),
+            counts: [Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it)),
+            selected: state.selected,
+            jump: state.jump,
+            aside: state.aside.clone(),
+            edit: state.edit(),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct PanesProps {
+    pub lang: Lang,
+    pub checked: Rc<Checked>,
+    pub state: Rc<PanesState>,
+    pub on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn Panes(props: &PanesProps) -> Html {
+    let m = strings::of(props.lang);
+    let PanesProps { lang, checked, state, on } = props;
+    let lang = *lang;
+    let report = &checked.report;
+    let tabs = [
+        (Pane::Findings, m.pane_findings, state.counts.iter().sum()),
+        (Pane::Tables, m.pane_tables, report.tables.len()),
+        (Pane::Claims, m.pane_claims, report.claims.len()),
+        (Pane::Outline, m.pane_outline, report.outline.len()),
+    ];
+    let onkeydown = {
+        let (on, at) = (on.clone(), state.pane);
+        Callback::from(move |event: KeyboardEvent| {
+            let count = Pane::ALL.len();
+            let index = Pane::ALL.iter().position(|&pane| pane == at).unwrap_or(0);
+            let to = match event.key().as_str() {
+                "ArrowRight" => (index + 1) % count,
+                "ArrowLeft" => (index + count - 1) % count,
+                "Home" => 0,
+                "End" => count - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            on.emit(Action::Show(Pane::ALL[to]));
+            let id = format!("tab-{}", Pane::ALL[to].stem());
+            if let Some(tab) = gloo::utils::document().get_element_by_id(&id) {
+                super::focus(&tab);
+            }
+        })
+    };
+    html! {
+        <div class="panes">
+            <div class="panes__tabs" role="tablist" aria-label={m.pane_label} {onkeydown}>
+                for (pane, name, count) in tabs {
+                    <button type="button" key={pane.stem()} id={format!("tab-{}", pane.stem())} class="panes__tab" role="tab"
+                        aria-selected={(pane == state.pane).to_string()} aria-controls={format!("pane-{}", pane.stem())}
+                        tabindex={if pane == state.pane { "0" } else { "-1" }}
+                        onclick={on.reform(move |_: MouseEvent| Action::Show(pane))}>
+                        { name }
+                        <span class="panes__count">{ count }</span>
+                    </button>
+                }
+            </div>
+            for pane in Pane::ALL {
+                <div key={pane.stem()} id={format!("pane-{}", pane.stem())} class="panes__pane" role="tabpanel"
+                    aria-labelledby={format!("tab-{}", pane.stem())} hidden={pane != state.pane} tabindex="0">
+                    if pane == state.pane {
+                        { match pane {
+                            Pane::Findings => html! { <Findings {lang} checked={checked.clone()} state={state.clone()} on={on.clone()} /> },
+                            Pane::Tables => html! { <Tables {lang} checked={checked.clone()} jump={state.jump} on={on.clone()} /> },
+                            Pane::Claims => html! { <Claims {lang} checked={checked.clone()} on={on.clone()} /> },
+                            Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} on={on.clone()} /> },
+                        } }
+                    }
+                </div>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,143 @@
+//! How it stands: findings by weight, and how much of the figures was checked.
+
+use super::{icon::IconView, severity_icon, severity_stem, state_icon, state_stem, state_word};
+use crate::{
+    app::{
+        state::Checked,
+        strings::{self, Messages, fill},
+    },
+    engine::{
+        options::Lang,
+        profile::shipped,
+        report::{Coverage, Severity, State},
+    },
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SummaryProps {
+    pub lang: Lang,
+    pub checked: Option<Rc<Checked>>,
+    pub pending: bool,
+    /// Errors, warnings, notes.
+    pub counts: [usize; 3],
+    pub aside: usize,
+}
+
+#[component]
+pub(super) fn Summary(props: &SummaryProps) -> Html {
+    let m = strings::of(props.lang);
+    let checked = props.checked.as_deref().filter(|checked| !checked.text.trim().is_empty());
+    let coverage = checked.map(|checked| checked.report.coverage).unwrap_or_default();
+    let [errors, warnings, notes] = props.counts;
+    html! {
+        <section class={classes!("summary", checked.is_none().then_some("summary--idle"))} aria-label={m.summary_heading}>
+            <ul class="summary__counts">
+                { count(Severity::Error, errors, m.errors_one, m.errors_other) }
+                { count(Severity::Warning, warnings, m.warnings_one, m.warnings_other) }
+                { count(Severity::Note, notes, m.notes_one, m.notes_other) }
+                if props.aside > 0 {
+                    <li class="summary__aside" key="aside">{ fill(m.set_aside_count, &[("n", &props.aside.to_string())]) }</li>
+                }
+            </ul>
+            <div class="summary__coverage">{ coverage_bar(m, coverage) }</div>
+            <p class="summary__profile">
+                <span>{ profile(m, checked) }</span>
+                <span class="summary__status">
+                    { match checked {
+                        _ if props.pending => m.status_pending.to_owned(),
+                        Some(checked) => fill(m.status_took, &[("ms", &checked.took_ms.to_string())]),
+                        None => "\u{a0}".to_owned(),
+                    } }
+                </span>
+            </p>
+        </section>
+    }
+}
+
+fn count(severity: Severity, n: usize, one: &str, other: &str) -> Html {
+    let class = classes!(
+        "summary__count",
+        format!("summary__count--{}", severity_stem(severity)),
+        (n == 0).then_some("summary__count--none")
+    );
+    let words = fill(if n == 1 { one } else { other }, &[("n", "")]);
+    html! {
+        <li {class} key={severity_stem(severity)}>
+            <IconView icon={severity_icon(severity)} />
+            <span><strong class="summary__number">{ n }</strong>{ " " }{ words.trim().to_owned() }</span>
+        </li>
+    }
+}
+
+fn profile(m: &Messages, checked: Option<&Checked>) -> String {
+    match checked {
+        Some(checked) if !checked.report.profile.is_empty() => {
+            fill(m.profile_used, &[("profile", &profile_name(checked))])
+        }
+        Some(_) => m.profile_none.to_owned(),
+        None => "\u{a0}".to_owned(),
+    }
+}
+
+/// What a profile is called in the language of the page; its id where it is none of the shipped ones.
+fn profile_name(checked: &Checked) -> String {
+    let id = &checked.report.profile;
+    match shipped().iter().find(|profile| profile.id == *id) {
+        Some(profile) if checked.lang == Lang::En && !profile.name_en.is_empty() => profile.name_en.clone(),
+        Some(profile) if !profile.name.is_empty() => profile.name.clone(),
+        _ => id.clone(),
+    }
+}
+
+/// The bar is drawn; the legend beside it says the same in words and numbers.
+fn coverage_bar(m: &Messages, coverage: Coverage) -> Html {
+    if coverage.figures == 0 {
+        return html! {
+            <>
+                <p class="coverage__heading">{ m.coverage_none }</p>
+                <svg class="coverage__bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    <rect class="coverage__part coverage__part--none" x="0" y="0" width="1000" height="10" />
+                </svg>
+            </>
+        };
+    }
+    let states = [
+        (State::Verified, coverage.verified),
+        (State::Rounding, coverage.rounding),
+        (State::Contradicted, coverage.contradicted),
+        (State::Unchecked, coverage.unchecked),
+    ];
+    let mut from = 0;
+    let parts: Vec<(State, u32, u32)> = states
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|&(state, n)| {
+            let start = from;
+            from += n;
+            (state, start * 1000 / coverage.figures, from * 1000 / coverage.figures)
+        })
+        .collect();
+    let done = (coverage.figures - coverage.unchecked).to_string();
+    let share = fill(m.coverage_share, &[("checked", &done), ("all", &coverage.figures.to_string())]);
+    html! {
+        <>
+            <p class="coverage__heading">{ m.coverage_heading }{ " " }<strong class="coverage__share">{ share }</strong></p>
+            <svg class="coverage__bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                for (state, start, end) in parts {
+                    <rect key={state_stem(state)} class={format!("coverage__part coverage__part--{}", state_stem(state))}
+                        x={start.to_string()} y="0" width={(end - start).saturating_sub(3).max(4).to_string()} height="10" />
+                }
+            </svg>
+            <ul class="coverage__legend">
+                for (state, n) in states {
+                    <li key={state_stem(state)} class={format!("coverage__state coverage__state--{}", state_stem(state))}>
+                        <span class={format!("state-sign state-sign--{}", state_stem(state))}><IconView icon={state_icon(state)} /></span>
+                        <span>{ state_word(m, state) }{ " " }<strong>{ n }</strong></span>
+                    </li>
+                }
+            </ul>
+        </>
+    }
+}
