@@ -4,7 +4,12 @@ use super::{
     Found,
     section::{SectionFact, found},
 };
-use crate::engine::{Analysis, outline::name::name, report::Severity};
+use crate::engine::{
+    Analysis,
+    outline::name::name,
+    profile::{self, Met},
+    report::Severity,
+};
 use std::collections::BTreeSet;
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
@@ -23,17 +28,33 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     // A pasted part of a report has a list of chapters that were left behind on purpose.
     let found_entries = outline.contents.iter().filter(|entry| entry.section.is_some()).count();
     let whole = found_entries * 2 >= outline.contents.len();
+    let numbers_kept = outline.details.iter().any(|detail| !detail.number.is_empty());
     for entry in outline.contents.iter().filter(|entry| entry.section.is_none() && whole) {
-        if !lines.contains(&name(&entry.title)) {
+        // Where the headings have numbers, a line of the same words without one is another heading.
+        if numbers_kept && !entry.number.is_empty() || !lines.contains(&name(&entry.title)) {
             let fact = SectionFact::NoChapter { title: entry.title.clone() };
             out.push(found(fact, Severity::Warning, Some(entry.span)));
         }
     }
-    // Only a number says for certain that a heading is of a depth that the list goes down to.
+    // Else only a number says for certain that a heading is of a depth that the list goes down to.
     let depth = outline.contents.iter().map(|entry| entry.number.len()).max().unwrap_or(0);
     let listed: BTreeSet<usize> = outline.contents.iter().filter_map(|entry| entry.section).collect();
+    // A section that the profile knows, when most such sections are in the list.
+    let met = profile::sections(&analysis.profile, outline, analysis.source, &analysis.tables);
+    let known: Vec<usize> = analysis
+        .profile
+        .sections
+        .iter()
+        .zip(met)
+        .filter_map(|(demand, met)| match met {
+            Met::Section(at) if demand.within.is_none() || depth == 0 => Some(at),
+            _ => None,
+        })
+        .collect();
+    let known_listed = known.iter().filter(|at| listed.contains(at)).count();
+    let by_profile = |i: usize| depth == 0 && known.contains(&i) && known_listed >= 3 && known_listed * 2 > known.len();
     for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
-        if (1..=depth).contains(&detail.number.len()) && !listed.contains(&i) {
+        if (1..=depth).contains(&detail.number.len()) && !listed.contains(&i) || by_profile(i) && !listed.contains(&i) {
             let fact = SectionFact::Unlisted { title: section.title.clone() };
             out.push(found(fact, Severity::Warning, section.span));
         }

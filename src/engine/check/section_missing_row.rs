@@ -27,7 +27,11 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             let anywhere = tables
                 .iter()
                 .filter_map(|&i| analysis.tables.get(i))
-                .any(|table| in_text(&row.name, &row.alternatives, table.first_line, table.last_line));
+                .any(|table| {
+                    // Above the first row stands the title, which may have the same name.
+                    let first = table.rows.iter().map(|row| row.line).min().unwrap_or(table.first_line);
+                    in_text(&row.name, &row.alternatives, first, table.last_line)
+                });
             if anywhere {
                 continue;
             }

@@ -7,7 +7,7 @@ use super::{
 use crate::engine::{
     Analysis,
     figure::{self, Style},
-    outline::name::{fold, name},
+    outline::name::{Units, figures_at, fold, name},
     profile,
     report::{ColumnRole, Relation, RelationKind, Severity},
     words::words,
@@ -38,9 +38,10 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         let names = own.iter().filter_map(|&i| outline.details.get(i)).map(|d| d.name.clone()).collect();
         groups.entry((detail.parent, section.level)).or_default().push(Unit { section: i, parts: names });
     }
+    let rows = Rows::new(analysis);
     lost_headings(analysis, &parts, out);
     for units in groups.values() {
-        lacking(analysis, units, out);
+        lacking(analysis, &rows, units, out);
     }
 }
 
@@ -48,13 +49,11 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
 fn lost_headings(analysis: &Analysis<'_>, parts: &BTreeMap<usize, Vec<usize>>, out: &mut Vec<Found>) {
     let outline = &analysis.outline;
     let title = |i: usize| outline.sections.get(i).map_or_else(String::new, |section| section.title.clone());
+    let holders: BTreeSet<usize> =
+        parts.keys().filter_map(|&unit| outline.details.get(unit).and_then(|detail| detail.parent)).collect();
     for (&parent, children) in parts {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let holds_units = outline
-            .details
-            .iter()
-            .enumerate()
-            .any(|(i, detail)| detail.parent == Some(parent) && parts.contains_key(&i));
+        let holds_units = holders.contains(&parent);
         for &child in children {
             let (Some(detail), Some(section)) = (outline.details.get(child), outline.sections.get(child)) else {
                 continue;
@@ -75,29 +74,40 @@ fn lost_headings(analysis: &Analysis<'_>, parts: &BTreeMap<usize, Vec<usize>>, o
 }
 
 /// The units of one level that lack what the others have.
-fn lacking(analysis: &Analysis<'_>, units: &[Unit], out: &mut Vec<Found>) {
+fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<Found>) {
     // Two that share sub-headings are not yet a pattern, unless the profile says so.
     let mut with: Vec<&Unit> = units.iter().filter(|unit| !unit.parts.is_empty()).collect();
     let all = shared(analysis, &with);
     // A section whose sub-headings are others than these is of another kind.
-    with.retain(|unit| unit.parts.iter().any(|part| all.iter().any(|(name, _)| *name == part)));
+    // So is one that shares less than a quarter of them.
+    with.retain(|unit| {
+        let own = all.iter().filter(|(part, _)| unit.parts.contains(part)).count();
+        own > 0 && own * 4 >= all.len()
+    });
     let expected = shared(analysis, &with);
     if with.len() < 2 || expected.is_empty() {
         return;
     }
+    let members: BTreeSet<usize> = with.iter().map(|unit| unit.section).collect();
     let (first, last) = (with.first().map(|unit| unit.section), with.last().map(|unit| unit.section));
     for unit in units {
         let Some(section) = analysis.outline.sections.get(unit.section) else { continue };
-        let negative = is_negative(analysis, unit.section);
-        if !with.iter().any(|other| other.section == unit.section) {
+        let negative = is_negative(analysis, rows, unit.section);
+        if !members.contains(&unit.section) {
             if !unit.parts.is_empty() {
                 continue;
             }
             // A section that never had parts, such as a summary, is no unit.
             let between = Some(unit.section) > first && Some(unit.section) < last;
             let own_name = name(&section.title);
-            let is_unit = between || unit_row(analysis, &own_name).is_some();
-            let nested = analysis.outline.details.iter().any(|detail| detail.parent == Some(unit.section));
+            let with_figure = |i: usize| analysis.outline.sections.get(i).is_some_and(|s| figures_at(&s.title).is_some());
+            let alike = with_figure(unit.section)
+                && with.iter().all(|unit| with_figure(unit.section))
+                && units.len() - with.len() <= with.len() / 3;
+            let is_unit = between || alike || rows.find(&own_name).is_some();
+            // The first section inside another stands right after it.
+            let next = analysis.outline.details.get(unit.section + 1);
+            let nested = next.is_some_and(|next| next.parent == Some(unit.section));
             if is_unit && !nested && !profile::is_section_name(&own_name) {
                 let parts = expected.iter().map(|(part, _)| title_of(analysis, part)).collect();
                 let fact = SectionFact::NoParts { unit: section.title.clone(), parts, have: with.len() };
@@ -150,7 +160,7 @@ fn title_of(analysis: &Analysis<'_>, part: &str) -> String {
 }
 
 /// Does the unit report a deviation on the wrong side, in its heading or in the table of units?
-fn is_negative(analysis: &Analysis<'_>, section: usize) -> bool {
+fn is_negative(analysis: &Analysis<'_>, rows: &Rows, section: usize) -> bool {
     let Some(title) = analysis.outline.sections.get(section).map(|section| section.title.as_str()) else {
         return false;
     };
@@ -159,7 +169,7 @@ fn is_negative(analysis: &Analysis<'_>, section: usize) -> bool {
         .find(|scanned| scanned.figure.sign != figure::Sign::None)
         .map(|scanned| scanned.figure.sign == figure::Sign::Minus);
     in_title.unwrap_or_else(|| {
-        unit_row(analysis, &name(title)).is_some_and(|(table, row)| {
+        rows.find(&name(title)).is_some_and(|(table, row)| {
             let Some(table) = analysis.tables.get(table) else { return false };
             // A column whose head could not be read is a deviation when it is the difference of two others.
             let headed = table.columns.iter().position(|column| column.role == ColumnRole::Deviation);
@@ -176,9 +186,22 @@ fn is_negative(analysis: &Analysis<'_>, section: usize) -> bool {
     })
 }
 
-/// The row of a table that is this unit's.
-fn unit_row(analysis: &Analysis<'_>, unit: &str) -> Option<(usize, usize)> {
-    analysis.tables.iter().enumerate().find_map(|(t, table)| {
-        table.rows.iter().position(|row| super::section_unit::same_unit(&row.label, unit)).map(|r| (t, r))
-    })
+/// The row of a table that is this unit's: the rows of every table, and where each stands.
+struct Rows {
+    units: Units,
+    places: Vec<(usize, usize)>,
+}
+
+impl Rows {
+    fn new(analysis: &Analysis<'_>) -> Self {
+        let tables = || analysis.tables.iter().enumerate();
+        Self {
+            units: Units::new(tables().flat_map(|(_, table)| &table.rows).map(|row| row.label.as_str())),
+            places: tables().flat_map(|(t, table)| (0..table.rows.len()).map(move |r| (t, r))).collect(),
+        }
+    }
+
+    fn find(&self, unit: &str) -> Option<(usize, usize)> {
+        self.units.find(unit).and_then(|at| self.places.get(at)).copied()
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     name::{fold, name, split_number},
 };
 use crate::engine::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const HEADINGS: &[&str] =
     &["innehåll", "innehållsförteckning", "contents", "table of contents", "innehållsförteckning bilagor"];
@@ -60,12 +60,13 @@ pub(super) fn find(lay: &Lay<'_>) -> Contents {
 /// The longest run of lines from `from` that could be one list.
 fn block<'a>(lay: &Lay<'a>, from: usize, headed: bool) -> Vec<Candidate<'a>> {
     let mut block: Vec<Candidate<'a>> = Vec::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     for (i, line) in lay.lines.iter().enumerate().skip(from) {
         let Some(candidate) = candidate(i, line.text, headed) else { break };
         if let Some(last) = block.last() {
             let turns_back = matches!((last.page, candidate.page), (Some(a), Some(b)) if b < a);
-            let same_form = last.page.is_some() == candidate.page.is_some() || headed;
-            let starts_over = block.first().is_some_and(|first| name(first.title) == name(candidate.title));
+            let same_form = last.page.is_some() == candidate.page.is_some();
+            let starts_over = names.contains(&name(candidate.title));
             let counts =
                 last.number.is_empty() || candidate.number.is_empty() || candidate.number > last.number;
             if turns_back || !same_form || starts_over || !counts || line.before > 3 {
@@ -76,6 +77,7 @@ fn block<'a>(lay: &Lay<'a>, from: usize, headed: bool) -> Vec<Candidate<'a>> {
         if candidate.page.is_none() && candidate.number.is_empty() && !headed {
             break;
         }
+        names.insert(name(candidate.title));
         block.push(candidate);
     }
     block

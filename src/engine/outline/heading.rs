@@ -8,9 +8,9 @@
 use super::{
     contents::Contents,
     lay::{Body, Lay, Line, counts_a_thing},
-    name::{figures_at, is_year, name, split_number},
+    name::{Units, figures_at, is_year, name, split_number},
 };
-use crate::engine::{figure, profile};
+use crate::engine::{figure, profile, report::Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading found.
@@ -169,7 +169,7 @@ fn is_prose(line: &Line<'_>) -> bool {
 }
 
 /// Finds the headings, in order.
-pub(super) fn find(lay: &Lay<'_>, contents: &Contents) -> Vec<Heading> {
+pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<Heading> {
     let forms: Vec<Option<Form<'_>>> =
         lay.lines.iter().map(|line| if line.body == Body::Text { form(line.text) } else { None }).collect();
     let form_at = |i: usize| forms.get(i).and_then(Option::as_ref);
@@ -181,7 +181,7 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents) -> Vec<Heading> {
         let Some(form) = form.as_ref().filter(|form| form.words <= 6 && !has_verb(&form.name)) else {
             continue;
         };
-        if can_stand(lay, i) {
+        if can_stand(lay, i, false) {
             *counts.entry(&form.name).or_default() += 1;
             with_figure += usize::from(form.figure);
         }
@@ -196,15 +196,22 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents) -> Vec<Heading> {
                 || form.figure && with_figure >= 2 && form.number.is_empty()
         })
     };
+    // A heading that names a row of a table is that of the unit or the kind of cost.
+    let rows = tables.iter().filter(|table| table.rows.len() >= 4).flat_map(|table| &table.rows);
+    let units = Units::new(rows.map(|row| row.label.as_str()));
+    let names_a_row = |form: &Form<'_>| {
+        form.number.is_empty() && !form.figure && form.words <= 6 && units.find(&form.name).is_some()
+    };
     let mut chosen: Vec<(usize, usize, bool)> = Vec::new();
     let mut i = 0;
     while i < lay.lines.len() {
         let after_heading = chosen.last().is_some_and(|&(_, last, _)| last + 1 == i);
         let is_strong = strong(i);
-        if form_at(i).is_some() && is_strong && (can_stand(lay, i) || after_heading || is_marked(form_at(i)))
-        {
+        if form_at(i).is_some() && is_strong && (can_stand(lay, i, after_heading) || is_marked(form_at(i))) {
             chosen.push((i, i, true));
-        } else if let Some(last) = two_lines(lay, &forms, i, &strong) {
+        } else if form_at(i).is_some_and(names_a_row) && next_can_be_under(lay, i, after_heading, &strong) {
+            chosen.push((i, i, false));
+        } else if let Some(last) = two_lines(lay, &forms, i, after_heading, &strong) {
             chosen.push((i, last, false));
             i = last;
         } else if form_at(i)
@@ -238,6 +245,14 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents) -> Vec<Heading> {
     headings
 }
 
+/// A heading that names a row of a table needs less to stand before: a strong heading, or a text below it.
+fn next_can_be_under(lay: &Lay<'_>, i: usize, after_heading: bool, strong: &dyn Fn(usize) -> bool) -> bool {
+    let (Some(line), Some(next)) = (lay.lines.get(i), lay.lines.get(i + 1)) else { return false };
+    let parted = line.before >= 1 && !line.spaced || line.before >= 2;
+    can_stand(lay, i, after_heading)
+        && (strong(i + 1) || parted && (is_prose(next) || form(next.text).is_some()))
+}
+
 /// The lines that the contents list names, with their level there. Of several lines with the same words, the
 /// one that carries the entry's number; an entry with a number is not that of every line with its words.
 fn listed(forms: &[Option<Form<'_>>], contents: &Contents) -> BTreeMap<usize, u8> {
@@ -247,12 +262,20 @@ fn listed(forms: &[Option<Form<'_>>], contents: &Contents) -> BTreeMap<usize, u8
             places.entry(&form.name).or_default().push((i, form));
         }
     }
+    // A paste may lose the numbers of all headings; where some are left, one without is another heading.
+    let numbers_kept = contents.entries.iter().any(|entry| {
+        !entry.number.is_empty()
+            && places
+                .get(name(&entry.title).as_str())
+                .is_some_and(|at| at.iter().any(|(_, form)| form.number == entry.number))
+    });
     let mut listed = BTreeMap::new();
     for entry in &contents.entries {
         let entry_name = name(&entry.title);
         let Some(at) = places.get(entry_name.as_str()) else { continue };
         let numbered = at.iter().find(|(_, form)| form.number == entry.number);
-        if let Some(&(line, _)) = numbered.or_else(|| at.first()) {
+        let other = at.first().filter(|_| !numbers_kept || entry.number.is_empty());
+        if let Some(&(line, _)) = numbered.or(other) {
             listed.insert(line, entry.level);
         }
     }
@@ -265,7 +288,7 @@ fn is_marked(form: Option<&Form<'_>>) -> bool {
 
 /// Can a heading stand here? The line before must have come to its end, and the one after must not go on
 /// in lower case.
-fn can_stand(lay: &Lay<'_>, i: usize) -> bool {
+fn can_stand(lay: &Lay<'_>, i: usize, after_heading: bool) -> bool {
     let Some(line) = lay.lines.get(i) else { return false };
     let before = i.checked_sub(1).and_then(|j| lay.lines.get(j));
     let parted = line.before > usize::from(line.spaced);
@@ -285,7 +308,7 @@ fn can_stand(lay: &Lay<'_>, i: usize) -> bool {
         .lines
         .get(i + 1)
         .is_some_and(|next| next.body == Body::Table && !next.text.chars().any(char::is_alphabetic));
-    closed && !goes_on && !cell_follows
+    (closed || after_heading) && !goes_on && !cell_follows
 }
 
 /// The lines whose numbers are those of headings: in order, and not the items of a list.
@@ -294,7 +317,7 @@ fn numbered(lay: &Lay<'_>, forms: &[Option<Form<'_>>], listed: &BTreeMap<usize, 
         .iter()
         .enumerate()
         .filter_map(|(i, form)| form.as_ref().filter(|form| !form.number.is_empty()).map(|form| (i, form)))
-        .filter(|&(i, _)| listed.contains_key(&i) || can_stand(lay, i))
+        .filter(|&(i, _)| listed.contains_key(&i) || can_stand(lay, i, false))
         .collect();
     let mut found = BTreeSet::new();
     // How many candidates follow each other without text between.
@@ -357,7 +380,7 @@ fn follows(a: &[u16], b: &[u16]) -> bool {
 /// heading follows it.
 fn set_off(lay: &Lay<'_>, i: usize, after_heading: bool, strong: &dyn Fn(usize) -> bool) -> bool {
     let (Some(line), Some(next)) = (lay.lines.get(i), lay.lines.get(i + 1)) else { return false };
-    if !can_stand(lay, i) || next.before >= 8 {
+    if !can_stand(lay, i, after_heading) || next.before >= 8 {
         return false;
     }
     let before = i.checked_sub(1).and_then(|j| lay.lines.get(j));
@@ -387,8 +410,10 @@ fn set_off(lay: &Lay<'_>, i: usize, after_heading: bool, strong: &dyn Fn(usize) 
         return false;
     }
     if line.spaced {
-        let before_closed =
-            i.checked_sub(1).and_then(|j| lay.lines.get(j)).is_none_or(|before| is_closed(before, lay.width));
+        let before_closed = i
+            .checked_sub(1)
+            .and_then(|j| lay.lines.get(j))
+            .is_none_or(|before| after_heading || is_closed(before, lay.width));
         return before_closed && words <= 8;
     }
     if line.before >= 1 {
@@ -415,6 +440,7 @@ fn two_lines(
     lay: &Lay<'_>,
     forms: &[Option<Form<'_>>],
     i: usize,
+    after_heading: bool,
     strong: &dyn Fn(usize) -> bool,
 ) -> Option<usize> {
     let (line, next) = (lay.lines.get(i)?, lay.lines.get(i + 1)?);
@@ -428,8 +454,10 @@ fn two_lines(
     let ends = next.after > usize::from(line.spaced) || strong(i + 2) || line.spaced && next.after == 1;
     let goes_on = after.text.chars().next().is_some_and(char::is_lowercase);
     let fits = next.body == Body::Text && lower && short && tight && parted && ends && !goes_on;
-    let closed =
-        i.checked_sub(1).and_then(|j| lay.lines.get(j)).is_none_or(|before| is_closed(before, lay.width));
+    let closed = i
+        .checked_sub(1)
+        .and_then(|j| lay.lines.get(j))
+        .is_none_or(|before| after_heading || is_closed(before, lay.width));
     let long = line.text.chars().count() >= 30;
     (fits
         && closed

@@ -3,6 +3,7 @@
 use crate::engine::{
     figure,
     lines::{self, LineKind},
+    profile,
     report::Table,
     source::Source,
     span::Span,
@@ -23,6 +24,9 @@ pub(super) struct Line<'a> {
     pub(super) before: usize,
     pub(super) after: usize,
     pub(super) body: Body,
+    /// It stands inside a table but in none of its rows: a group's label, or a heading between two tables that
+    /// were read as one.
+    pub(super) between_rows: bool,
     /// Every line hereabouts is followed by a blank one, so blank lines part nothing.
     pub(super) spaced: bool,
 }
@@ -63,6 +67,14 @@ impl<'a> Lay<'a> {
                 }
             }
         }
+        let in_row: BTreeSet<usize> = tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| row.cells.iter().flatten().filter_map(|cell| cell.span).chain(row.label_span))
+            .flat_map(|span| {
+                source.line_of(span.start)..=source.line_of(span.end.saturating_sub(1).max(span.start))
+            })
+            .collect();
         let raw = |at: usize| source.line(at);
         // Text from a PDF often marks a new page by one space in front of its first line, where no other
         // line has any.
@@ -90,6 +102,7 @@ impl<'a> Lay<'a> {
                     }
                     let start = source.line_span(at).start as usize + lead;
                     let span = Span::new(start, start + text.len());
+                    let between_rows = in_table.get(at) == Some(&true) && !in_row.contains(&at);
                     let body = match in_table.get(at) {
                         Some(true) => Body::Table,
                         _ if is_bullet(text) => Body::Bullet,
@@ -104,6 +117,7 @@ impl<'a> Lay<'a> {
                         before: gap,
                         after: PAGE,
                         body,
+                        between_rows,
                         spaced: false,
                     });
                     gap = 0;
@@ -115,6 +129,20 @@ impl<'a> Lay<'a> {
         lay.mark_spacing();
         lay.measure();
         lay
+    }
+
+    /// Gives back the headings that stand between the rows of a table: those that the contents list names, and
+    /// known section names set off by a blank with a column header below.
+    pub(super) fn free_headings(&mut self, listed: &BTreeSet<String>) {
+        for i in 0..self.lines.len() {
+            let below = self.lines.get(i + 1).is_some_and(|next| is_column_head(next.text));
+            let Some(line) = self.lines.get_mut(i).filter(|line| line.between_rows) else { continue };
+            let name = super::name::name(line.text);
+            let known = line.before >= 1 && below && profile::is_section_name(&name);
+            if line.body == Body::Table && !is_column_head(line.text) && (known || listed.contains(&name)) {
+                line.body = Body::Text;
+            }
+        }
     }
 
     /// The header lines above rows: nothing in them but the words that head columns.

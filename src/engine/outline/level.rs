@@ -91,8 +91,7 @@ fn classes(headings: &[Heading], bare: &[bool]) -> Vec<Class> {
     };
     // A heading that was left out lets two runs meet; so most must be parted, not all.
     let mostly = |at: &[usize], recurring: &BTreeSet<&str>| {
-        at.len() >= 4
-            && at.windows(2).filter(|pair| parted(pair, recurring)).count() * 3 >= (at.len() - 1) * 2
+        at.len() >= 3 && at.windows(2).filter(|pair| parted(pair, recurring)).count() * 2 >= at.len() - 1
     };
     let leaves: BTreeSet<&str> = recurring
         .iter()
@@ -100,15 +99,13 @@ fn classes(headings: &[Heading], bare: &[bool]) -> Vec<Class> {
         .copied()
         .collect();
     recurring = leaves;
-    // The recurring headings that stand directly below another heading, and what they stand below.
-    let opens: BTreeSet<&str> = headings
+    // What follows what, where the first has a text of its own: *Utfall*, then *Analys*.
+    let follows: BTreeSet<(&str, &str)> = headings
         .windows(2)
         .enumerate()
-        .filter_map(|(i, pair)| match pair {
-            [above, below] if bare.get(i).copied().unwrap_or(false) => {
-                (!recurring.contains(above.name.as_str()) && recurring.contains(below.name.as_str()))
-                    .then_some(below.name.as_str())
-            }
+        .filter(|(i, _)| bare.get(*i) == Some(&false))
+        .filter_map(|(_, pair)| match pair {
+            [a, b] => Some((a.name.as_str(), b.name.as_str())),
             _ => None,
         })
         .collect();
@@ -118,14 +115,18 @@ fn classes(headings: &[Heading], bare: &[bool]) -> Vec<Class> {
         .map(|(i, heading)| {
             let free = free(&heading);
             let next = headings.get(i + 1);
+            // *Prognos* above *Intäkter*, where *Prognos* also stands elsewhere: here it holds what follows. A
+            // *Utfall* that has lost its text does not: elsewhere it has one, and the same heading after it.
             let leads = bare.get(i).copied().unwrap_or(false)
-                && next.is_some_and(|next| opens.contains(next.name.as_str()) && next.name != heading.name);
+                && places.get(heading.name.as_str()).is_some_and(|at| at.len() <= 2)
+                && next.is_some_and(|next| {
+                    recurring.contains(next.name.as_str())
+                        && next.name != heading.name
+                        && !follows.contains(&(heading.name.as_str(), next.name.as_str()))
+                });
             if free && heading.figure && figures >= 2 {
                 Class::Figure
-            } else if free
-                && recurring.contains(heading.name.as_str())
-                && (!leads || opens.contains(heading.name.as_str()))
-            {
+            } else if free && recurring.contains(heading.name.as_str()) && !leads {
                 Class::Leaf
             } else {
                 Class::Plain

@@ -69,7 +69,8 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             line.body = Body::Contents;
         }
     }
-    let headings = heading::find(&lay, &contents);
+    lay.free_headings(&contents.entries.iter().map(|entry| name::name(&entry.title)).collect());
+    let headings = heading::find(&lay, &contents, tables);
     let starts: Vec<usize> = headings.iter().map(|heading| heading.first).collect();
     let ends_at = |i: usize| starts.get(i + 1).copied().unwrap_or(lay.lines.len());
     let lines_of = |i: usize, last: usize| {
@@ -121,13 +122,20 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             section.status = SectionStatus::Empty;
         }
     }
+    let listed: Vec<(usize, u8)> = headings
+        .iter()
+        .enumerate()
+        .filter_map(|(i, heading)| heading.listed.map(|level| (i, level)))
+        .collect();
     for entry in &mut contents.entries {
         let wanted = name::name(&entry.title);
-        let named = outline.details.iter().position(|detail| {
-            detail.name == wanted
-                && (entry.number.is_empty() || detail.number.is_empty() || detail.number == entry.number)
-        });
-        entry.section = named.or_else(|| outline.details.iter().position(|detail| detail.name == wanted));
+        let named = |&&(i, _): &&(usize, u8)| {
+            outline.details.get(i).is_some_and(|detail| {
+                detail.name == wanted
+                    && (entry.number.is_empty() || detail.number.is_empty() || detail.number == entry.number)
+            })
+        };
+        entry.section = listed.iter().find(named).map(|&(i, _)| i);
     }
     outline.contents = contents.entries;
     outline
@@ -146,10 +154,13 @@ fn is_empty(outline: &Outline, i: usize) -> bool {
         return true;
     };
     // *Resultat / Prognos* above *Resultat* names what follows it.
-    let names_it = next_detail.name.len() < detail.name.len() && detail.name.contains(&next_detail.name);
+    let names_it = !next_detail.placed
+        && next_detail.name.len() < detail.name.len()
+        && detail.name.contains(&next_detail.name);
     let told = detail.placed
         || detail.recurs
         || name::figures_at(&section.title).is_some()
-        || profile::is_section_name(&detail.name) && !profile::holds_others(&detail.name);
-    next.level <= section.level && told && !names_it
+        || profile::is_section_name(&detail.name);
+    let holds_it = !next_detail.placed && profile::holds(&detail.name, &next_detail.name);
+    next.level <= section.level && told && !names_it && !holds_it
 }

@@ -1,6 +1,7 @@
 //! The name of a heading: what is left of it without its number and its figures.
 
-use crate::engine::figure;
+use crate::engine::{figure, words::words};
+use std::collections::BTreeMap;
 
 /// Lower case, single spaces, no marks at the ends: two headings with the same fold have the same name.
 pub fn fold(text: &str) -> String {
@@ -93,6 +94,74 @@ pub fn is_year(text: &str, scanned: &figure::Scanned) -> bool {
         && !scanned.figure.percent
 }
 
+/// The units of a report by their names, as the labels of a table give them: looked up by the words of a heading.
+#[derive(Debug, Default)]
+pub struct Units {
+    names: Vec<Vec<String>>,
+    /// The names that hold a word with this beginning.
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+/// Two words are the same when one is the beginning of the other and this long: *Missbruk* for *Missbruksvård*.
+const LEAST: usize = 6;
+
+/// So many names with a word in common are compared; more is no table of units.
+const MOST: usize = 100;
+
+impl Units {
+    pub fn new<'a>(labels: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut units = Self::default();
+        for label in labels {
+            let name = telling(label);
+            for word in &name {
+                let at = units.by_word.entry(beginning(word)).or_default();
+                if at.len() < MOST {
+                    at.push(units.names.len());
+                }
+            }
+            units.names.push(name);
+        }
+        units
+    }
+
+    /// The place of the first label that names the same unit as the text.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let own = telling(text);
+        let near = own.iter().filter_map(|word| self.by_word.get(&beginning(word))).flatten();
+        near.copied().filter(|&at| self.names.get(at).is_some_and(|name| same_words(name, &own))).min()
+    }
+}
+
+fn telling(text: &str) -> Vec<String> {
+    words(text).into_iter().filter(|word| word.text.chars().count() >= 3).map(|word| word.stem).collect()
+}
+
+fn beginning(word: &str) -> String {
+    word.chars().take(LEAST).collect()
+}
+
+/// Do a row's label and a heading name the same unit?
+pub fn same_unit(label: &str, heading: &str) -> bool {
+    same_words(&telling(label), &telling(heading))
+}
+
+/// All words of the shorter in the longer; or two of three, where a word may be cut short.
+fn same_words(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // Longer than any name of a unit: a sentence.
+    if short.is_empty() || long.len() > 20 {
+        return false;
+    }
+    let same = |x: &String, y: &String| {
+        x == y
+            || x.chars().count() >= LEAST && y.starts_with(x.as_str())
+            || y.chars().count() >= LEAST && x.starts_with(y.as_str())
+    };
+    let shared = short.iter().filter(|word| long.iter().any(|other| same(word, other))).count();
+    shared == short.len() && (short.len() >= 2 || long.len() <= 3)
+        || short.len() >= 3 && shared * 3 >= short.len() * 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +181,22 @@ mod tests {
             ("Löner  OCH\u{a0}arvoden:", "löner och arvoden"),
         ] {
             assert_eq!(name(title), expected);
+        }
+    }
+
+    #[test]
+    fn units_by_their_words() {
+        for (label, heading, same) in [
+            ("512 Verksamhetsstöd", "verksamhetsstöd", true),
+            ("515 Barn och familj / Missbruksvård", "barn och familj/missbruk", true),
+            ("514 En ingång", "omsorgsavdelningen: en ingång", true),
+            ("516 Ordinärt boende", "särskilt boende för äldre", false),
+            ("518 Psykosocialt stöd", "psykosocialt stöd och daglig verksamhet", true),
+            ("518 Psykosocialt stöd", "stöd till funktionsnedsatta", false),
+            ("", "stöd", false),
+        ] {
+            assert_eq!(same_unit(label, heading), same, "{label} / {heading}");
+            assert_eq!(Units::new([label]).find(heading), same.then_some(0), "{label} / {heading}");
         }
     }
 }

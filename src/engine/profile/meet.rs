@@ -32,10 +32,18 @@ pub enum Met {
 pub fn sections(profile: &Profile, outline: &Outline, source: &Source, tables: &[Table]) -> Vec<Met> {
     let names: Vec<Names> = profile.sections.iter().map(Names::of_section).collect();
     let lines = line_names(source, outline, tables);
+    let stems_of: Vec<Vec<String>> = outline.details.iter().map(|detail| telling(&detail.name)).collect();
     let is = |demand: usize, section: usize| {
         outline.details.get(section).is_some_and(|detail| {
-            !detail.is_title && names.get(demand).is_some_and(|names| names.name(&detail.name))
+            let stems = stems_of.get(section).map_or(&[][..], Vec::as_slice);
+            !detail.is_title && names.get(demand).is_some_and(|names| names.is(&detail.name, stems))
         })
+    };
+    let exactly = |demand: usize, section: usize| {
+        outline
+            .details
+            .get(section)
+            .is_some_and(|d| names.get(demand).is_some_and(|names| names.equals(&d.name)))
     };
     let top: Vec<usize> =
         (0..names.len()).filter(|&i| profile.sections.get(i).is_some_and(|d| d.within.is_none())).collect();
@@ -43,7 +51,9 @@ pub fn sections(profile: &Profile, outline: &Outline, source: &Source, tables: &
     // The sections that meet a demand at the top: the highest of that name.
     let all = 0..outline.sections.len();
     let place = |demand: usize, taken: &BTreeSet<usize>| {
-        all.clone().filter(|&s| is(demand, s) && !taken.contains(&s)).min_by_key(|&s| (level(s), s))
+        all.clone()
+            .filter(|&s| is(demand, s) && !taken.contains(&s))
+            .min_by_key(|&s| (!exactly(demand, s), level(s), s))
     };
     let mut met = vec![Met::Missing; names.len()];
     let mut taken: BTreeSet<usize> = BTreeSet::new();
@@ -61,7 +71,10 @@ pub fn sections(profile: &Profile, outline: &Outline, source: &Source, tables: &
             .skip(holder + 1)
             .find(|&s| level(s) <= level(holder) && top.iter().any(|&t| t != parent && is(t, s)))
             .unwrap_or(outline.sections.len());
-        if let Some(found) = (holder + 1..end).find(|&s| is(i, s) && !taken.contains(&s)) {
+        if let Some(found) = (holder + 1..end)
+            .filter(|&s| is(i, s) && !taken.contains(&s))
+            .min_by_key(|&s| (!exactly(i, s), s))
+        {
             taken.insert(found);
             set(&mut met, i, Met::Section(found));
         }
@@ -273,30 +286,35 @@ impl Names {
         self.folded.iter().any(|name| name == folded)
     }
 
-    /// Is a heading of this folded name one of them? The same words in any form, or the name inside a longer
-    /// heading when it is telling enough to be recognised there.
+    /// Is a heading of this folded name one of them?
     fn name(&self, heading: &str) -> bool {
+        self.is(heading, &telling(heading))
+    }
+
+    /// The same words in any form, or the name inside a longer heading when it is telling enough to be
+    /// recognised there.
+    fn is(&self, heading: &str, own: &[String]) -> bool {
         if heading.is_empty() {
             return false;
         }
-        if self.equals(heading) {
-            return true;
-        }
-        let own = words(heading);
-        let telling: Vec<String> = own
-            .iter()
-            .filter(|word| !PERIOD_WORDS.contains(&word.text.as_str()))
-            .map(|word| root(&word.stem))
-            .collect();
-        self.stems.iter().zip(&self.folded).any(|(stems, folded)| {
-            let same = !stems.is_empty() && telling.iter().eq(stems.iter());
-            let long = stems.len() >= 2 || folded.chars().count() >= 10;
-            let inside = long
-                && telling.len() <= stems.len() + 5
-                && telling.windows(stems.len().max(1)).any(|window| window.iter().eq(stems.iter()));
-            same || inside
-        })
+        self.equals(heading)
+            || self.stems.iter().zip(&self.folded).any(|(stems, folded)| {
+                let long = stems.len() >= 2 || folded.chars().count() >= 10;
+                let inside = long
+                    && own.len() <= stems.len() + 5
+                    && own.windows(stems.len().max(1)).any(|window| window == stems.as_slice());
+                !stems.is_empty() && (own == stems.as_slice() || inside)
+            })
     }
+}
+
+/// The stems of a heading without the words for periods.
+fn telling(heading: &str) -> Vec<String> {
+    words(heading)
+        .into_iter()
+        .filter(|word| !PERIOD_WORDS.contains(&word.text.as_str()))
+        .map(|word| root(&word.stem))
+        .collect()
 }
 
 #[cfg(test)]

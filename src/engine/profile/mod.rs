@@ -15,7 +15,10 @@ pub use write::write;
 
 use super::{options::Rounding, outline::name::fold};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 /// What a kind of report is expected to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,16 +156,26 @@ pub fn is_section_name(name: &str) -> bool {
     names.contains(name)
 }
 
-/// Is this folded text the name of a section that holds other sections in some shipped profile?
-pub fn holds_others(name: &str) -> bool {
-    shipped().iter().flat_map(|profile| &profile.sections).any(|section| {
-        let named =
-            fold(&section.name) == name || section.alternatives.iter().any(|other| fold(other) == name);
-        let owner = |profile: &Profile| {
-            profile.sections.iter().any(|inner| inner.within.as_deref() == Some(&section.name))
+/// Does the first of two sections hold the second in some shipped profile? Both by their folded names.
+pub fn holds(outer: &str, inner: &str) -> bool {
+    static PAIRS: OnceLock<BTreeMap<String, BTreeSet<String>>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let names = |section: &SectionDemand| -> Vec<String> {
+            std::iter::once(&section.name).chain(&section.alternatives).map(|name| fold(name)).collect()
         };
-        named && shipped().iter().any(owner)
-    })
+        let mut pairs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for profile in shipped() {
+            for section in &profile.sections {
+                let holders =
+                    profile.sections.iter().filter(|holder| section.within.as_ref() == Some(&holder.name));
+                for holder in holders.flat_map(names) {
+                    pairs.entry(holder).or_default().extend(names(section));
+                }
+            }
+        }
+        pairs
+    });
+    pairs.get(outer).is_some_and(|held| held.contains(inner))
 }
 
 #[cfg(test)]
