@@ -138,9 +138,34 @@ pub(super) fn atoms(source: &Source, line: usize, border: Border) -> Vec<Atom> {
     if let Some(from) = start {
         scanner.push(text, from, text.len(), column_at_start, gap);
     }
+    match_parentheses(&mut scanner.out);
     fold_cell_texts(source, &mut scanner.out);
     fold_note_lists(source, &mut scanner.out);
     scanner.out
+}
+
+/// Only a parenthesis with its partner encloses a figure: `(1 234)`, but not the `6119)` of `(6015, 6119)`.
+fn match_parentheses(atoms: &mut [Atom]) {
+    let mut open: Option<usize> = None;
+    for i in 0..atoms.len() {
+        let Some(number) = atoms.get(i).and_then(Atom::number) else {
+            unpair(atoms, open.take());
+            continue;
+        };
+        if number.opens {
+            unpair(atoms, open.take());
+            open = (!number.closes).then_some(i);
+        } else if number.closes && open.take().is_none() {
+            unpair(atoms, Some(i));
+        }
+    }
+    unpair(atoms, open);
+}
+
+fn unpair(atoms: &mut [Atom], at: Option<usize>) {
+    if let Some(atom) = at.and_then(|i| atoms.get_mut(i)) {
+        atom.kind = Kind::Word;
+    }
 }
 
 /// Makes one atom of a text in a cell that says there is no amount: `Ej aktuellt`, `saknas`.

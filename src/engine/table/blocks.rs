@@ -482,9 +482,14 @@ impl Finder<'_> {
 
     /// After a page break the header stands again: it begins no new table.
     fn is_repeated_header(&self) -> bool {
+        let known = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
         let mut headers = self.pending.iter().filter(|&&n| self.look(n) == Look::Header).peekable();
-        headers.peek().is_some()
-            && headers.all(|&n| self.block.header.iter().any(|&h| self.text(h) == self.text(n)))
+        // Another title above it makes it the header of another table.
+        let titled = self
+            .pending
+            .first()
+            .is_some_and(|n| !known(n) && self.text(*n).chars().next().is_some_and(char::is_uppercase));
+        headers.peek().is_some() && headers.all(known) && !titled
     }
 
     fn drop_repeated_header(&mut self) {

@@ -5,7 +5,7 @@
 //! at a word of headers (`Budget`, `Prognos`), or at a year when the head before has one already.
 
 use super::{
-    atoms::{Atom, Gap, Kind},
+    atoms::{Atom, Gap},
     blocks::Block,
 };
 use crate::engine::{
@@ -40,6 +40,8 @@ struct Head {
     role: Option<ColumnRole>,
     year: bool,
     note: bool,
+    /// The line that it begins on.
+    line: usize,
 }
 
 /// How far above the heads a title can stand: itself, a unit, and a spanning word or two.
@@ -56,32 +58,78 @@ pub(super) struct Header {
 /// Reads the heads that can be told by their words alone.
 pub(super) fn hints(source: &Source, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Hints {
     let mut heads: Vec<Head> = Vec::new();
+    let mut before = Vec::new();
+    let mut previous = String::new();
     let lines: Vec<Vec<String>> = block
         .header
         .iter()
         .map(|&n| atoms_of(n).iter().map(|a| a.span.of(&source.text).to_owned()).collect())
         .collect();
-    let list: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
-    for (i, word) in list.iter().enumerate() {
-        let previous = i.checked_sub(1).and_then(|i| list.get(i)).copied().unwrap_or("");
-        let next = list.get(i + 1).copied().unwrap_or("");
-        step(&mut heads, word, previous, next);
+    for (k, (line, &n)) in lines.iter().zip(&block.header).enumerate() {
+        let following = lines.get(k + 1).and_then(|line| line.first()).map_or("", String::as_str);
+        if is_title(line) {
+            before.extend(line.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned());
+            continue;
+        }
+        // `TILLGÅNGAR` below the heads is the first sub-heading.
+        let capital = line.first().and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+        if !heads.is_empty() && capital && !line.iter().any(|word| of_columns(word)) {
+            continue;
+        }
+        for (i, word) in line.iter().enumerate() {
+            let next = line.get(i + 1).map_or(following, String::as_str);
+            if heads.is_empty() && !begins_head(word, next) {
+                if word.chars().any(char::is_alphabetic) && words::unit(word, next).is_none() {
+                    before.push(word.clone());
+                }
+                continue;
+            }
+            step(&mut heads, word, &previous, next, n);
+            previous.clone_from(word);
+        }
     }
-    let before = list
-        .iter()
-        .take_while(|word| {
-            words::column_role(word).is_none() && words::year(word).is_none() && !words::is_note_header(word)
-        })
-        .filter(|word| word.chars().any(char::is_alphabetic) && words::unit(word, "").is_none())
-        .map(|word| (*word).to_owned())
-        .collect();
-    // Words before the first head that has a role or a year are title, unit and label column.
     heads.retain(|head| head.role.is_some() || head.year || head.note);
+    // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
+    if let Some((first, rest)) = heads.split_first_mut()
+        && rest.len() >= 2
+        && first.year
+        && rest.iter().all(|head| head.year && head.role.is_none())
+        && let Some(year) = first.text.split_whitespace().find(|word| words::year(word).is_some())
+    {
+        *first = Head { text: year.to_owned(), year: true, line: first.line, ..Head::default() };
+    }
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
     Hints { heads, notes, before }
 }
 
-fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str) {
+/// A line that tells of the report or the table, not of columns: words that head no column, with at most
+/// one year among them (`Uppföljning mars 2025`).
+fn is_title(line: &[String]) -> bool {
+    let years = line.iter().filter(|word| words::year(word).is_some()).count();
+    years == 1
+        && line.iter().any(|word| word.chars().any(char::is_alphabetic) && !of_columns(word))
+        && !line.iter().any(|word| words::column_role(word).is_some() || words::is_note_header(word))
+}
+
+/// A word that heads columns, or is part of such a head.
+fn of_columns(word: &str) -> bool {
+    words::column_role(word).is_some()
+        || words::is_header_modifier(word)
+        || words::is_note_header(word)
+        || words::is_period_word(word)
+        || words::year(word).is_some()
+        || words::unit(word, "").is_some()
+}
+
+fn begins_head(word: &str, next: &str) -> bool {
+    words::column_role(word).is_some()
+        || words::year(word).is_some()
+        || words::is_note_header(word)
+        || words::is_header_modifier(word)
+            && (words::column_role(next).is_some() || words::is_header_modifier(next))
+}
+
+fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usize) {
     if word.chars().all(|c| !c.is_alphanumeric() && c != '%') {
         return;
     }
@@ -100,7 +148,7 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str) {
     let role = words::column_role(word);
     let year = words::year(word).is_some();
     if words::is_note_header(word) {
-        heads.push(Head { text: word.to_owned(), note: true, ..Head::default() });
+        heads.push(Head { text: word.to_owned(), note: true, line, ..Head::default() });
         return;
     }
     let modifier = words::is_header_modifier(word)
@@ -125,7 +173,7 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str) {
         }
     };
     if begins {
-        heads.push(Head::default());
+        heads.push(Head { line, ..Head::default() });
     }
     let Some(head) = heads.last_mut() else { return };
     if !head.text.is_empty() {
@@ -169,64 +217,129 @@ pub(super) fn read(
     extents: Option<&[Extent]>,
     atoms_of: &dyn Fn(usize) -> Vec<Atom>,
 ) -> Header {
-    let text = |atom: &Atom| atom.span.of(&source.text);
-    let mut header = Header { columns: vec![Column::default(); width], ..Header::default() };
-    let first_head = block
-        .header
-        .iter()
-        .position(|&n| {
-            atoms_of(n)
-                .iter()
-                .any(|a| words::column_role(text(a)).is_some() || a.number().is_some_and(|n| n.year))
-        })
-        .unwrap_or(block.header.len());
-    let mut texts = vec![String::new(); width];
-    if let Some(extents) = extents {
-        for &n in block.header.get(first_head.saturating_sub(2)..).unwrap_or(&[]) {
-            for (chunk, left, right) in chunks(source, &atoms_of(n)) {
-                for c in over(extents, left, right) {
-                    if let Some(text) = texts.get_mut(c) {
-                        join(text, &chunk);
-                    }
-                }
-            }
-        }
-    } else {
-        let heads: Vec<&Head> = hints.heads.iter().filter(|head| !head.note).collect();
-        if heads.len() == width {
-            for (text, head) in texts.iter_mut().zip(heads) {
-                text.clone_from(&head.text);
-            }
-            span_groups(&hints.before, &mut texts);
-        }
+    let heads: Vec<&Head> = hints.heads.iter().filter(|head| !head.note).collect();
+    // What stands nearest to the rows is theirs.
+    let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
+    let first_line = own.first().map(|head| head.line);
+    let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
+    let lines = block.header.get(first_head.saturating_sub(SPANNING_LINES)..).unwrap_or(&[]);
+    let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(source, &atoms_of(n))).collect();
+
+    let mut texts = extents.map(|extents| by_place(&chunked, extents)).unwrap_or_default();
+    if named(&texts) * 2 <= width {
+        texts = by_count(&chunked, width);
     }
-    for (column, text) in header.columns.iter_mut().zip(texts) {
-        *column = describe(text);
+    if named(&texts) * 2 <= width && own.len() == width {
+        texts = own.iter().map(|head| head.text.clone()).collect();
+        span_groups(&hints.before, &mut texts);
     }
-    header.unit = block.header.iter().find_map(|&n| unit_of_line(source.line(n)));
+    texts.resize(width, String::new());
+
     // The title is the first line of what stands close above the heads.
     let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
-    let is_title = |line: &&str| {
-        unit_of_line(line).is_none() && line.chars().any(char::is_alphabetic) && !words::is_note_header(line)
+    let gap =
+        above.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > TITLE_GAP)).map_or(0, |i| i + 1);
+    let above = above.get(gap..).unwrap_or(&[]);
+    let titled = |line: &&str| {
+        unit_of_line(line).is_none()
+            && line.chars().any(char::is_alphabetic)
+            && !line.ends_with('.')
+            && !words::is_note_header(line)
     };
-    let title = above.iter().map(|&n| source.line(n).trim()).find(is_title);
-    header.title.push_str(title.unwrap_or_default());
-    header
+    let title = above.iter().map(|&n| source.line(n).trim()).find(titled);
+    Header {
+        title: title.unwrap_or_default().to_owned(),
+        unit: block.header.iter().rev().find_map(|&n| unit_of_line(source.line(n))),
+        columns: texts.into_iter().map(describe).collect(),
+    }
 }
 
-/// Words of a line that stand together, with their extent.
-fn chunks(source: &Source, atoms: &[Atom]) -> Vec<(String, u32, u32)> {
-    let mut out: Vec<(String, u32, u32)> = Vec::new();
-    for atom in atoms {
-        let text = atom.span.of(&source.text);
-        match out.last_mut() {
-            Some((chunk, _, right))
-                if matches!(atom.gap, Gap::Space | Gap::Glued) && atom.kind != Kind::Nil =>
-            {
-                join(chunk, text);
-                *right = atom.right;
+/// More lines without text than this part what belongs to the table from what does not.
+const TITLE_GAP: usize = 3;
+
+/// How far above the heads spanning words can stand.
+const SPANNING_LINES: usize = 2;
+
+fn named(texts: &[String]) -> usize {
+    texts.iter().filter(|text| !text.is_empty()).count()
+}
+
+/// Heads by where they stand.
+fn by_place(lines: &[Vec<Chunk>], extents: &[Extent]) -> Vec<String> {
+    let mut texts = vec![String::new(); extents.len()];
+    let leftmost = extents.iter().map(|extent| extent.0).min().unwrap_or(0);
+    let mut put = |text: &str, left: u32, right: u32| {
+        for c in over(extents, left, right) {
+            if let Some(head) = texts.get_mut(c) {
+                join(head, text);
             }
-            _ => out.push((text.to_owned(), atom.left, atom.right)),
+        }
+    };
+    for chunks in lines {
+        for (i, chunk) in chunks.iter().enumerate() {
+            // What begins well left of the figures heads the labels, or is a title.
+            if i == 0 && chunk.left + 6 < leftmost {
+                continue;
+            }
+            let heading =
+                |(word, _, _): &&Word| words::column_role(word).is_some() || words::year(word).is_some();
+            if chunk.words.iter().filter(heading).count() >= 2 {
+                for (word, left, right) in &chunk.words {
+                    put(word, *left, *right);
+                }
+            } else {
+                put(&chunk.text(), chunk.left, chunk.right);
+            }
+        }
+    }
+    texts
+}
+
+/// Heads by their number: lines with as many pieces as there are columns, or with one more for the labels.
+fn by_count(lines: &[Vec<Chunk>], width: usize) -> Vec<String> {
+    let mut texts = vec![String::new(); width];
+    for chunks in lines.iter().filter(|_| width >= 2) {
+        let pieces = match chunks.len().checked_sub(width) {
+            Some(0) => chunks.as_slice(),
+            Some(1) => chunks.get(1..).unwrap_or(&[]),
+            _ => continue,
+        };
+        for (text, chunk) in texts.iter_mut().zip(pieces) {
+            join(text, &chunk.text());
+        }
+    }
+    texts
+}
+
+/// A word with its extent.
+type Word = (String, u32, u32);
+
+/// Words of a line that stand together.
+struct Chunk {
+    words: Vec<Word>,
+    left: u32,
+    right: u32,
+}
+
+impl Chunk {
+    fn text(&self) -> String {
+        self.words.iter().fold(String::new(), |mut text, (word, _, _)| {
+            join(&mut text, word);
+            text
+        })
+    }
+}
+
+fn chunks(source: &Source, atoms: &[Atom]) -> Vec<Chunk> {
+    let mut out: Vec<Chunk> = Vec::new();
+    for atom in atoms {
+        let word = (atom.span.of(&source.text).to_owned(), atom.left, atom.right);
+        match out.last_mut() {
+            Some(chunk) if matches!(atom.gap, Gap::Space | Gap::Inner | Gap::Glued) => {
+                chunk.words.push(word);
+                chunk.right = atom.right;
+            }
+            _ => out.push(Chunk { words: vec![word], left: atom.left, right: atom.right }),
         }
     }
     out

@@ -32,6 +32,17 @@ pub(super) struct Position {
     pub at: u32,
 }
 
+impl Position {
+    /// Does a cell from one character to another stand here?
+    pub(super) fn fits(self, (left, right): (u32, u32)) -> bool {
+        let edge = match self.edge {
+            Edge::Left => left,
+            Edge::Right => right,
+        };
+        edge.abs_diff(self.at) <= 2
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
     Left,

@@ -131,12 +131,15 @@ fn extents(block: &Block, grid: &Grid, figures: &[usize]) -> Option<Vec<header::
     figures
         .iter()
         .map(|&c| {
-            grid.columns.get(c)?.place?;
+            let place = grid.columns.get(c)?.place?;
             let slots = block.rows.iter().zip(&grid.rows).filter_map(|(raw, choice)| {
                 let slot = choice.best()?.slots.get(c).copied().flatten()?;
                 Some((raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right))
             });
-            slots.reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
+            // A row that stands elsewhere, after a page break, says nothing of where the heads do.
+            slots
+                .filter(|&extent| place.fits(extent))
+                .reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
         })
         .collect()
 }
