@@ -445,7 +445,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
     let mut features = Features::default();
     let mut than = false;
     let mut opened = false;
-    for token in left {
+    let now = last_clause(left);
+    for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");
         if token.is_mark('(') {
@@ -454,6 +455,17 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             opened = false;
         }
         add_word(&mut features, token);
+        if at < now {
+            // When something was, told in an earlier clause, is not when the figure is.
+            features = Features {
+                previous: false,
+                year: None,
+                month: None,
+                to_date: false,
+                full_year: false,
+                ..features
+            };
+        }
         if senses.has(Senses::POSITIVE) {
             draft.direction = 1;
         }
@@ -494,7 +506,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         draft.hypothetical |= senses.has(Senses::IF) && token.text() == "skulle";
         let comparing = senses.has(Senses::HIGHER | Senses::LOWER) && !is_preposition(right, at)
             || senses.has(Senses::THAN)
-            || senses.has(Senses::POSITIVE | Senses::NEGATIVE) && at < 2;
+            || matches!(token.text(), "bättre" | "sämre") && at < 2;
         // "mer i löneökning" compares nothing that is named.
         if comparing {
             compared = true;
@@ -528,6 +540,10 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             _ => {}
         }
     }
+    let beside = right.first().map_or("", Token::text);
+    if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {
+        features.deviation = true;
+    }
     if features.deviation {
         features.budget = false;
         features.outcome = false;
@@ -537,6 +553,42 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         features.change = true;
     }
     features
+}
+
+/// Where the clause of the figure begins: after the last *och* or comma behind which something is measured, where
+/// something was measured or done before it, too.
+fn last_clause(left: &[Token]) -> usize {
+    let measures = |t: &Token| {
+        t.senses()
+            .has(Senses::DEVIATION | Senses::FORECAST | Senses::OUTCOME | Senses::RESULT | Senses::BUDGET)
+    };
+    let starts = |t: &Token| t.text() == "och" || t.is_mark(',') || t.senses().has(Senses::CLAUSE);
+    let Some(last) = left.iter().rposition(measures) else { return 0 };
+    let Some(before) = left.get(..last).and_then(|head| head.iter().rposition(starts)) else { return 0 };
+    // "Barn och familj har en avvikelse": one clause. A verb before the break makes two.
+    let head = left.get(..before).unwrap_or(&[]);
+    let verb = head.iter().any(|t| {
+        matches!(
+            t.text(),
+            "har"
+                | "är"
+                | "blir"
+                | "blev"
+                | "ger"
+                | "gav"
+                | "var"
+                | "visar"
+                | "beror"
+                | "ligger"
+                | "uppgår"
+                | "innebär"
+                | "minskar"
+                | "ökar"
+                | "fortsätter"
+                | "avviker"
+        ) || measures(t)
+    });
+    if verb { before } else { 0 }
 }
 
 /// *under året*, *över tid*: not *under budget*, and not *2 mkr under*.

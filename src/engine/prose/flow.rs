@@ -140,6 +140,15 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
     for entry in &outline.contents {
         take(source.line_of(entry.span.start));
     }
+    // Where the first row of a line starts, for tables that share their line with prose.
+    let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        let spans = row.cells.iter().flatten().filter_map(|cell| cell.span).chain(row.label_span);
+        if let Some(start) = spans.map(|span| span.start).min() {
+            let first = rows.entry(source.line_of(start)).or_insert(start);
+            *first = start.min(*first);
+        }
+    }
     let sections: BTreeMap<usize, u8> =
         outline.sections.iter().map(|s| ((s.line as usize).saturating_sub(1), s.level)).collect();
     let mut lines = Vec::new();
@@ -147,6 +156,10 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
         if taken.get(number) == Some(&true) {
             // A gap: nothing is joined over a table.
             lines.push(None);
+            if let Some(&row) = rows.get(&number) {
+                lines.extend(before_row(source, number, row).map(Some));
+                lines.push(None);
+            }
             continue;
         }
         let raw = source.line(number);
@@ -157,6 +170,23 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
         }
     }
     lines
+}
+
+/// The sentences that stand before the first row on its own line: a flattened paragraph. What follows the last full
+/// stop is the table's title and headers.
+fn before_row(source: &Source, number: usize, row: u32) -> Option<Line<'_>> {
+    let start = source.line_span(number).start;
+    let before = source.line(number).get(..row.checked_sub(start)? as usize)?;
+    let end = before.rfind(". ")? + 1;
+    let text = before.get(..end)?;
+    let lead = text.len() - text.trim_start().len();
+    // A label may hold an abbreviation; a sentence is longer.
+    (text.chars().count() > 60).then(|| Line {
+        number,
+        text: text.trim(),
+        start: start as usize + lead,
+        section: None,
+    })
 }
 
 /// The width that lines are broken at: that of the longest tenth. Shorter ones end where their paragraph does.

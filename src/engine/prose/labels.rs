@@ -2,7 +2,7 @@
 
 use super::vocabulary::{self, Senses, Vocabulary};
 use crate::engine::{
-    report::{Column, ColumnRole, Place, RowRole, Table},
+    report::{Column, ColumnRole, Place, RelationKind, RowRole, Table},
     unit::Unit,
     words,
 };
@@ -25,6 +25,8 @@ pub(super) struct Features {
     pub(super) to_date: bool,
     pub(super) year: Option<u16>,
     pub(super) month: Option<u8>,
+    /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
+    pub(super) deduced: bool,
 }
 
 impl Features {
@@ -311,11 +313,36 @@ fn code(label: &str) -> Option<(u32, u32)> {
 fn columns(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
     let mut columns: Vec<Features> =
         table.columns.iter().map(|column| column_features(column, vocabulary)).collect();
+    // The only column is what the table is called.
+    if let [features] = columns.as_mut_slice()
+        && !features.has_measure()
+    {
+        let year = features.year;
+        *features = header_features(&table.title, ColumnRole::Other, vocabulary);
+        features.year = features.year.or(year);
+    }
     for (at, features) in columns.iter_mut().enumerate() {
+        if !features.has_measure() && features.year.is_none() && is_difference(table, at) {
+            features.deviation = true;
+            features.deduced = true;
+        }
         // A forecast that is small and of either sign where the other columns are not forecasts the deviation.
         features.deviation |= features.forecast && !features.deviation && is_small_and_mixed(table, at);
     }
     columns
+}
+
+/// Is a column the difference of two others in most rows?
+fn is_difference(table: &Table, column: usize) -> bool {
+    let rows = table.relations.iter().filter(|relation| {
+        let (row, at) = relation.total;
+        relation.kind == RelationKind::Difference
+            && at == column
+            && relation.terms.iter().all(|t| t.cell.0 == row)
+    });
+    // Half the rows, and never one alone.
+    let count = rows.count();
+    count >= 2 && count * 2 >= table.rows.len()
 }
 
 /// See [`is_small_and_mixed`], for a column that is only known by its place.
@@ -338,9 +365,13 @@ fn is_small_and_mixed(table: &Table, column: usize) -> bool {
 }
 
 fn column_features(column: &Column, vocabulary: &Vocabulary) -> Features {
+    header_features(&column.header, column.role, vocabulary)
+}
+
+fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> Features {
     let mut features = Features::default();
-    let lower = column.header.to_lowercase();
-    for word in words::words(&column.header) {
+    let lower = header.to_lowercase();
+    for word in words::words(header) {
         let senses = vocabulary.senses(&word);
         features.add(senses);
         features.deviation |= matches!(word.text.as_str(), "avv" | "diff" | "skillnad");
@@ -351,7 +382,7 @@ fn column_features(column: &Column, vocabulary: &Vocabulary) -> Features {
     features.year = year_in(&lower);
     features.to_date |= features.month.is_some();
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
-    match column.role {
+    match role {
         ColumnRole::Budget => features.budget = true,
         ColumnRole::Outcome => features.outcome = true,
         ColumnRole::Forecast => features.forecast = true,

@@ -146,7 +146,10 @@ fn judge(
         || members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.words >= 2));
     let alike = |x: usize, y: usize| {
         let (Some(x), Some(y)) = (drafts.get(x), drafts.get(y)) else { return false };
-        let (f, g) = (x.features, y.features);
+        let (mut f, mut g) = (x.features, y.features);
+        // "Prognosen" and "det förväntade resultatet" are one.
+        f.result &= !f.forecast;
+        g.result &= !g.forecast;
         let same = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
         let whole_year = |f: super::labels::Features| f.full_year || f.forecast;
         f.deviation == g.deviation
@@ -224,7 +227,13 @@ fn repeated(
         let block = flow.sentences.get(sentence).and_then(|s| flow.blocks.get(s.block));
         let mut skeleton = String::new();
         let mut words = 0;
+        let units: Vec<(usize, usize)> =
+            members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).collect();
         for (at, token) in tokens.iter().enumerate() {
+            if units.iter().any(|&(first, last)| first < at && at <= last) {
+                // The unit belongs to the figure: tkr for mkr is another figure, not another sentence.
+                continue;
+            }
             match &token.kind {
                 Kindred::Word(word, _) => {
                     words += 1;

@@ -321,9 +321,18 @@ pub(super) fn of(
             && !subject.rows.iter().any(|row| heading.subject.rows.contains(row))
         {
             // Personnel costs under the heading of one unit are not those of the whole.
-            let total =
-                subject.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| row.total);
-            subject.sure &= total;
+            let own = subject.rows.first().and_then(|&row| labels.rows.get(row));
+            let total = own.is_some_and(|row| row.total);
+            // The row that corrects the row of the heading belongs under it.
+            let corrects = own.is_some_and(|own| {
+                heading
+                    .subject
+                    .rows
+                    .iter()
+                    .filter_map(|&row| labels.rows.get(row))
+                    .any(|above| above.table == own.table && above.adjustment == Some(own.row))
+            });
+            subject.sure &= total || corrects;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;

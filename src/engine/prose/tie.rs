@@ -334,6 +334,7 @@ fn join(a: Features, b: Features) -> Features {
         to_date: a.to_date || b.to_date,
         year: a.year.or(b.year),
         month: a.month.or(b.month),
+        deduced: a.deduced || b.deduced,
     }
 }
 
@@ -373,6 +374,15 @@ fn rank(claim: Features, cell: Features, columns: &[Features], role: RowRole) ->
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
     let measured = match (claim.deviation, claim.forecast) {
+        // A difference of what is not known: of the forecast, unless another column holds that.
+        (true, true) if cell.deduced && !cell.forecast => {
+            if any(|c| c.forecast) {
+                0
+            } else {
+                2
+            }
+        }
+        (false, true) if cell.deduced && !cell.forecast => u8::from(!any(|c| c.forecast)),
         (true, true) => match (cell.deviation, cell.forecast) {
             (true, true) => 2,
             (true, false) if any(|c| c.deviation && c.forecast) => 0,
@@ -471,9 +481,13 @@ fn verdict(
             Some((target, kind, value))
         })
         .collect();
+    // Where there is but one column, the row alone says which figure is meant.
+    let single = labels.columns.iter().all(|columns| columns.len() == 1) && subject.rows.len() == 1;
     let agreeing = judged
         .iter()
-        .filter(|(target, kind, _)| target.rank > 0 && kind.agrees() && believable(draft, subject, target))
+        .filter(|(target, kind, _)| {
+            target.rank > 0 && kind.agrees() && believable(draft, subject, target, single)
+        })
         .max_by_key(|(target, kind, _)| (target.rank, *kind == Match::Exact, target.places.len() == 1));
     if let Some((target, kind, value)) = agreeing {
         return Verdict {
@@ -499,7 +513,11 @@ fn verdict(
         columns.dedup();
         columns.len() == 1
     };
-    let elsewhere = judged.iter().any(|(_, kind, _)| kind.agrees());
+    // The same amount in a column of levels has no sign to compare; it says nothing of a deviation's.
+    let same_size = |value: Decimal| {
+        meant.iter().any(|(t, kind, _)| *kind == Match::Sign && t.value.abs() == value.abs())
+    };
+    let elsewhere = judged.iter().any(|(t, kind, _)| kind.agrees() && !same_size(t.value));
     let unit_known = meant.iter().all(|(t, _, _)| {
         labels.labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
             || learnt.get(t.table).is_some_and(|l| l.unit_sure)
@@ -618,7 +636,7 @@ fn restated(draft: &Draft, subject: &Subject, judged: &[(Target, Match, Decimal)
 
 /// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure
 /// must have two digits that tell.
-fn believable(draft: &Draft, subject: &Subject, target: &Target) -> bool {
+fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -> bool {
     if draft.aside && !draft.features.previous {
         return false;
     }
@@ -631,7 +649,7 @@ fn believable(draft: &Draft, subject: &Subject, target: &Target) -> bool {
             && !target.value.is_zero();
     }
     let named = subject.lack != super::subject::Lack::NoRow;
-    named && (target.rank == 2 || telling) && (!draft.part || subject.named)
+    named && (target.rank == 2 || telling || single) && (!draft.part || subject.named)
 }
 
 /// Is the figure told plainly enough to be held against a cell with another value?
@@ -640,7 +658,6 @@ fn is_plain(draft: &Draft) -> bool {
         && !draft.bare
         && !draft.borrowed
         && !draft.part
-        && !draft.rest
         && !draft.aside
         && !draft.moves
         && !draft.hypothetical
