@@ -55,6 +55,8 @@ pub(super) struct Draft {
     pub(super) moves: bool,
     /// What would be if something were otherwise.
     pub(super) hypothetical: bool,
+    /// Of another year or month than the report's.
+    pub(super) elsewhen: bool,
     /// Per piece, per day.
     pub(super) rate: bool,
     /// Has no unit of its own: borrowed from the next figure, or none at all.
@@ -151,6 +153,7 @@ fn draft(
         aside: false,
         moves: false,
         hypothetical: false,
+        elsewhen: false,
         rate,
         borrowed: false,
         unit_text: unit.as_ref().map_or_else(String::new, |u| u.1.clone()),

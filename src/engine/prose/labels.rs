@@ -313,6 +313,11 @@ fn code(label: &str) -> Option<(u32, u32)> {
 fn columns(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
     let mut columns: Vec<Features> =
         table.columns.iter().map(|column| column_features(column, vocabulary)).collect();
+    // The deviation of the whole year, where the year is not over, is that of the forecast.
+    let forecast = columns.iter().any(|c| c.forecast && !c.deviation);
+    for features in &mut columns {
+        features.forecast |= forecast && features.deviation && features.full_year && !features.to_date;
+    }
     // The only column is what the table is called.
     if let [features] = columns.as_mut_slice()
         && !features.has_measure()

@@ -105,9 +105,11 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let headings = subject::headings(&flow, &labels, &with_figures, &mut steps);
     inherit_measures(&mut drafts, &flow, &headings);
     let disagreeing = set_directions(&mut drafts);
-    let subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
-    let verdicts = tie::tie(&drafts, &subjects, tables, &labels, &mut steps);
+    mark_other_times(&mut drafts, &flow, &labels);
+    let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
     let contexts: Vec<String> = drafts.iter().map(|draft| context_key(draft, &flow, &headings)).collect();
+    keep_investments_apart(&mut subjects, &contexts, &labels, tables);
+    let verdicts = tie::tie(&drafts, &subjects, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
     let board = Board {
@@ -135,6 +137,8 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &subject:
             draft.features =
                 labels::Features { month: draft.features.month, year: draft.features.year, ..above };
             draft.own_measure = in_heading && above.has_measure();
+            // A sum with a sign and no other word is a deviation, most often: enough to verify it by.
+            draft.features.deviation |= draft.written_sign && !draft.features.has_measure();
         } else if draft.features.deviation && !draft.features.forecast && !draft.features.to_date {
             // "avviker med 3" in a chapter on the forecast.
             draft.features.forecast = above.forecast && !above.outcome;
@@ -164,6 +168,57 @@ fn set_directions(drafts: &mut [Draft]) -> Vec<usize> {
         }
     }
     disagreeing
+}
+
+/// Marks the figures that tell of another year or month than the report does.
+fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::Labels) {
+    let columns = || labels.tables.iter().flat_map(|table| &table.columns);
+    // The report's own time: that of its tables, or the first that its text names.
+    let opening = || flow.blocks.iter().take(12);
+    let year =
+        columns().filter(|c| c.outcome || c.budget || c.deviation || c.forecast).filter_map(|c| c.year).max();
+    let year = year.or_else(|| opening().find_map(|block| labels::year_in(&block.text)));
+    let named = |text: &str| super::words::words(text).iter().find_map(|word| vocabulary::month(&word.text));
+    let month =
+        columns().filter_map(|c| c.month).max().or_else(|| opening().find_map(|block| named(&block.text)));
+    for draft in drafts {
+        let f = draft.features;
+        let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
+        draft.elsewhen = other(f.year, year) || other(f.month.map(u16::from), month.map(u16::from));
+    }
+}
+
+/// "The budget" of the investments is not that of the operations: a figure in a section on investments is only held
+/// against tables of investments, and no other is.
+fn keep_investments_apart(
+    subjects: &mut [subject::Subject],
+    contexts: &[String],
+    labels: &labels::Labels,
+    tables: &[Table],
+) {
+    let invests = |table: &Table| table.title.to_lowercase().contains("invest");
+    for (subject, context) in subjects.iter_mut().zip(contexts) {
+        let wanted = context.starts_with('!');
+        let fits = |row: usize| {
+            labels
+                .rows
+                .get(row)
+                .and_then(|named| tables.get(named.table))
+                .is_some_and(|t| invests(t) == wanted)
+        };
+        let some_fit = subject.rows.iter().any(|&row| fits(row));
+        if subject.whole {
+            subject.rows.retain(|&row| fits(row));
+            subject.sure &= subject.rows.len() == 1;
+            if subject.rows.is_empty() {
+                subject.lack = subject::Lack::NoRow;
+            }
+        } else if some_fit {
+            subject.rows.retain(|&row| fits(row));
+        } else {
+            subject.sure = false;
+        }
+    }
 }
 
 fn subjects(

@@ -70,6 +70,7 @@ fn is_fact(draft: &Draft) -> bool {
         && !draft.moves
         && !draft.rate
         && !draft.hypothetical
+        && !draft.elsewhen
         && !draft.features.previous
         && !draft.features.change
         && matches!(draft.against, Against::Nothing | Against::Budget)

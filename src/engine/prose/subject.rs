@@ -168,12 +168,14 @@ fn title_text(tokens: &[&Token], text: &str) -> String {
 
 /// The telling words of a heading: outside brackets and before its figure.
 fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
-    tokens
+    let all: Vec<&Token> = tokens
         .iter()
         .take_while(|t| !t.is_mark('('))
-        .filter(|t| t.word().is_some() && telling(t.senses()) && !t.senses().has(Senses::WHOLE))
+        .filter(|t| t.word().is_some() && telling(t.senses()))
         .copied()
-        .collect()
+        .collect();
+    // "Nämndens resultat" names nothing below the whole; "Nämnd och stab" does.
+    if all.iter().all(|t| t.senses().has(Senses::WHOLE)) { Vec::new() } else { all }
 }
 
 fn telling(senses: Senses) -> bool {
@@ -369,6 +371,10 @@ pub(super) fn of(
     match before.in_block {
         Some(last) if !generic && last.named && last.key != by_context.key => {
             let same = last.rows == by_context.rows && !last.rows.is_empty();
+            if last.rows.is_empty() {
+                // What went before is in no table: this may be about the section again, but need not be.
+                return Subject { sure: false, key: last.key.clone(), ..by_context };
+            }
             let mut subject = last.clone();
             subject.sure = same && by_context.sure;
             if same { by_context } else { subject }

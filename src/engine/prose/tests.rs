@@ -161,6 +161,41 @@ fn uncertain_links_are_never_contradicted() {
 }
 
 #[test]
+fn another_time_another_body_another_budget() {
+    let text = "\
+Uppföljning april 2025
+
+Verksamhet      Budget 2025   Utfall jan-apr   Avvikelse jan-apr   Prognos helår   Avvikelse helår
+Förskola            120 000           41 200              -1 200         122 500            -2 500
+Grundskola          210 000           69 100                 900         209 000             1 000
+Gymnasium            90 000           30 450                -450          91 000            -1 000
+Totalt              420 000          140 750                -750         422 500            -2 500
+Belopp i tkr
+
+Sammanfattning
+
+Nämnden redovisar ett underskott på 0,8 mkr efter april. Under 2024 var underskottet 3,1 mkr. Kommunen som helhet har
+ett överskott på 14,2 mkr. I februari var nämndens underskott 0,2 mkr.
+
+Förskola
+
+Förskolan avviker negativt med 1,2 mkr. Vikarierna kostar 2,0 mkr mer än budget. Helårsprognosen är ett underskott på
+2,5 mkr. Utan åtgärder skulle underskottet bli 3,6 mkr.
+
+Investeringar
+
+Nämndens investeringsbudget uppgår till 8,5 mkr. Utfallet är 2,1 mkr och prognosen 7,9 mkr.
+";
+    let source = Source::text("t", text);
+    let tables = crate::engine::table::read(&source).0;
+    assert_eq!(
+        told_of(&source, &tables),
+        "0,8 mkr ok; 3,1 mkr ?; 14,2 mkr ?; 0,2 mkr ?; 1,2 mkr ok; 2,0 mkr ?; 2,5 mkr ok; 3,6 mkr ?; \
+         8,5 mkr ?; 2,1 mkr ?; 7,9 mkr ?"
+    );
+}
+
+#[test]
 fn numbers_that_are_no_claims() {
     for prose in [
         "Hemtjänsten öppnade 2024 och byggs ut 2026.",

@@ -522,7 +522,15 @@ fn verdict(
         labels.labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
             || learnt.get(t.table).is_some_and(|l| l.unit_sure)
     });
-    if subject.sure && one_column && !elsewhere && unit_known && is_plain(draft) {
+    // A level eight times too large or small is another thing's, not a slip; a thousand times is the unit.
+    let alike = meant.iter().any(|(target, kind, value)| {
+        let (a, b) = (draft.meant.value.abs(), value.abs());
+        let eight = Decimal::from(8);
+        target.deviation
+            || *kind == Match::Thousand
+            || a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
+    });
+    if subject.sure && one_column && !elsewhere && unit_known && alike && is_plain(draft) {
         // The department with its correction, where there is one: that is what its section is about.
         let worst = |kind: Match| match kind {
             Match::RoundedWrongly => 3,
@@ -561,9 +569,12 @@ fn change_of_row(
     let columns = reading.columns.get(named.table)?;
     let newest = columns.iter().filter_map(|c| c.year).max()?;
     let at = |year: u16| {
-        let mut fitting =
-            columns.iter().enumerate().filter(|(_, c)| c.year == Some(year) && !c.deviation && !c.change);
-        fitting.next().map(|(i, _)| i).filter(|_| fitting.next().is_none())
+        let of_year =
+            || columns.iter().enumerate().filter(|(_, c)| c.year == Some(year) && !c.deviation && !c.change);
+        // What happened is compared with what happened, not with a budget.
+        let happened = of_year().filter(|(_, c)| c.outcome).map(|(i, _)| i).collect::<Vec<_>>();
+        let fitting = if happened.is_empty() { of_year().map(|(i, _)| i).collect() } else { happened };
+        if let [only] = fitting.as_slice() { Some(*only) } else { None }
     };
     let (new, old) = ((named.row, at(newest)?), (named.row, at(newest.checked_sub(1)?)?));
     let table = tables.get(named.table)?;
@@ -661,6 +672,7 @@ fn is_plain(draft: &Draft) -> bool {
         && !draft.aside
         && !draft.moves
         && !draft.hypothetical
+        && !draft.elsewhen
         && !draft.features.previous
         && !draft.features.change
         && matches!(draft.against, Against::Nothing | Against::Budget)

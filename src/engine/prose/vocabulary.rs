@@ -208,6 +208,10 @@ const STARTS: &[(&str, Senses)] = &[
     ("helårs", Senses::FULL_YEAR),
 ];
 
+/// Plurals of bodies.
+const SEVERAL: &[&str] =
+    &["nämnder", "förvaltningar", "kommuner", "styrelser", "regioner", "bolagen", "tabeller"];
+
 /// The vocabulary, ready to look words up in.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
@@ -256,6 +260,10 @@ impl Vocabulary {
             if words::bare_stem(text).is_some() {
                 senses = senses | Senses::BODY;
             }
+        }
+        // "Nämnderna" are several, and not the one that reports.
+        if SEVERAL.iter().any(|plural| text.contains(plural)) {
+            senses = Senses(senses.0 & !(Senses::WHOLE.0 | Senses::BODY.0));
         }
         if text.chars().count() == 1 {
             senses = senses | Senses::STOP;
