@@ -89,7 +89,7 @@ impl Compiler {
             folders.insert(0, "/usr/bin".into());
             command
                 .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort,test")
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER);
         }
         command.env("PATH", crate::process::path_with(&folders)?);
