@@ -1,6 +1,9 @@
 //! From a file to a [`Source`].
 
-use crate::engine::source::{Kind, Source};
+use crate::engine::{
+    import,
+    source::{Kind, Source},
+};
 use std::{
     fs::File,
     io::{self, Read},
@@ -85,6 +88,9 @@ fn source(name: String, bytes: Vec<u8>, kind: Kind, content: Content) -> Result<
         // A byte order mark stays: every span counts from the first byte of the file.
         Kind::Text => String::from_utf8(bytes)
             .map(|text| Source::text(name, text))
+            .map_err(|error| ReadError::NotUtf8 { byte: error.utf8_error().valid_up_to() }),
+        Kind::Csv | Kind::Tsv => String::from_utf8(bytes)
+            .map(|text| import::delimited(name, kind, &text))
             .map_err(|error| ReadError::NotUtf8 { byte: error.utf8_error().valid_up_to() }),
         _ => Err(ReadError::Unsupported(kind)),
     }

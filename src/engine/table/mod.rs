@@ -5,6 +5,7 @@ mod atoms;
 mod blocks;
 mod columns;
 mod glued;
+mod grid;
 mod header;
 mod inline;
 mod reading;
@@ -36,6 +37,16 @@ pub enum Note {
 
 /// Reads every table of a source.
 pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
+    if !source.grids.is_empty() {
+        let mut tables = Vec::new();
+        let mut notes = Vec::new();
+        for cells in &source.grids {
+            let (table, left) = grid::read(cells);
+            tables.extend(table);
+            notes.extend(left);
+        }
+        return (tables, notes);
+    }
     let kinds = lines::classify(source);
     text::read(source, &|n| kinds.get(n) == Some(&LineKind::Furniture))
 }

@@ -1,0 +1,333 @@
+//! Tables from grids: what is header, label, figure and note when the cells are given.
+//!
+//! Nothing is taken for granted of the first row. A grid is one table, since totals run across its blank
+//! rows and blocks; a row without figures heads the rows below it.
+
+use super::Note;
+use crate::engine::{
+    figure::{self, Parsed, Style, is_space},
+    report::{Cell, Column, ColumnRole, Row, State, Table},
+    source::Cells,
+    unit::Unit,
+    vocabulary,
+};
+use rust_decimal::Decimal;
+
+/// Reads the table of a grid.
+pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
+    let style = style(cells);
+    let width = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let parsed: Vec<Vec<Parsed>> =
+        cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
+    let header_rows: Vec<bool> =
+        parsed.iter().zip(cells).map(|(parsed, row)| is_header(parsed, row)).collect();
+    let columns = figure_columns(&parsed, &header_rows, width);
+    let mut notes = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut group = String::new();
+    for (index, (row, parsed)) in cells.iter().zip(&parsed).enumerate() {
+        let header = header_rows.get(index) == Some(&true);
+        let figures: Vec<Option<Cell>> = columns
+            .iter()
+            .map(|&column| {
+                let text = row.get(column)?;
+                let value = match parsed.get(column)? {
+                    Parsed::Figure(figure) if !header => Some(figure.value),
+                    Parsed::Malformed if !header => {
+                        let line = index as u32 + 1;
+                        notes.push(Note::Malformed { span: None, line, text: text.trim().to_owned() });
+                        None
+                    }
+                    _ => return None,
+                };
+                let text = text.trim().to_owned();
+                Some(Cell { text, value, state: State::Unchecked, span: None, at: Some((index, column)) })
+            })
+            .collect();
+        let label = words(row, &columns);
+        if figures.iter().all(Option::is_none) {
+            if !label.is_empty() {
+                group = label;
+            }
+            continue;
+        }
+        let role = vocabulary::row_role(&label);
+        rows.push(Row {
+            line: index as u32 + 1,
+            label,
+            role,
+            label_span: None,
+            group: group.clone(),
+            cells: figures,
+        });
+    }
+    let (Some(first), Some(last)) = (rows.first().map(|row| row.line), rows.last().map(|row| row.line))
+    else {
+        return (None, notes);
+    };
+    let columns = columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, column)).collect();
+    let title = cells
+        .iter()
+        .take(first as usize)
+        .find(|row| row.iter().filter(|text| !text.trim().is_empty()).count() == 1)
+        .map(|row| words(row, &[]))
+        .unwrap_or_default();
+    let unit = unit_of(&title);
+    (
+        Some(Table { title, unit, first_line: first, last_line: last, columns, rows, relations: Vec::new() }),
+        notes,
+    )
+}
+
+/// A cell as a figure. Signs of currency are no part of it.
+fn parse(text: &str, style: Style) -> Parsed {
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || is_space(c) || matches!(c, '$' | '€' | '£' | '*'));
+    // A minus may stand before the sign of currency: -$5.
+    if let Some(rest) = bare.strip_prefix("-$").or_else(|| bare.strip_prefix("-€")) {
+        return figure::parse(&format!("-{rest}"), style);
+    }
+    let bare = bare.strip_suffix(" kr").unwrap_or(bare);
+    figure::parse(bare, style)
+}
+
+/// Decides the decimal mark of a grid. Marks that can only be decimal or only part groups decide; a comma
+/// with three digits behind it parts groups where nothing speaks against it.
+fn style(cells: &Cells) -> Style {
+    let (mut comma, mut point, mut grouped_comma, mut grouped_point) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for text in cells.iter().flatten() {
+        let text = text.trim();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let figure = digits > 0
+            && text.chars().all(|c| {
+                c.is_ascii_digit()
+                    || is_space(c)
+                    || figure::is_minus(c)
+                    || matches!(c, ',' | '.' | '%' | '$' | '(' | ')' | '+')
+            });
+        if !figure || text.len() > 40 {
+            continue;
+        }
+        let (commas, points) = (text.matches(',').count(), text.matches('.').count());
+        let behind = |mark: char| {
+            text.rsplit_once(mark)
+                .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count())
+        };
+        let before = |mark: char| {
+            text.split_once(mark).map_or("", |(head, _)| head).trim_matches(|c: char| !c.is_ascii_digit())
+        };
+        // What comes last is the decimal mark when both are there.
+        match (commas, points) {
+            (0, 0) => {}
+            (1.., 1..) => {
+                let last_comma = text.rfind(',') > text.rfind('.');
+                if last_comma { comma += 1 } else { point += 1 }
+            }
+            (2.., 0) => grouped_comma += 2,
+            (0, 2..) => grouped_point += 2,
+            (1, 0) if behind(',') != 3 || before(',').len() > 3 || before(',') == "0" => comma += 1,
+            (0, 1) if behind('.') != 3 || before('.').len() > 3 || before('.') == "0" => point += 1,
+            (1, 0) => grouped_comma += 1,
+            _ => grouped_point += 1,
+        }
+    }
+    // A comma that parts groups says that the point is the decimal mark, and the other way round.
+    match (comma * 2 + grouped_point).cmp(&(point * 2 + grouped_comma)) {
+        std::cmp::Ordering::Less => Style::Point,
+        _ => Style::Comma,
+    }
+}
+
+fn year(parsed: &Parsed) -> bool {
+    matches!(parsed, Parsed::Figure(figure) if !figure.percent && figure.value.fract().is_zero()
+        && figure.value >= Decimal::from(1900) && figure.value <= Decimal::from(2100))
+}
+
+/// A row of years, or of texts with a year among them, heads the rows below.
+fn is_header(parsed: &[Parsed], row: &[String]) -> bool {
+    let figures = parsed.iter().filter(|p| matches!(p, Parsed::Figure(_))).count();
+    let years = parsed.iter().filter(|p| year(p)).count();
+    if figures == 0 || years < figures {
+        return false;
+    }
+    let texts = parsed
+        .iter()
+        .zip(row)
+        .skip(1)
+        .filter(|(p, text)| matches!(p, Parsed::NotFigure) && !text.trim().is_empty())
+        .count();
+    // Two years side by side differ by little; a lone figure that could be a year needs texts beside it.
+    let distinct = parsed
+        .iter()
+        .filter_map(|p| match p {
+            Parsed::Figure(figure) => Some(figure.value.normalize()),
+            _ => None,
+        })
+        .collect::<std::collections::BTreeSet<_>>();
+    let (Some(low), Some(high)) = (distinct.first(), distinct.last()) else { return false };
+    // A row of data of just this size would hold values all over the range.
+    if years >= 2 { *high - *low <= Decimal::from(60) } else { texts >= 2 }
+}
+
+/// The columns that hold figures: not those of labels with a number here and there, of years, or of row
+/// numbers.
+fn figure_columns(parsed: &[Vec<Parsed>], header_rows: &[bool], width: usize) -> Vec<usize> {
+    let mut columns = Vec::new();
+    for column in 0..width {
+        let cells: Vec<&Parsed> = parsed
+            .iter()
+            .zip(header_rows)
+            .filter(|&(_, &header)| !header)
+            .filter_map(|(row, _)| row.get(column))
+            .collect();
+        let values: Vec<Decimal> = cells
+            .iter()
+            .filter_map(|p| match p {
+                Parsed::Figure(figure) => Some(figure.value),
+                _ => None,
+            })
+            .collect();
+        if values.is_empty() {
+            continue;
+        }
+        let years = cells.iter().filter(|p| year(p)).count();
+        // Years or numbers 1, 2, 3 … that lead the rows are their names.
+        let leading = columns.is_empty();
+        let rising = values.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        let whole = values.iter().all(|value| value.fract().is_zero());
+        if leading && years == values.len() && values.len() >= 2 {
+            continue;
+        }
+        let counting =
+            values.windows(2).filter(|pair| matches!(pair, [a, b] if *b - *a == Decimal::ONE)).count();
+        if leading && rising && whole && values.len() >= 4 && counting * 4 >= values.len() * 3 {
+            continue;
+        }
+        columns.push(column);
+    }
+    columns
+}
+
+/// The texts of a row outside the columns of figures, as one.
+fn words(row: &[String], columns: &[usize]) -> String {
+    let mut label = String::new();
+    for (column, text) in row.iter().enumerate() {
+        let text = text.trim();
+        if text.is_empty() || columns.binary_search(&column).is_ok() {
+            continue;
+        }
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        label.push_str(text);
+    }
+    if label.is_empty() {
+        // A label may stand in a column that holds figures elsewhere.
+        row.iter()
+            .map(|text| text.trim())
+            .find(|text| text.chars().any(char::is_alphabetic))
+            .unwrap_or("")
+            .clone_into(&mut label);
+    }
+    label
+}
+
+/// The header of a column: its texts above the first row of figures.
+fn head(cells: &Cells, parsed: &[Vec<Parsed>], header_rows: &[bool], first: u32, column: usize) -> Column {
+    let mut header = String::new();
+    let first = first as usize - 1;
+    for (index, row) in cells.iter().enumerate().take(first + 1) {
+        let marked = header_rows.get(index) == Some(&true);
+        let text = row.get(column).map_or("", |text| text.trim());
+        let is_text = parsed.get(index).and_then(|row| row.get(column)) == Some(&Parsed::NotFigure);
+        if text.is_empty() || !(marked || is_text && index < first) {
+            continue;
+        }
+        if !header.is_empty() {
+            header.push(' ');
+        }
+        header.push_str(text);
+    }
+    let role = header.split_whitespace().find_map(vocabulary::column_role).unwrap_or(ColumnRole::Other);
+    let percent = cells
+        .iter()
+        .filter_map(|row| row.get(column))
+        .filter(|text| text.trim_end().ends_with('%') && text.chars().any(|c| c.is_ascii_digit()))
+        .count();
+    let unit = if percent > 1 { Some(Unit::Percent) } else { unit_of(&header) };
+    Column { header, role, unit }
+}
+
+fn unit_of(text: &str) -> Option<Unit> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .iter()
+        .enumerate()
+        .find_map(|(i, word)| vocabulary::unit(word, words.get(i + 1).copied().unwrap_or("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(text: &str) -> Cells {
+        text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+    }
+
+    fn drawn(text: &str) -> Vec<String> {
+        let (table, _) = read(&grid(text));
+        let table = table.unwrap();
+        table
+            .rows
+            .iter()
+            .map(|row| {
+                let cells: Vec<String> = row
+                    .cells
+                    .iter()
+                    .map(|cell| {
+                        cell.as_ref().and_then(|c| c.value).map_or("·".to_owned(), |v| v.to_string())
+                    })
+                    .collect();
+                format!("{} {}: {}", row.line, row.label, cells.join(" "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn title_years_and_groups_are_no_figures() {
+        assert_eq!(
+            drawn("Kostnader|\n|2022|2023\nDrift||\nLöner|1 200,5|1 300\nHyra|..|200"),
+            ["4 Löner: 1200.5 1300", "5 Hyra: · 200"]
+        );
+    }
+
+    #[test]
+    fn the_decimal_mark_is_decided_for_the_grid() {
+        for (cells, value) in [
+            ("a|1,234\nb|12.5", "1234"),
+            ("a|1,234\nb|5,678", "1234"),
+            ("a|1,234\nb|12,5", "1.234"),
+            ("a|1.234\nb|1 234,5", "1234"),
+            ("a|0.123\nb|7", "0.123"),
+            ("a|3.00000\nb|7.00000", "3.00000"),
+            ("a|$1,234.50\nb|(7.00)", "1234.50"),
+        ] {
+            let (table, _) = read(&grid(cells));
+            assert_eq!(table.unwrap().value((0, 0)).unwrap().to_string(), value, "{cells}");
+        }
+    }
+
+    #[test]
+    fn leading_years_name_the_rows_but_a_figure_of_that_size_is_a_figure() {
+        assert_eq!(drawn("År|Antal\n2020|17\n2021|19"), ["2 2020: 17", "3 2021: 19"]);
+        assert_eq!(drawn("Hus|Antal\nA|2020\nB|19\nC|3"), ["2 A: 2020", "3 B: 19", "4 C: 3"]);
+    }
+
+    #[test]
+    fn a_figure_knows_its_cell() {
+        let (table, notes) = read(&grid("|x\nA|1\n\nB|12 34"));
+        let table = table.unwrap();
+        assert_eq!(table.rows[1].cells[0].as_ref().unwrap().at, Some((3, 1)));
+        assert_eq!(notes, [Note::Malformed { span: None, line: 4, text: "12 34".to_owned() }]);
+    }
+}
