@@ -14,7 +14,7 @@ pub fn delimited(name: impl Into<String>, kind: Kind, text: &str) -> Source {
     // Excel's own way to name the delimiter.
     let (named, text) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (first.bytes().nth(4), rest)
+            (first.as_bytes().get(4).copied(), rest)
         }
         _ => (None, text),
     };
