@@ -67,6 +67,13 @@ fn aggregations(table: &Table) -> Vec<Value> {
         .filter(|relation| relation.verdict != Verdict::Mismatch)
         .filter_map(|relation| {
             let mut terms: Vec<_> = relation.terms.iter().filter_map(|term| at(term.cell)).collect();
+            let total = at(relation.total)?;
+            // c = a − b with b left blank is, as the data set writes it, the sum a = c.
+            if relation.kind == RelationKind::Difference && terms.len() == 1 {
+                return Some(
+                    json!({ "operator": "Sum", "aggregator": terms.first(), "aggregatees": [total] }),
+                );
+            }
             let operator = match relation.kind {
                 RelationKind::Sum => "Sum",
                 RelationKind::Difference => "Difference",
@@ -77,7 +84,6 @@ fn aggregations(table: &Table) -> Vec<Value> {
                     "RelativeChange"
                 }
             };
-            let total = at(relation.total)?;
             Some(json!({ "operator": operator, "aggregator": total, "aggregatees": terms }))
         })
         .collect()

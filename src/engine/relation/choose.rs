@@ -38,6 +38,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                 accepted.push(hypothesis);
             }
         }
+        collapse(&mut accepted);
         if accepted.len() == before || work.exhausted() {
             break;
         }
@@ -55,6 +56,24 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
     }
     accepted
+}
+
+/// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal.
+fn collapse(accepted: &mut Vec<Hypothesis>) {
+    let within = |small: &Hypothesis, large: &Hypothesis| {
+        small.parts
+            && small.form == Form::Sum
+            && small.terms.len() < large.terms.len()
+            && !large.has(small.total)
+            && small.total != large.total
+            && small.terms.iter().all(|&(p, _)| large.has(p))
+    };
+    let keep: Vec<bool> = accepted
+        .iter()
+        .map(|h| h.form != Form::Sum || !accepted.iter().any(|other| within(other, h)))
+        .collect();
+    let mut keep = keep.into_iter();
+    accepted.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Does it go with what has been accepted already?
@@ -77,7 +96,7 @@ fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
             if old.total == new.total {
                 let side = |h: &Hypothesis| h.terms.iter().all(|&(p, _)| p < h.total);
                 let common = old.terms.iter().any(|&(p, _)| new.has(p));
-                if common || side(old) == side(new) && new.tally.score < 2 * ENOUGH {
+                if common || new.tally.misses > 0 || side(old) == side(new) && new.tally.score < 2 * ENOUGH {
                     return false;
                 }
             }

@@ -153,6 +153,8 @@ impl Hypothesis {
             Form::Sum if words.difference && !self.parts => 5 * BIT,
             Form::Sum if words.average => -6 * BIT,
             Form::Average if words.average => 12 * BIT,
+            // Whatever lies among figures is close to the mean of some of them.
+            Form::Average => -14 * BIT,
             _ => 0,
         }
     }

@@ -4,11 +4,15 @@
 #![allow(clippy::cast_possible_wrap, reason = "numbers of rows and columns, far below 2^63")]
 
 mod choose;
+mod diagnose;
 mod evidence;
 mod hypothesis;
 mod matrix;
 mod search;
+mod slip;
 mod state;
+#[cfg(test)]
+mod tests;
 mod words;
 mod work;
 
@@ -51,5 +55,6 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
         state::state(m, hypotheses, rounding, &mut relations);
     }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
-    Identities { relations, diagnoses: Vec::new(), exhausted: work.exhausted() }
+    let diagnoses = diagnose::diagnose(table, &relations, down.scale);
+    Identities { relations, diagnoses, exhausted: work.exhausted() }
 }

@@ -35,7 +35,7 @@ pub(super) fn candidates(m: &Matrix, open: &[usize], first: bool, work: &mut Wor
     for line in lines(m, open.len()) {
         let row: Vec<Option<Amount>> = open.iter().map(|&p| m.line(line).get(p).copied().flatten()).collect();
         for backwards in [true, false] {
-            runs(m, open, &row, backwards, work, &mut found);
+            runs(m, open, &row, m.line(line), backwards, work, &mut found);
             if first {
                 steps(open, &row, backwards, work, &mut found);
             }
@@ -84,6 +84,7 @@ fn runs(
     m: &Matrix,
     open: &[usize],
     row: &[Option<Amount>],
+    totals: &[Option<Amount>],
     backwards: bool,
     work: &mut Work,
     found: &mut Found,
@@ -93,16 +94,15 @@ fn runs(
     let value = |j: usize| at(j).and_then(|j| row.get(j)).copied().flatten();
     let position = |j: usize| at(j).and_then(|j| open.get(j)).copied();
     let naming = log2(n as u128) * 2;
-    // Walking away from the total at `t`, whichever direction that is.
-    for t in 0..n {
-        let Some(total) = value(t) else { continue };
-        if total.value == 0 {
-            continue;
-        }
+    // Walking away from the total, whichever direction that is. A total may itself be inside another.
+    for (t, total) in totals.iter().enumerate() {
+        let Some(total) = total.filter(|total| total.value != 0) else { continue };
+        let start =
+            if backwards { n - open.partition_point(|&p| p < t) } else { open.partition_point(|&p| p <= t) };
         for offset in 0..=OFFSET {
             let mut sum = 0_i128;
             let (mut nonzero, mut terms, mut half) = (0_usize, 0_usize, total.half);
-            let from = t + 1 + offset;
+            let from = start + offset;
             if !work.spend(WINDOW.min(n.saturating_sub(from))) {
                 return;
             }
@@ -130,7 +130,6 @@ fn runs(
                 if matches > 8 {
                     break;
                 }
-                let Some(total) = position(t) else { continue };
                 let list: Vec<(usize, i8)> = (from..=j).filter_map(position).map(|p| (p, 1)).collect();
                 let mut cost = naming + (offset as i64 * 3 + 1) * BIT;
                 // A run that ends where a stretch begins, or at the edge, is the natural one.
@@ -143,14 +142,14 @@ fn runs(
                 if hit {
                     found.push(
                         Form::Sum,
-                        total,
+                        t,
                         list.clone(),
                         offset == 0 && list.len() > usize::from(m.across) + 1,
                         cost,
                     );
                 }
                 if mean {
-                    found.push(Form::Average, total, list, false, cost + 4 * BIT);
+                    found.push(Form::Average, t, list, false, cost + 4 * BIT);
                 }
             }
         }

@@ -1,0 +1,253 @@
+//! Small tables drawn as text, and generated ones that are spoilt on purpose.
+
+use super::infer;
+use crate::engine::{
+    options::Rounding,
+    report::{Cell, Column, Relation, RelationKind, Row, State, Table, Verdict},
+    vocabulary,
+};
+use rust_decimal::Decimal;
+
+/// `label | 1 | 2`, one row a line; the first line holds the headers.
+fn table(text: &str) -> Table {
+    let mut lines = text.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let columns = lines
+        .next()
+        .unwrap()
+        .iter()
+        .skip(1)
+        .map(|header| Column {
+            header: (*header).to_owned(),
+            role: header.split_whitespace().find_map(vocabulary::column_role).unwrap_or_default(),
+            unit: None,
+        })
+        .collect();
+    let rows = lines
+        .enumerate()
+        .map(|(at, cells)| Row {
+            line: at as u32 + 2,
+            label: cells[0].to_owned(),
+            role: vocabulary::row_role(cells[0]),
+            cells: cells[1..].iter().map(|text| cell(text)).collect(),
+            ..Row::default()
+        })
+        .collect();
+    Table { columns, rows, ..Table::default() }
+}
+
+fn cell(text: &str) -> Option<Cell> {
+    let value: Decimal = text.replace(',', ".").parse().ok()?;
+    Some(Cell { text: text.to_owned(), value: Some(value), state: State::Unchecked, span: None, at: None })
+}
+
+/// `4,0 = 0 + 1 exact`: row,column of the total, and of each term the position.
+fn drawn(relations: &[Relation]) -> Vec<String> {
+    relations
+        .iter()
+        .map(|relation| {
+            let (row, column) = relation.total;
+            let by_rows = relation.terms.iter().all(|term| term.cell.1 == column);
+            let terms: Vec<String> = relation
+                .terms
+                .iter()
+                .map(|term| {
+                    let sign = if term.factor.is_sign_negative() { "-" } else { "+" };
+                    format!("{sign}{}", if by_rows { term.cell.0 } else { term.cell.1 })
+                })
+                .collect();
+            let axis = if by_rows { "rows" } else { "columns" };
+            format!("{row},{column} {:?} {axis} {} {:?}", relation.kind, terms.join(""), relation.verdict)
+        })
+        .collect()
+}
+
+fn identities(text: &str) -> Vec<String> {
+    drawn(&infer(&table(text), Rounding::Interval).relations)
+}
+
+const OPERATIONS: &str = "
+    tkr                   | Budget | Prognos | Avvikelse
+    Intäkter              | 31185  | 38738   | 7553
+    Personalkostnader     | -84211 | -86350  | -2139
+    Lokaler               | -12877 | -12877  | 0
+    Köp av tjänster       | -23507 | -30201  | -6694
+    Övriga kostnader      | -9146  | -9633   | -487
+    Verksamhetens kostnader | -129741 | -139061 | -9320
+    Nettokostnader        | -98556 | -100323 | -1767
+    Kommunbidrag          | 98556  | 98556   | 0
+    Årets resultat        | 0      | -1767   | -1767";
+
+#[test]
+fn the_table_of_a_department() {
+    let found = identities(OPERATIONS);
+    for column in 0..3 {
+        assert!(found.contains(&format!("5,{column} Sum rows +1+2+3+4 Exact")), "{found:#?}");
+        assert!(found.contains(&format!("6,{column} Sum rows +0+5 Exact")), "{found:#?}");
+        assert!(found.contains(&format!("8,{column} Sum rows +6+7 Exact")), "{found:#?}");
+    }
+    for row in 0..9 {
+        assert!(found.contains(&format!("{row},2 Difference columns +1-0 Exact")), "{found:#?}");
+    }
+    assert_eq!(found.len(), 18, "{found:#?}");
+}
+
+#[test]
+fn a_broken_sum_is_found_by_the_other_columns_and_the_wrong_cell_named() {
+    let spoilt = OPERATIONS.replace("-86350", "-83650");
+    let found = infer(&table(&spoilt), Rounding::Interval);
+    let broken: Vec<usize> =
+        (0..found.relations.len()).filter(|&i| found.relations[i].verdict == Verdict::Mismatch).collect();
+    assert_eq!(broken.len(), 2, "{:#?}", drawn(&found.relations));
+    assert_eq!(found.diagnoses.len(), 1);
+    let culprit = found.diagnoses[0].culprit.as_ref().unwrap();
+    assert_eq!((culprit.cell, culprit.suggested), ((1, 1), Some(Decimal::from(-86350))));
+    assert!(culprit.alternatives.is_empty(), "{culprit:?}");
+}
+
+#[test]
+fn chance_is_not_claimed() {
+    for text in [
+        "antal | A\n x | 1\n y | 2\n z | 3\n w | 5",
+        "pris | A | B\n x | 12 | 7\n y | 14 | 9\n z | 11 | 8\n w | 25 | 3",
+        "t | A | B | C\n x | 0 | 0 | 0\n y | 0 | 0 | 0\n Summa | 0 | 0 | 0",
+    ] {
+        assert_eq!(identities(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_column_that_does_not_add_up_by_its_nature_is_no_mismatch() {
+    let found = identities(
+        "x | Budget | Utfall | Kr per elev
+         Norra skolan | 12455 | 12871 | 96531
+         Södra skolan | 9733 | 9502 | 104227
+         Västra skolan | 20518 | 21443 | 91870
+         Summa | 42706 | 43816 | 95644",
+    );
+    assert_eq!(found, ["3,0 Sum rows +0+1+2 Exact", "3,1 Sum rows +0+1+2 Exact"]);
+}
+
+#[test]
+fn whereof_rows_are_not_added() {
+    let found = identities(
+        "x | 2023 | 2024
+         Löner | 51455 | 55871
+         varav timlöner | 3733 | 3502
+         Hyror | 20518 | 21443
+         Summa | 71973 | 77314",
+    );
+    assert_eq!(found, ["3,0 Sum rows +0+2 Exact", "3,1 Sum rows +0+2 Exact"]);
+}
+
+#[test]
+fn rounded_figures_may_differ_by_their_rounding() {
+    let text = "mkr | 2022 | 2023 | 2024
+         Löner | 514,5 | 558,7 | 601,2
+         Hyror | 205,1 | 214,4 | 222,3
+         Övrigt | 71,7 | 88,9 | 93,1
+         Summa | 791,3 | 862,1 | 916,6";
+    let found = identities(text);
+    assert_eq!(
+        found,
+        ["3,0 Sum rows +0+1+2 Exact", "3,1 Sum rows +0+1+2 Rounding", "3,2 Sum rows +0+1+2 Exact",]
+    );
+    let strict = drawn(&infer(&table(text), Rounding::Exact).relations);
+    assert_eq!(strict[1], "3,1 Sum rows +0+1+2 Mismatch");
+}
+
+/// A generator of numbers, the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// A table of groups with subtotals, a grand total, two or three columns and their differences.
+fn generated(random: &mut Random) -> Table {
+    let groups = 2 + random.below(3) as usize;
+    let pairs = 1 + random.below(2) as usize;
+    let width = pairs * 3;
+    let digits = 10_u64.pow(4 + random.below(3) as u32);
+    let mut rows: Vec<(String, Vec<i64>)> = Vec::new();
+    let mut grand = vec![0_i64; width];
+    for group in 0..groups {
+        let mut sum = vec![0_i64; width];
+        for item in 0..2 + random.below(5) {
+            let mut row = Vec::new();
+            for _ in 0..pairs {
+                let budget = -((digits / 10 + random.below(digits)) as i64);
+                let outcome = budget + random.below(digits / 4) as i64 - digits as i64 / 8;
+                row.extend([budget, outcome, outcome - budget]);
+            }
+            sum.iter_mut().zip(&row).for_each(|(sum, value)| *sum += value);
+            rows.push((format!("Post {group}.{item}"), row));
+        }
+        grand.iter_mut().zip(&sum).for_each(|(grand, value)| *grand += value);
+        rows.push((format!("Summa {group}"), sum));
+    }
+    rows.push(("Totalt".to_owned(), grand));
+    let mut text = "tkr".to_owned();
+    for pair in 0..pairs {
+        text += &format!(" | Budget {pair} | Utfall {pair} | Avvikelse {pair}");
+    }
+    for (label, row) in rows {
+        text += &format!("\n{label}");
+        for value in row {
+            text += &format!(" | {value}");
+        }
+    }
+    table(&text)
+}
+
+#[test]
+fn one_wrong_figure_is_noticed_and_named() {
+    let mut random = Random(7);
+    let (mut tried, mut noticed, mut pinned, mut righted, mut clean) = (0, 0, 0, 0, 0);
+    for _ in 0..150 {
+        let table = generated(&mut random);
+        let whole = infer(&table, Rounding::Interval);
+        clean += usize::from(whole.relations.iter().all(|r| r.verdict == Verdict::Exact));
+        for _ in 0..4 {
+            let at = (
+                random.below(table.rows.len() as u64) as usize,
+                random.below(table.columns.len() as u64) as usize,
+            );
+            let value = table.value(at).unwrap();
+            // One digit, several, or another figure; always more than the rounding of the sums it is part of.
+            let wrong = match random.below(3) {
+                0 => value + Decimal::from(9 * 10_i64.pow(random.below(4) as u32)),
+                1 => value + Decimal::from(10_i64.pow(1 + random.below(3) as u32)),
+                _ => value - Decimal::from(9 + random.below(5000)),
+            };
+            let mut spoilt = table.clone();
+            spoilt.rows[at.0].cells[at.1].as_mut().unwrap().value = Some(wrong);
+            let found = infer(&spoilt, Rounding::Interval);
+            tried += 1;
+            noticed += usize::from(!found.diagnoses.is_empty());
+            let culprit = found.diagnoses.first().and_then(|diagnosis| diagnosis.culprit.as_ref());
+            pinned += usize::from(culprit.is_some_and(|culprit| culprit.cell == at));
+            righted += usize::from(
+                culprit.is_some_and(|culprit| culprit.cell == at && culprit.suggested == Some(value)),
+            );
+        }
+    }
+    let shares = format!(
+        "{clean} of 150 clean; {tried} spoilt: {noticed} noticed, {pinned} pinned, {righted} righted"
+    );
+    assert_eq!(clean, 150, "{shares}");
+    assert!(
+        noticed * 1000 >= tried * 995 && pinned * 100 >= tried * 95 && righted * 100 >= tried * 90,
+        "{shares}"
+    );
+}
+
+#[test]
+fn kinds_are_told_once() {
+    let found = infer(&table(OPERATIONS), Rounding::Interval).relations;
+    assert!(
+        found.iter().all(|relation| matches!(relation.kind, RelationKind::Sum | RelationKind::Difference))
+    );
+}
