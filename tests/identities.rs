@@ -90,7 +90,7 @@ fn the_identities_that_people_found() {
                         .chain([total])
                         .collect();
                     let lines = if by_rows { headers.len() } else { labels.len() };
-                    let held = relations.iter().filter(|r| matches(r, by_rows, &set)).count();
+                    let held = relations.iter().filter(|r| matches(&table, r, by_rows, &set)).count();
                     good |= held * 10 >= lines * 6 || held >= 1 && lines == 1;
                     sets.push(set);
                 }
@@ -151,19 +151,22 @@ fn the_identities_that_people_found() {
     }
     eprintln!("{found} of {wanted} identities found, {noticed} of {misprints} misprints noticed");
     assert!(false_alarms.is_empty(), "{false_alarms:#?}");
-    assert!(found * 3 >= wanted * 2, "{found} of {wanted} identities found");
+    assert!(found * 10 >= wanted * 8, "{found} of {wanted} identities found");
 }
 
 fn cells(relation: &Relation) -> Vec<(usize, usize)> {
     relation.terms.iter().map(|term| term.cell).chain([relation.total]).collect()
 }
 
-/// Is the relation the one between these rows (or columns), in whatever way it is turned?
-fn matches(relation: &Relation, by_rows: bool, set: &BTreeSet<usize>) -> bool {
+/// Is the relation the one between these rows (or columns), in whatever way it is turned? Blank cells are
+/// no terms.
+fn matches(table: &Table, relation: &Relation, by_rows: bool, set: &BTreeSet<usize>) -> bool {
     let cells = cells(relation);
     let along: BTreeSet<usize> =
         cells.iter().map(|&(row, column)| if by_rows { row } else { column }).collect();
-    let other: BTreeSet<usize> =
-        cells.iter().map(|&(row, column)| if by_rows { column } else { row }).collect();
-    other.len() == 1 && along == *set
+    let line = if by_rows { relation.total.1 } else { relation.total.0 };
+    let one_line = cells.iter().all(|&(row, column)| line == if by_rows { column } else { row });
+    let there =
+        |&position: &usize| table.cell(if by_rows { (position, line) } else { (line, position) }).is_some();
+    one_line && along == set.iter().copied().filter(there).collect()
 }

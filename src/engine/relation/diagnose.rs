@@ -89,8 +89,8 @@ pub(super) fn diagnose(table: &Table, relations: &[Relation], scale: u32) -> Vec
             open.remove(index);
         }
         let mut relations = best.mends.clone();
-        // The clearest first: the one with fewest terms.
-        relations.sort_by_key(|&index| (code.relations.get(index).map_or(0, |r| r.terms.len()), index));
+        // The clearest first: sums before differences, then the one with fewest terms.
+        relations.sort_by_key(|&index| code.relations.get(index).map(|r| (r.kind, r.terms.len(), index)));
         found.push(Diagnosis { relations, culprit });
     }
     found.sort_by(|a, b| a.relations.cmp(&b.relations));

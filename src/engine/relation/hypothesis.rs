@@ -155,7 +155,7 @@ impl Hypothesis {
             Form::Average if words.average => 12 * BIT,
             // Whatever lies among figures is close to the mean of some of them.
             Form::Average => -14 * BIT,
-            _ => 0,
+            Form::Sum => 0,
         }
     }
 

@@ -144,7 +144,7 @@ fn runs(
                         Form::Sum,
                         t,
                         list.clone(),
-                        offset == 0 && list.len() > usize::from(m.across) + 1,
+                        offset == 0 && (backwards || list.len() > usize::from(m.across) + 1),
                         cost,
                     );
                 }

@@ -7,6 +7,7 @@ use crate::engine::{
     vocabulary,
 };
 use rust_decimal::Decimal;
+use std::fmt::Write as _;
 
 /// `label | 1 | 2`, one row a line; the first line holds the headers.
 fn table(text: &str) -> Table {
@@ -191,12 +192,12 @@ fn generated(random: &mut Random) -> Table {
     rows.push(("Totalt".to_owned(), grand));
     let mut text = "tkr".to_owned();
     for pair in 0..pairs {
-        text += &format!(" | Budget {pair} | Utfall {pair} | Avvikelse {pair}");
+        write!(text, " | Budget {pair} | Utfall {pair} | Avvikelse {pair}").unwrap();
     }
     for (label, row) in rows {
-        text += &format!("\n{label}");
+        write!(text, "\n{label}").unwrap();
         for value in row {
-            text += &format!(" | {value}");
+            write!(text, " | {value}").unwrap();
         }
     }
     table(&text)
