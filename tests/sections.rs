@@ -12,7 +12,7 @@ use rapportkoll::engine::{
         name::{name, same_unit},
     },
     profile::{self, Met, MetTable, Profile},
-    report::{Finding, Report, Table},
+    report::{Finding, Report, Severity, Table},
     source::Source,
 };
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
@@ -319,5 +319,53 @@ fn whole_reports_lack_nothing() {
             .map(|finding| format!("{}: {}", finding.rule, finding.message))
             .collect();
         assert!(said.is_empty(), "{name} ({}): {said:#?}", report.profile);
+    }
+}
+
+/// What a unit lacks: its name, the sub-heading, and whether that weighs more.
+type Lack = (&'static str, &'static str, bool);
+
+/// The sub-headings that units lack in two of the corpus reports.
+#[test]
+fn units_out_of_pattern_are_noted_and_no_others() {
+    let expected: &[(&str, &[Lack])] = &[
+        (
+            "pitea-socialtjansten-2024-03.pdf",
+            &[
+                ("Omsorgsavdelningen: en ingång", "Åtgärd", false),
+                ("Politik och förvaltningsledning", "", false),
+                ("Psykosocialt stöd och daglig verksamhet", "Analys", false),
+                ("Verksamhetsstöd", "Analys", false),
+                ("Verksamhetsstöd", "Åtgärd", true),
+            ],
+        ),
+        (
+            "socialnamnden-resultatrapport-2025-04.docx",
+            &[
+                ("Boendeenheten", "Åtgärd till avvikelsen", false),
+                ("Flyktingboende", "Åtgärd till avvikelsen", true),
+                ("Tillståndsenheten", "Åtgärd till avvikelsen", true),
+                ("Utveckling och stöd", "Åtgärd till avvikelsen", true),
+                ("Öppenvård och stödboende", "Åtgärd till avvikelsen", false),
+                ("Övergripande", "Åtgärd till avvikelsen", false),
+            ],
+        ),
+    ];
+    for (name, text) in reports() {
+        let report = run(&text);
+        let mut found: Vec<(String, bool)> = section_findings(&report)
+            .into_iter()
+            .filter(|finding| finding.rule == "section/pattern")
+            .map(|finding| (finding.message.clone(), finding.severity == Severity::Warning))
+            .collect();
+        found.sort();
+        let expected = expected.iter().find(|(file, _)| *file == name).map_or(&[][..], |(_, units)| *units);
+        assert_eq!(found.len(), expected.len(), "{name}: {found:#?}");
+        for (unit, part, weighs) in expected {
+            let told = found.iter().any(|(message, warned)| {
+                message.starts_with(&format!("”{unit}")) && message.contains(part) && warned == weighs
+            });
+            assert!(told, "{name}: {unit} {part} {weighs}: {found:#?}");
+        }
     }
 }

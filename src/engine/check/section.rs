@@ -18,6 +18,12 @@ pub enum SectionFact {
     Unlisted {
         title: String,
     },
+    /// A chapter has another number in the contents list than in the text.
+    OtherNumber {
+        title: String,
+        listed: String,
+        own: String,
+    },
     /// A heading with nothing under it.
     Empty {
         title: String,

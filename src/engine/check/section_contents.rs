@@ -29,16 +29,33 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let found_entries = outline.contents.iter().filter(|entry| entry.section.is_some()).count();
     let whole = found_entries * 2 >= outline.contents.len();
     let numbers_kept = outline.details.iter().any(|detail| !detail.number.is_empty());
+    let listed: BTreeSet<usize> = outline.contents.iter().filter_map(|entry| entry.section).collect();
+    // The same chapter under another number is told once, as that.
+    let mut moved: BTreeSet<usize> = BTreeSet::new();
     for entry in outline.contents.iter().filter(|entry| entry.section.is_none() && whole) {
+        let title = name(&entry.title);
+        let elsewhere = outline.details.iter().position(|detail| {
+            detail.name == title && !entry.number.is_empty() && detail.number.len() == entry.number.len()
+        });
+        if let Some(at) = elsewhere.filter(|at| !listed.contains(at))
+            && let (Some(detail), Some(section)) = (outline.details.get(at), outline.sections.get(at))
+        {
+            moved.insert(at);
+            let shown = |number: &[u16]| number.iter().map(u16::to_string).collect::<Vec<_>>().join(".");
+            let (listed, own) = (shown(&entry.number), shown(&detail.number));
+            let fact = SectionFact::OtherNumber { title: entry.title.clone(), listed, own };
+            let related = section.span.into_iter().collect();
+            out.push(Found { related, ..found(fact, Severity::Warning, Some(entry.span)) });
+            continue;
+        }
         // Where the headings have numbers, a line of the same words without one is another heading.
-        if numbers_kept && !entry.number.is_empty() || !lines.contains(&name(&entry.title)) {
+        if numbers_kept && !entry.number.is_empty() || !lines.contains(&title) {
             let fact = SectionFact::NoChapter { title: entry.title.clone() };
             out.push(found(fact, Severity::Warning, Some(entry.span)));
         }
     }
     // Else only a number says for certain that a heading is of a depth that the list goes down to.
     let depth = outline.contents.iter().map(|entry| entry.number.len()).max().unwrap_or(0);
-    let listed: BTreeSet<usize> = outline.contents.iter().filter_map(|entry| entry.section).collect();
     // A section that the profile knows, when most such sections are in the list.
     let met = profile::sections(&analysis.profile, outline, analysis.source, &analysis.tables);
     let known: Vec<usize> = analysis
@@ -54,6 +71,9 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let known_listed = known.iter().filter(|at| listed.contains(at)).count();
     let by_profile = |i: usize| depth == 0 && known.contains(&i) && known_listed >= 3 && known_listed * 2 > known.len();
     for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
+        if moved.contains(&i) {
+            continue;
+        }
         if (1..=depth).contains(&detail.number.len()) && !listed.contains(&i) || by_profile(i) && !listed.contains(&i) {
             let fact = SectionFact::Unlisted { title: section.title.clone() };
             out.push(found(fact, Severity::Warning, section.span));

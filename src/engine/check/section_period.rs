@@ -19,8 +19,8 @@ const MONTHS: &[&str] = &[
 /// Words of a sentence that looks back or ahead, where another month is in its place.
 const ELSEWHEN: &[&str] = &[
     "föregående", "förra", "fjol", "ifjol", "tidigare", "jämfört", "jämförelse", "jämförd", "motsvarande", "senaste",
-    "prognos", "prognosen", "årets", "sedan", "inledande", "kommande", "nästa", "redan", "då", "efter", "före",
-    "innan", "fram", "previous", "last", "compared",
+    "sedan", "kommande", "nästa", "innan", "fram", "var", "hade", "visade", "uppgick", "låg", "blev", "gjordes",
+    "lämnades", "redovisades", "previous", "last", "compared", "was", "were",
 ];
 
 /// The lines in which a report says what it is about.
@@ -90,12 +90,8 @@ fn months(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                 agreeing += 1;
                 continue;
             }
-            // Another year, or a comparison, in this line or its neighbours: the sentence may be wrapped.
-            let near: Vec<&str> =
-                (at.saturating_sub(2)..=at + 2).map(|at| source.line(at)).collect();
-            let elsewhen = near.iter().any(|line| {
-                self::words(line).iter().any(|word| ELSEWHEN.contains(&word.text.as_str()))
-            });
+            let sentence = sentence(&source.text, word.span.shift(start));
+            let elsewhen = self::words(sentence).iter().any(|word| ELSEWHEN.contains(&word.text.as_str()));
             let behind = line.get(word.span.end as usize..).unwrap_or("").trim_start();
             let dated = behind.starts_with(|c: char| c.is_ascii_digit());
             // "per 31 mars" is a day; "januari till och med mars" in a list of months is a span.
@@ -112,6 +108,20 @@ fn months(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         let fact = SectionFact::OtherMonth { found: found_month, own };
         out.push(found(fact, Severity::Warning, Some(span)));
     }
+}
+
+/// The sentence around a place, wrapped or not: to the nearest full stops, a few lines at most.
+fn sentence(text: &str, place: Span) -> &str {
+    const REACH: usize = 300;
+    let stop = |c: char| matches!(c, '.' | '!' | '?');
+    let (from, to) = (place.start as usize, place.end as usize);
+    let reach = (from.saturating_sub(REACH)..=from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
+    let before = text.get(reach..from).unwrap_or("");
+    let start = before.rfind(stop).map_or(reach, |at| reach + at + 1);
+    let after = text.get(to..).unwrap_or("");
+    let end = after.find(stop).map_or(text.len(), |at| to + at);
+    let far = (to + REACH..=to + REACH + 3).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    text.get(start..end.min(far).min(text.len())).unwrap_or("")
 }
 
 /// The only year in a text, as in `Budget 2024`.

@@ -83,6 +83,13 @@ fn referred<'a>(line: &'a str, from: usize, word: &str) -> Option<&'a str> {
     let led = LEADS.iter().any(|lead| {
         before.strip_suffix(lead).is_some_and(|rest| rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric()))
     });
+    // "se avsnitt 4.2 och bilaga 2": the second is led by the first.
+    let joined = || {
+        let joint = ["och", "samt", "eller", "and", "or"].iter().any(|joint| before.ends_with(joint));
+        let sentence = before.rsplit(['.', '!', '?']).take(3).collect::<Vec<_>>();
+        let near = |part: &&str| part.trim_start().starts_with("se ") || part.contains(" se ") || part.contains("(se ");
+        joint && sentence.iter().any(near)
+    };
     let rest = line.get(from + word.len()..)?.strip_prefix([' ', '\u{a0}'])?;
     let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let number = rest.get(..length)?.trim_end_matches('.');
@@ -91,5 +98,5 @@ fn referred<'a>(line: &'a str, from: usize, word: &str) -> Option<&'a str> {
     let elsewhere = ["i ", "till ", "in ", "of ", "§", "kommunallagen", "kl", "lkbr", "lagen", "ur "]
         .iter()
         .any(|word| after.starts_with(word));
-    (led && !number.is_empty() && number.len() <= 8 && !elsewhere).then_some(number)
+    ((led || joined()) && !number.is_empty() && number.len() <= 8 && !elsewhere).then_some(number)
 }

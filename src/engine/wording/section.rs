@@ -19,6 +19,9 @@ pub(super) fn swedish(fact: &SectionFact) -> String {
         F::Unlisted { title } => {
             format!("Avsnittet ”{title}” finns inte i innehållsförteckningen. Uppdatera förteckningen.")
         }
+        F::OtherNumber { title, listed, own } => {
+            format!("”{title}” har nummer {listed} i innehållsförteckningen men {own} i texten.")
+        }
         F::Empty { title } => {
             format!("Under rubriken ”{title}” står ingenting. Skriv avsnittet eller ta bort rubriken.")
         }
@@ -92,6 +95,9 @@ pub(super) fn english(fact: &SectionFact) -> String {
         }
         F::Unlisted { title } => {
             format!("The section “{title}” is not in the table of contents. Update the list.")
+        }
+        F::OtherNumber { title, listed, own } => {
+            format!("“{title}” has number {listed} in the table of contents but {own} in the text.")
         }
         F::Empty { title } => {
             format!("There is nothing under the heading “{title}”. Write the section or remove the heading.")
