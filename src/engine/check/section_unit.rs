@@ -37,8 +37,8 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         }
         let has = |row: &Row| headings.find(&row.label).is_some();
         let have = rows.iter().filter(|row| has(row)).count();
-        // Five of six is a habit; fewer rows or more holes are chance.
-        if rows.len() < 4 || have == rows.len() || have * 10 < rows.len() * 7 {
+        // Four of five is a habit; fewer rows or more holes are chance.
+        if rows.len() < 5 || have == rows.len() || have * 5 < rows.len() * 4 {
             continue;
         }
         for row in rows.iter().filter(|row| !has(row)) {

@@ -81,6 +81,8 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
         headings.iter().enumerate().map(|(i, heading)| lines_of(i, heading.last)).collect();
     let bare: Vec<bool> = counts.iter().map(|&count| count == 0).collect();
     let levels = level::levels(&headings, &bare);
+    // A pasted contents list has often lost its indents; then it says nothing of depth.
+    let layered = contents.entries.iter().any(|entry| entry.level > 1);
     let mut outline = Outline::default();
     let mut open: Vec<(u8, usize)> = Vec::new();
     for (i, heading) in headings.iter().enumerate() {
@@ -109,7 +111,9 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             parent,
             is_title: heading.is_title,
             recurs: class == level::Class::Leaf,
-            placed: !heading.number.is_empty() || heading.mark.is_some() || heading.listed.is_some(),
+            placed: !heading.number.is_empty()
+                || heading.mark.is_some()
+                || layered && heading.listed.is_some(),
             lines: counts.get(i).copied().unwrap_or(0),
             body: Some(Span::new(last.span.end as usize, body_end)),
         });
@@ -161,6 +165,6 @@ fn is_empty(outline: &Outline, i: usize) -> bool {
         || detail.recurs
         || name::figures_at(&section.title).is_some()
         || profile::is_section_name(&detail.name);
-    let holds_it = !next_detail.placed && profile::holds(&detail.name, &next_detail.name);
+    let holds_it = next_detail.number.is_empty() && profile::holds(&detail.name, &next_detail.name);
     next.level <= section.level && told && !names_it && !holds_it
 }
