@@ -491,6 +491,17 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
                 || t.senses().has(Senses::FORECAST)
         })
         || opened && draft.left > 0 && left.first().is_some_and(|t| t.is_mark('('));
+    // "Av överskottet beror 1,5 mkr på …", "2,0 mkr avser …": a part of what is spoken of.
+    let of =
+        left.first().is_some_and(|t| matches!(t.text(), "av" | "däri" | "häri" | "därtill" | "dessutom"));
+    let told_of = right.first().is_some_and(|t| {
+        matches!(
+            t.text(),
+            "avser" | "beror" | "förklaras" | "hänförs" | "gäller" | "kommer" | "består" | "utgörs"
+        )
+    });
+    let held = matches!(draft.lead.as_str(), "på" | "om" | "med" | "till" | "är" | "av" | "ca" | "cirka");
+    draft.part |= draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
     let mut compared = false;
     let mut weighed = false;
     // "mer i löneökning än" weighs two things, but against no budget.

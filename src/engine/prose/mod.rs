@@ -175,12 +175,13 @@ fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::La
     let columns = || labels.tables.iter().flat_map(|table| &table.columns);
     // The report's own time: that of its tables, or the first that its text names.
     let opening = || flow.blocks.iter().take(12);
+    let titles = || opening().filter(|block| matches!(block.kind, flow::Kind::Heading(_)));
     let year =
         columns().filter(|c| c.outcome || c.budget || c.deviation || c.forecast).filter_map(|c| c.year).max();
-    let year = year.or_else(|| opening().find_map(|block| labels::year_in(&block.text)));
+    let year = year.or_else(|| titles().find_map(|block| labels::year_in(&block.text)));
     let named = |text: &str| super::words::words(text).iter().find_map(|word| vocabulary::month(&word.text));
-    let month =
-        columns().filter_map(|c| c.month).max().or_else(|| opening().find_map(|block| named(&block.text)));
+    let month = columns().filter_map(|c| c.month).max();
+    let month = month.or_else(|| titles().chain(opening()).find_map(|block| named(&block.text)));
     for draft in drafts {
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;

@@ -162,6 +162,10 @@ fn judge(
             && x.sentence != y.sentence
             && x.meant.unit.is_some()
     };
+    // A sentence that names nothing may be about the whole, or about what the paragraph is about.
+    let subject_clear = subject_clear
+        && (!key.trim_start_matches('!').starts_with('*')
+            || members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.named)));
     let subject_named = members.iter().all(|&m| drafts.get(m).is_some_and(|d| d.own_measure || d.first > 0));
     if subject_clear && subject_named {
         dispute(these, those, alike, verdicts, found);

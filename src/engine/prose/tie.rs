@@ -226,7 +226,8 @@ fn learn_directions<'a>(
 ) {
     let mut votes = vec![(0_u32, 0_u32); learnt.len()];
     for (draft, subject) in pairs {
-        if !draft.meant.signed || !subject.sure {
+        // A few rows that may be meant will do: it takes two figures, and twice as many as say otherwise.
+        if !draft.meant.signed || !subject.sure && subject.rows.len() > 2 {
             continue;
         }
         for target in targets(draft, subject, tables, labels, learnt, steps) {
