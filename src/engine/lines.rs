@@ -417,8 +417,8 @@ mod tests {
     fn lines_that_say_they_are_page_numbers() {
         assert_eq!(furniture("Text här.\n\nSida 3 av 25\n\nMer text."), ["Sida 3 av 25"]);
         assert_eq!(
-            furniture("Text.\n   BUDGET 2027 -2031 2026-03-10.DOCX        SID 3 (25 )\nMer."),
-            ["BUDGET 2027 -2031 2026-03-10.DOCX SID 3 (25 )"]
+            furniture("Text.\n   BUDGET 2028 -2030 2027-01-15.DOCX        SID 3 (25 )\nMer."),
+            ["BUDGET 2028 -2030 2027-01-15.DOCX SID 3 (25 )"]
         );
         assert_eq!(furniture("Ett stycke som tar slut här.\n\n\n\n   4 (26)\nNästa rubrik\n"), ["4 (26)"]);
         assert_eq!(

@@ -81,11 +81,11 @@ const OUTLINES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "units with figures",
-        "Avvikelser per enhet\n\nNorra enheten +3,4 mnkr (mars +2,5 mnkr)\n\nKöpen har blivit färre än väntat.\n\nSödra enheten -0,4 mnkr (mars -0,2 mnkr)\n\nIntäkterna har uteblivit under våren.\n",
+        "Avvikelser per enhet\n\nNorra enheten +3,6 mnkr (mars +2,1 mnkr)\n\nKöpen har blivit färre än väntat.\n\nSödra enheten -0,5 mnkr (mars -0,1 mnkr)\n\nIntäkterna har uteblivit under våren.\n",
         &[
             "1 Avvikelser per enhet",
-            "2 Norra enheten +3,4 mnkr (mars +2,5 mnkr)",
-            "2 Södra enheten -0,4 mnkr (mars -0,2 mnkr)",
+            "2 Norra enheten +3,6 mnkr (mars +2,1 mnkr)",
+            "2 Södra enheten -0,5 mnkr (mars -0,1 mnkr)",
         ],
     ),
     (
