@@ -8,6 +8,7 @@ mod diagnose;
 mod evidence;
 mod hypothesis;
 mod matrix;
+mod ratios;
 mod search;
 mod slip;
 mod state;
@@ -53,6 +54,7 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     let found = [&down, &across].map(|m| choose::linear(m, &mut work));
     for (m, hypotheses) in [&down, &across].into_iter().zip(&found) {
         state::state(m, hypotheses, rounding, &mut relations);
+        ratios::state(m, hypotheses, &mut work, &mut relations);
     }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
     let diagnoses = diagnose::diagnose(table, &relations, down.scale);
