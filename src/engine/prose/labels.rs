@@ -82,6 +82,8 @@ pub(super) struct Referred {
     pub(super) unit: Option<Unit>,
     /// Rows of everything.
     pub(super) wholes: Vec<usize>,
+    /// Where its first figure stands.
+    start: u32,
 }
 
 /// Finds rows by the stems of their labels.
@@ -141,7 +143,10 @@ impl Labels {
             let wholes = (first..labels.rows.len())
                 .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
                 .collect();
-            labels.tables.push(Referred { columns, unit: table.unit, wholes });
+            let start =
+                table.rows.iter().flat_map(|row| row.cells.iter().flatten()).find_map(|cell| cell.span);
+            let start = start.map_or(0, |span| span.start);
+            labels.tables.push(Referred { columns, unit: table.unit, wholes, start });
         }
         labels
     }
@@ -259,6 +264,17 @@ impl Labels {
             .collect();
         found.sort_by_key(|c| (!c.full, std::cmp::Reverse(c.matched), c.row));
         found
+    }
+
+    /// The rows of everything, of the tables around a place: of all where there are few, else of the three before
+    /// and the one after, the nearest first. Also whether there are others.
+    pub(super) fn wholes_near(&self, place: u32) -> (Vec<usize>, bool) {
+        let after = self.tables.partition_point(|table| table.start <= place);
+        let near = after.saturating_sub(3)..(after + 1).min(self.tables.len());
+        let near = if self.tables.len() <= 4 { 0..self.tables.len() } else { near };
+        let others = near.len() < self.tables.len();
+        let rows = near.filter_map(|i| self.tables.get(i)).flat_map(|t| t.wholes.iter().copied()).take(8);
+        (rows.collect(), others)
     }
 
     /// The rows that have a code.

@@ -259,6 +259,7 @@ pub(super) fn of(
         subject.key = format!("h {}", heading_key(heading));
         return subject;
     }
+    let place = flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
     let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
     let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
     let clauses = clauses(left);
@@ -306,7 +307,8 @@ pub(super) fn of(
         if whole {
             let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
             let key = std::mem::take(&mut subject.key);
-            let mut whole = whole_subject(labels, subject.text, !named_body && !other && beyond.is_empty());
+            let mut whole =
+                whole_subject(labels, place, subject.text, !named_body && !other && beyond.is_empty());
             if named_body {
                 // Another board is another whole.
                 whole.key = key;
@@ -365,7 +367,7 @@ pub(super) fn of(
         subject
     } else {
         // "Avdelningen" without a heading that says which is not everything for certain.
-        whole_subject(labels, String::new(), !other && !generic)
+        whole_subject(labels, place, String::new(), !other && !generic)
     };
     // "Prognosen är 3 mkr" goes on about what the sentence before told of.
     match before.in_block {
@@ -388,10 +390,10 @@ pub(super) fn heading_key(heading: &Headed) -> &str {
 }
 
 /// The body as a whole: the rows of everything.
-fn whole_subject(labels: &Labels, text: String, sure: bool) -> Subject {
-    let rows: Vec<usize> = labels.tables.iter().flat_map(|table| table.wholes.iter().copied()).collect();
+fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subject {
+    let (rows, others) = labels.wholes_near(place);
     Subject {
-        sure: sure && rows.len() == 1,
+        sure: sure && rows.len() == 1 && !others,
         lack: match rows.len() {
             0 => Lack::NoRow,
             1 => Lack::Nothing,
