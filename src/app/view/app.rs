@@ -14,7 +14,7 @@ use crate::{
     engine::{options::Lang, report::Severity},
 };
 use gloo::{
-    events::EventListener,
+    events::{EventListener, EventListenerOptions},
     file::{Blob, callbacks::FileReader},
 };
 use std::rc::Rc;
@@ -63,7 +63,9 @@ pub fn App() -> Html {
     {
         let (on, shortcuts) = (on.clone(), shortcuts.clone());
         use_effect_with(*single_keys, move |&single_keys| {
-            let listener = EventListener::new(&gloo::utils::document(), "keydown", move |event| {
+            let document = gloo::utils::document();
+            let options = EventListenerOptions::enable_prevent_default();
+            let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let in_field = event
                     .target()

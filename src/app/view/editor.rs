@@ -236,7 +236,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                 <div class="editor__sheet">
                     <div ref={layer} class="editor__layer" aria-hidden="true">
                         for (index, chunk) in chunks.iter().enumerate() {
-                            <ChunkView key={key_of(chunk, &mut seen)} text={chunk.text.clone()}
+                            <ChunkView key={key_of(chunk, &mut seen)} text={chunk.text.clone()} last={index + 1 == chunks.len()}
                                 marks={marks_of(&props.marks, chunk, index, *in_sight)}
                                 selected={props.selected.filter(|_| is_in_sight(index, *in_sight))} />
                         }
@@ -357,6 +357,8 @@ fn text_node_at(within: &Node, offset: u32) -> Option<(Node, u32)> {
 #[derive(Properties, PartialEq)]
 struct ChunkViewProps {
     text: Rc<str>,
+    /// Of the text.
+    last: bool,
     marks: Rc<Vec<Mark>>,
     selected: Option<usize>,
 }
@@ -373,8 +375,8 @@ fn ChunkView(props: &ChunkViewProps) -> Html {
         at = mark.span.end;
     }
     parts.push(html! { { piece(at, props.text.len() as u32) } });
-    // The last line of the text has no line break, and one that ends it must make room for the caret.
-    if !props.text.ends_with('\n') || props.text.is_empty() {
+    // Behind the last line break of the text there is a line for the caret.
+    if props.last {
         parts.push(html! { { "\n" } });
     }
     html! { <div class="editor__chunk">{ parts }</div> }

@@ -166,7 +166,7 @@ fn culprit(
         Change { table, place: culprit.cell, suggested: culprit.suggested, slip: culprit.slip, checked };
     html! {
         <div class="culprit">
-            <h4 class="culprit__heading">{ m.culprit_heading }</h4>
+            <p class="culprit__heading">{ m.culprit_heading }</p>
             { change(m, lang, &first, on, "button button--apply") }
             if !culprit.alternatives.is_empty() {
                 <details class="culprit__alternatives">

@@ -1,0 +1,257 @@
+// What a person does with the page: paste, look, click, correct; by pointer and by keyboard.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./harness.ts";
+
+const sound = [
+  "Drift",
+  "",
+  "Belopp i tkr\tBudget\tPrognos\tAvvikelse",
+  "Intäkter\t24 800\t26 010\t1 210",
+  "Personalkostnader\t-96 400\t-98 310\t-1 910",
+  "Lokalhyror\t-41 250\t-41 380\t-130",
+  "Övriga kostnader\t-30 850\t-32 430\t-1 580",
+  "Verksamhetens kostnader\t-168 500\t-172 120\t-3 620",
+  "Nettokostnader\t-143 700\t-146 110\t-2 410",
+  "",
+].join("\n");
+// Two digits of the total have changed places.
+const broken = sound.replace("-172 120", "-172 210");
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Rapportens text" });
+const card = (page: Page) => page.getByRole("article").filter({ hasText: "172" }).first();
+const errors = (page: Page) => page.locator(".summary__count--error");
+const tab = (page: Page, name: string) => page.getByRole("tab", { name });
+
+/** The text that is selected in the field. */
+const selection = (page: Page) =>
+  field(page).evaluate((it) => {
+    const area = it as HTMLTextAreaElement;
+    return area.value.slice(area.selectionStart, area.selectionEnd);
+  });
+
+async function axe(page: Page, state: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+test("a new user sees what to do and tries the sample", async ({ app: { page } }) => {
+  await expect(page.getByRole("heading", { name: "Så här gör du" })).toBeVisible();
+  await axe(page, "empty");
+  await page.getByRole("button", { name: "Prova en exempelrapport" }).click();
+  await expect(errors(page)).not.toHaveText(/^0/);
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await axe(page, "findings");
+});
+
+test("a sound table is verified, and a changed digit is found at once", async ({ app: { page } }) => {
+  await field(page).fill(sound);
+  await expect(errors(page)).toHaveText("0 fel");
+  await expect(page.locator(".coverage__state--verified strong")).not.toHaveText("0");
+  await field(page).fill(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await expect(card(page)).toContainText("Beräknat");
+  await expect(card(page)).toContainText("−172 120");
+  await expect(page.locator(".mark--contradicted").first()).toBeAttached();
+});
+
+test("a finding leads to its place and back", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await card(page).getByRole("button", { name: /^Rad 8/ }).click();
+  await expect(field(page)).toBeFocused();
+  expect(await selection(page)).toContain("172 210");
+  // Back by key, from the figure to its card.
+  await page.keyboard.press("F2");
+  await expect(page.locator("article:focus")).toBeVisible();
+  await page.keyboard.press("F2");
+  await expect(field(page)).toBeFocused();
+});
+
+test("a click on a marked figure selects its card", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await expect(card(page)).toBeVisible();
+  await tab(page, "Tabeller").click();
+  const mark = await page.locator(".mark--error", { hasText: "172 210" }).boundingBox();
+  if (!mark) throw new Error("the figure is not marked");
+  await page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  await expect(page.locator(".finding-card--selected")).toBeVisible();
+});
+
+test("a suggested correction is applied and undone", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await card(page).locator(".button--apply").click();
+  await expect(field(page)).toHaveValue(sound);
+  await expect(errors(page)).toHaveText("0 fel");
+  await page.locator(".notice").getByRole("button", { name: "Ångra" }).click();
+  await expect(field(page)).toHaveValue(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+});
+
+test("a finding is set aside with a reason, stays so after an edit elsewhere and a reload, and comes back", async ({
+  app: { page },
+}) => {
+  await field(page).fill(broken);
+  await expect(card(page)).toBeVisible();
+  const open = page.locator(".finding-card--error");
+  for (let left = await open.count(); left > 0; left -= 1) {
+    await open.first().getByRole("button", { name: "Lägg åt sidan…" }).click();
+    await open.first().getByRole("textbox", { name: "Skäl" }).fill("Rättas i slutversionen");
+    await open.first().getByRole("button", { name: "Lägg åt sidan", exact: true }).click();
+    await expect(open).toHaveCount(left - 1);
+  }
+  await expect(errors(page)).toHaveText("0 fel");
+  await field(page).fill(`En ny första rad.\n\n${broken}`);
+  await expect(page.locator(".summary__status")).toHaveText(/^Kontrollerad/);
+  await expect(errors(page)).toHaveText("0 fel");
+  await page.waitForTimeout(600); // the draft is written once typing has rested
+  await page.reload();
+  await expect(field(page)).toHaveValue(`En ny första rad.\n\n${broken}`);
+  await expect(errors(page)).toHaveText("0 fel");
+  await page.locator(".aside summary").click();
+  await expect(page.getByText("Rättas i slutversionen").first()).toBeVisible();
+  await page.getByRole("button", { name: "Ta fram igen" }).first().click();
+  await expect(errors(page)).not.toHaveText("0 fel");
+});
+
+test("nothing is left in the browser after forget everything, or when the draft is not kept", async ({
+  app: { page },
+}) => {
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  await field(page).fill(broken);
+  await expect.poll(kept).toContain("172 210");
+  await page.getByRole("button", { name: "Glöm allt" }).click();
+  await expect(field(page)).toHaveValue("");
+  await expect.poll(kept).not.toContain("172");
+  await page.getByRole("button", { name: "Sluta spara" }).click();
+  await field(page).fill(broken);
+  await page.waitForTimeout(800);
+  expect(await kept()).not.toContain("172");
+});
+
+test("pointing at a figure of a table lights its sums and writes them out", async ({ app: { page } }) => {
+  await field(page).fill(sound);
+  await tab(page, "Tabeller").click();
+  await expect(page.getByRole("table").getByRole("columnheader", { name: /Budget/ })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: "Lokalhyror" })).toBeVisible();
+  await axe(page, "tables");
+  const total = page.locator(".figure", { hasText: "-172 120" });
+  await total.hover();
+  await expect(page.locator(".figure--term").filter({ hasText: "-98 310" })).toBeVisible();
+  await expect(page.locator(".table-view__sums")).toContainText("= −172 120");
+  // By keyboard: one stop for the table, the arrows inside it.
+  await page.locator(".figure[tabindex='0']").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator(".figure:focus")).toHaveText(/-96 400/);
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".figure:focus")).toHaveText(/-98 310/);
+});
+
+test("everything is in English one click away, and stays so", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await expect(card(page)).toBeVisible();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("tab", { name: "Findings" })).toBeVisible();
+  await expect(page.locator(".working__computed").first()).toContainText("Computed");
+  await expect(card(page)).toContainText("−172,120");
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "Findings" })).toBeVisible();
+});
+
+test("the whole way by keyboard", async ({ app: { page } }) => {
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Hoppa till rapporttexten" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText(broken);
+  await expect(field(page)).toHaveValue(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await page.keyboard.press("F8");
+  await expect(page.locator("article:focus")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toBeFocused();
+  await tab(page, "Anmärkningar").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tab(page, "Tabeller")).toBeFocused();
+  await expect(page.getByRole("tabpanel", { name: "Tabeller" })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Kortkommandon" })).toBeVisible();
+  await axe(page, "shortcuts");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("typing keeps caret and focus while the check runs", async ({ app: { page } }) => {
+  await field(page).fill(sound);
+  await expect(errors(page)).toHaveText("0 fel");
+  await field(page).evaluate((it) => (it as HTMLTextAreaElement).setSelectionRange(2, 2));
+  await field(page).focus();
+  await page.keyboard.type("xyz", { delay: 120 });
+  await page.waitForTimeout(400);
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).toHaveValue(sound.replace("Drift", "Drxyzift"));
+});
+
+test("a file is opened; one that is no text is said to be so", async ({ app: { page } }) => {
+  const chooser = page.locator("input[type=file]");
+  // As Excel writes it: Windows-1252, CRLF.
+  await chooser.setInputFiles({
+    name: "drift.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(sound.replaceAll("\n", "\r\n"), "latin1"),
+  });
+  await expect(field(page)).toHaveValue(sound);
+  await chooser.setInputFiles({
+    name: "rapport.docx",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("PK\u0003\u0004\u0014\0\0\0\b\0"),
+  });
+  await expect(page.getByRole("alert")).toContainText("rapport.docx är inte en textfil");
+  await expect(field(page)).toHaveValue(sound);
+  await axe(page, "failure");
+});
+
+test("odd text is borne: empty, a novel, binary, lone surrogates, zero-width characters", async ({ app: { page } }) => {
+  for (const text of ["", " \n\t", "En roman utan siffror.\n".repeat(300), "\u0001\u0002\u0000PK\u0003".repeat(50), "\ud800 12 \udfff", "1\u200b0 000\u00ad"]) {
+    await field(page).evaluate((it, value) => {
+      (it as HTMLTextAreaElement).value = value;
+      it.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, text);
+    await page.waitForTimeout(250);
+    await expect(page.getByRole("heading", { name: "Rapporten", exact: true })).toBeVisible();
+  }
+  await field(page).fill(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+});
+
+for (const [width, height] of [
+  [320, 640],
+  [390, 844],
+] as const) {
+  test(`at ${width} pixels everything is in one column and nothing sticks out`, async ({ app: { page } }) => {
+    await page.setViewportSize({ width, height });
+    await field(page).fill(broken);
+    await expect(card(page)).toBeVisible();
+    const wide = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await wide()).toBeLessThanOrEqual(0);
+    await tab(page, "Tabeller").click();
+    expect(await wide()).toBeLessThanOrEqual(0);
+    await axe(page, `${width} pixels`);
+  });
+}
+
+test("the marks stand exactly behind the letters", async ({ app: { page } }) => {
+  await field(page).fill(`${"Ord som bryts över flera rader i fältet. ".repeat(40)}\n\n${broken}`);
+  await expect(page.locator(".mark--contradicted").first()).toBeAttached();
+  const heights = await page.evaluate(() => {
+    const layer = document.querySelector(".editor__layer");
+    const area = document.querySelector(".editor__field");
+    return [layer?.scrollHeight ?? 0, area?.scrollHeight ?? 1];
+  });
+  expect(Math.abs(heights[0] - heights[1])).toBeLessThanOrEqual(1);
+});
