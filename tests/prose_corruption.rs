@@ -28,7 +28,7 @@ Summa                    145 185   157 628     -12 443    -44 420
 
 Här följer kommentarer till periodens utfall, med de större avvikelserna först och det som görs åt dem sist.
 
-Nämnden har till och med mars en budgetavvikelse på -12,4 mkr. Prognosen för helåret är -44,4 mkr.
+Nämnden har efter mars en budgetavvikelse på -12,4 mkr. Prognosen för helåret är -44,4 mkr.
 
 Hemtjänsten har en budgetavvikelse på -1,4 mkr och utfallet uppgår till 26,4 mkr. Särskilt boende avviker
 negativt med 4,0 mkr. Barn och familj redovisar ett underskott om 7,6 mkr, och prognosen är -30,2 mkr.
