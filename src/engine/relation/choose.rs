@@ -28,7 +28,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         for hypothesis in &mut found {
             hypothesis.weigh(m, work);
         }
-        found.retain(|h| h.tally.score >= ENOUGH);
+        found.retain(|h| h.tally.score >= ENOUGH && (h.form == Form::Sum || mean(m, h)));
         found.sort_by(|a, b| {
             b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms))
         });
@@ -56,6 +56,11 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
     }
     accepted
+}
+
+/// A mean without the word for it must be one of several figures and hold nearly everywhere.
+fn mean(m: &Matrix, h: &Hypothesis) -> bool {
+    m.words(h.total).average || h.terms.len() >= 3 && h.tally.misses * 4 <= h.tally.hits
 }
 
 /// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal.

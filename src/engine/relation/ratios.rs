@@ -83,6 +83,16 @@ fn find(m: &Matrix, linear: &[Hypothesis], work: &mut Work) -> Vec<Quotient> {
 
 /// p = a / b is also b = a / p: the one that words call a share, or else the one that stands last, is told.
 fn once(m: &Matrix, mut found: Vec<Quotient>) -> Vec<Quotient> {
+    for quotient in &mut found {
+        // Count, price, amount: where the dividend stands last and no words say share, it is a product, and
+        // what it is a product of stands first.
+        let last = quotient.first > quotient.total.max(quotient.second);
+        let plain =
+            quotient.kind == RelationKind::Ratio && !quotient.percent && !m.words(quotient.total).share;
+        if last && plain && quotient.second < quotient.total {
+            (quotient.total, quotient.second) = (quotient.second, quotient.total);
+        }
+    }
     found.sort_by_key(|q| (!m.words(q.total).share, std::cmp::Reverse(q.total)));
     let mut kept: Vec<Quotient> = Vec::new();
     for quotient in found {

@@ -252,3 +252,52 @@ fn kinds_are_told_once() {
         found.iter().all(|relation| matches!(relation.kind, RelationKind::Sum | RelationKind::Difference))
     );
 }
+
+/// The identities without their amounts.
+fn skeleton(table: &Table) -> Vec<String> {
+    drawn(&infer(table, Rounding::Interval).relations)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_figures_give_an_answer(
+        cells in proptest::collection::vec(
+            proptest::option::of((proptest::prelude::any::<i128>(), 0_u32..28)), 0..60),
+        width in 1_usize..7,
+    ) {
+        let rows: Vec<Row> = cells
+            .chunks(width)
+            .map(|chunk| {
+                let mut row: Vec<Option<Cell>> = chunk
+                    .iter()
+                    .map(|cell| {
+                        let (mantissa, scale) = (*cell)?;
+                        let value = Decimal::try_from_i128_with_scale(mantissa >> 33, scale).ok()?;
+                        Some(Cell { text: String::new(), value: Some(value), state: State::Unchecked, span: None, at: None })
+                    })
+                    .collect();
+                row.resize(width, None);
+                Row { cells: row, ..Row::default() }
+            })
+            .collect();
+        let table = Table { columns: vec![Column::default(); width], rows, ..Table::default() };
+        for rounding in [Rounding::Interval, Rounding::Exact, Rounding::One] {
+            for relation in infer(&table, rounding).relations {
+                proptest::prop_assert!(table.value(relation.total).is_some() && !relation.terms.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_unit_a_thousand_times_smaller_changes_nothing(seed in 0_u64..1000, power in 1_u32..6) {
+        let table = generated(&mut Random(seed));
+        let mut scaled = table.clone();
+        for cell in scaled.rows.iter_mut().flat_map(|row| &mut row.cells).flatten() {
+            let value = cell.value.unwrap();
+            cell.value = Some(Decimal::from_i128_with_scale(value.mantissa(), power));
+        }
+        proptest::prop_assert_eq!(skeleton(&table), skeleton(&scaled));
+    }
+}
