@@ -8,10 +8,9 @@ use super::{
     work::Work,
 };
 
-/// What must be left of the evidence when all costs are paid. Every position is tried as a total of some
-/// hundred shapes, whose naming is paid for already; the rest is the price of one false alarm in a few
-/// hundred tables.
-const ENOUGH: i64 = 5 * BIT;
+/// What must be left of the evidence when all costs are paid: odds of eight to one for stating an identity
+/// that holds. To call one broken takes more, see [`super::state`].
+const ENOUGH: i64 = 3 * BIT;
 /// Levels of totals of totals.
 const LEVELS: usize = 6;
 

@@ -1,6 +1,7 @@
 //! From identities between positions to relations between cells, with their verdicts.
 
 use super::{
+    evidence::BIT,
     hypothesis::{Form, Hypothesis, Instance},
     matrix::{Matrix, decimal},
 };
@@ -9,6 +10,10 @@ use crate::engine::{
     report::{Relation, RelationKind, Term, Verdict},
 };
 use rust_decimal::Decimal;
+
+/// The evidence that it takes to call an identity broken in a line: one chance in two hundred and fifty, per
+/// hypothesis, that it is none.
+const CERTAIN: i64 = 8 * BIT;
 
 /// States every identity in every line where its total and a term exist.
 pub(super) fn state(
@@ -118,7 +123,7 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     let said = m.words(h.total).total || m.words(h.total).net;
     // Two lines that fail among three are no slip but another table. With the word for it, a majority will do.
     let majority = if said { tally.misses < tally.hits } else { tally.misses * 2 <= tally.hits };
-    if h.form != Form::Sum || !majority || instance.empty() {
+    if h.form != Form::Sum || tally.score < CERTAIN || !majority || instance.empty() {
         return false;
     }
     // Half the terms missing: the line is hardly read as it was meant.
