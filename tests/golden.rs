@@ -20,11 +20,15 @@ fn drawn(text: &str, report: &Report) -> String {
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let _ = writeln!(out, "{}", line.trim_end().replace('\t', " ¦ "));
-        let here = report.findings.iter().filter(|f| f.span.is_some_and(|s| (start..end).contains(&(s.start as usize))));
+        let here = report
+            .findings
+            .iter()
+            .filter(|f| f.span.is_some_and(|s| (start..end).contains(&(s.start as usize))));
         for finding in here {
             let span = finding.span.unwrap();
             let before = text[start..span.start as usize].replace('\t', " ¦ ").chars().count();
-            let width = text[span.start as usize..(span.end as usize).min(end)].trim_end().chars().count().max(1);
+            let width =
+                text[span.start as usize..(span.end as usize).min(end)].trim_end().chars().count().max(1);
             let _ = writeln!(out, "{}{} {}", " ".repeat(before), "^".repeat(width), told(finding));
         }
         start = end;

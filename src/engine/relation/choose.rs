@@ -4,7 +4,7 @@ use super::{
     evidence::BIT,
     hypothesis::{Form, Hypothesis},
     matrix::Matrix,
-    search,
+    search, worded,
     work::Work,
 };
 
@@ -12,7 +12,7 @@ use super::{
 /// that holds. To call one broken takes more, see [`super::state`].
 const ENOUGH: i64 = 3 * BIT;
 /// Levels of totals of totals.
-const LEVELS: usize = 6;
+const LEVELS: usize = 8;
 
 /// The sums and averages between the positions of a matrix, level by level.
 pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
@@ -38,20 +38,26 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             }
         }
         collapse(&mut accepted);
-        if accepted.len() == before || work.exhausted() {
-            break;
-        }
-        let mut changed = false;
-        for hypothesis in accepted.iter().skip(before).filter(|h| h.parts && h.form == Form::Sum) {
-            for &(position, _) in &hypothesis.terms {
-                if let Some(inside) = inside.get_mut(position) {
-                    changed |= !*inside;
-                    *inside = true;
+        worded::settle_twins(m, &mut accepted);
+        // What the words point to comes when the figures have said theirs.
+        if accepted.len() == before {
+            for hypothesis in worded::find(m, &open, &accepted, work) {
+                if fits(m, &accepted, &hypothesis)
+                    || hypothesis.terms.len() > 1 && is_twin(&accepted, &hypothesis)
+                {
+                    accepted.push(hypothesis);
                 }
             }
         }
-        if !changed {
+        if accepted.len() == before || work.exhausted() {
             break;
+        }
+        for hypothesis in accepted.iter().skip(before).filter(|h| h.parts && h.form == Form::Sum) {
+            for &(position, _) in &hypothesis.terms {
+                if let Some(inside) = inside.get_mut(position) {
+                    *inside = true;
+                }
+            }
         }
     }
     accepted
@@ -78,6 +84,12 @@ fn collapse(accepted: &mut Vec<Hypothesis>) {
         .collect();
     let mut keep = keep.into_iter();
     accepted.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// The same parts under another total of the same figures.
+fn is_twin(accepted: &[Hypothesis], new: &Hypothesis) -> bool {
+    accepted.iter().any(|old| old.terms == new.terms && old.total != new.total && old.form == new.form)
+        && !accepted.iter().any(|old| old.terms == new.terms && old.total == new.total)
 }
 
 /// Does it go with what has been accepted already?

@@ -14,6 +14,7 @@ mod slip;
 mod state;
 #[cfg(test)]
 mod tests;
+mod worded;
 mod words;
 mod work;
 

@@ -79,7 +79,13 @@ impl Turned {
         let mut slack = 0_i128;
         let mut terms = Vec::with_capacity(self.terms.len());
         for &(position, sign) in &self.terms {
-            let Some(term) = m.at(position, line) else { continue };
+            let Some(term) = m.at(position, line) else {
+                // An empty cell is a term like the others, and adds nothing.
+                if self.kind != RelationKind::Average {
+                    terms.push(Term { cell: m.place(position, line), factor: Decimal::from(sign) });
+                }
+                continue;
+            };
             computed = computed.checked_add(term.value.checked_mul(i128::from(sign))?)?;
             slack = slack.checked_add(term.half)?;
             terms.push(Term { cell: m.place(position, line), factor: Decimal::from(sign) });

@@ -13,11 +13,17 @@ pub(super) struct Words {
     pub total: bool,
     /// *Netto*, *Årets resultat*: what is left of others.
     pub net: bool,
+    /// *Årets resultat*: the last line of all.
+    pub result: bool,
     /// *Varav*: it is inside another, not to be added again.
     pub part: bool,
     /// *Avvikelse*, *Förändring*: the difference of two others.
     pub difference: bool,
     pub average: bool,
+    /// What was there at the beginning: *ingående*, *vid årets början*.
+    pub opening: bool,
+    /// What is there at the end: *utgående*, *vid årets slut*.
+    pub closing: bool,
     /// Per cent, share, quota.
     pub share: bool,
     /// What is spent; without a minus it is subtracted in a net.
@@ -91,6 +97,14 @@ const SHARE: &[&str] =
     &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 
+const OPENING: &[&str] = &["ingående", "ingång", "början", "ib", "opening", "beginning"];
+const CLOSING: &[&str] = &["utgående", "utgång", "slut", "slutet", "ub", "closing", "end"];
+
+/// Whole words only: `ib` begins many.
+fn says(lower: &str, words: &[&str]) -> bool {
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+}
+
 fn mentions(lower: &str, stems: &[&str]) -> bool {
     lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/' | ',' | ':' | ';' | '"')).any(
         |word| {
@@ -107,8 +121,11 @@ fn of(label: &str) -> Words {
     Words {
         total: mentions(&lower, TOTAL),
         net: mentions(&lower, NET) || lower.contains("resultat") || lower.contains("netto"),
+        result: lower.contains("resultat") || mentions(&lower, &["result", "profit", "surplus", "deficit"]),
         part: PART.iter().any(|part| first.starts_with(part)) || lower.trim_start().starts_with("of which"),
         difference: mentions(&lower, DIFFERENCE) || lower.contains("avvikelse"),
+        opening: says(&lower, OPENING),
+        closing: says(&lower, CLOSING),
         average: mentions(&lower, AVERAGE),
         share: mentions(&lower, SHARE) || lower.contains('%'),
         cost: COST.iter().any(|cost| lower.contains(cost)),

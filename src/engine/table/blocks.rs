@@ -427,17 +427,7 @@ impl Finder<'_> {
         if self.block.rows.is_empty() {
             return false;
         }
-        let headers = self.pending.iter().filter(|&&n| self.look(n) == Look::Header).count();
-        let years = self
-            .pending
-            .iter()
-            .filter(|&&n| {
-                self.lines
-                    .get(n)
-                    .is_some_and(|line| line.atoms.iter().any(|a| a.number().is_some_and(|n| n.year)))
-            })
-            .count();
-        headers >= 1 && (years >= 1 || headers >= 2 || self.pending.len() >= 2)
+        self.pending.iter().any(|&n| self.look(n) == Look::Header)
     }
 
     fn row(&mut self, n: usize, least: usize, labelled: bool) {

@@ -1,0 +1,223 @@
+//! Identities that the words point to, where the figures alone say too little.
+//!
+//! A balanced result (`0 = −245 082 + 245 082`), a deviation of noughts, a subtotal one of whose parts is
+//! always empty: each figure is right, yet none of it surprises. Here the label names the identity, and
+//! the arithmetic only has to bear it out, in every line but a few. Nothing is claimed that fails more
+//! often than once in five lines.
+
+use super::{
+    hypothesis::{Form, Hypothesis, Tally},
+    matrix::Matrix,
+    work::Work,
+};
+
+/// The longest run that is tried for a worded total; longer sums prove themselves.
+const LONGEST: usize = 12;
+/// Of this many lines that say something, one may fail.
+const LINES_A_MISS: usize = 5;
+
+/// How an identity fares in the lines of a matrix.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fare {
+    /// Lines in which it holds and something in it is not nought.
+    holds: usize,
+    misses: usize,
+    /// Lines in which it holds with two terms or more that are not nought.
+    full: usize,
+    /// Different positions that are the only term that is not nought in some line in which it holds.
+    carriers: usize,
+}
+
+impl Fare {
+    fn borne_out(self) -> bool {
+        self.holds > 0 && self.misses * LINES_A_MISS <= self.holds + self.misses
+    }
+
+    /// With a word that names it, a sum may fail in every third line: that many misprints have been seen.
+    fn borne_out_by_name(self) -> bool {
+        self.full >= 3 && self.misses * 2 <= self.holds || self.full > 0 && self.borne_out()
+    }
+
+    /// The figures show it without a word: in each line another of the parts carries it, or in one line
+    /// several do and in the others the total is the part that is not nought.
+    fn shown(self) -> bool {
+        self.misses == 0 && (self.carriers >= 2 && self.holds >= 3 || self.full > 0 && self.holds >= 4)
+    }
+}
+
+fn fare(m: &Matrix, h: &Hypothesis, work: &mut Work) -> Fare {
+    let mut fare = Fare::default();
+    let mut carriers: Vec<usize> = Vec::new();
+    for line in 0..m.lines {
+        if !work.spend(h.terms.len() + 1) {
+            break;
+        }
+        let Some(instance) = h.instance(m, line).filter(|i| !i.empty()) else { continue };
+        if !instance.holds() {
+            fare.misses += 1;
+            continue;
+        }
+        fare.holds += 1;
+        fare.full += usize::from(instance.nonzero >= 2);
+        if instance.nonzero == 1 {
+            let carrier =
+                h.terms.iter().map(|&(p, _)| p).find(|&p| m.at(p, line).is_some_and(|a| a.value != 0));
+            carriers.extend(carrier.filter(|p| !carriers.contains(p)));
+        }
+    }
+    fare.carriers = carriers.len();
+    fare
+}
+
+fn sum(total: usize, mut terms: Vec<(usize, i8)>, parts: bool) -> Hypothesis {
+    terms.sort_unstable();
+    Hypothesis { form: Form::Sum, total, terms, parts, cost: 0, tally: Tally::default() }
+}
+
+/// The identities that words point to among the open positions, with their tallies, the surest first.
+pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &mut Work) -> Vec<Hypothesis> {
+    let mut out = Vec::new();
+    let is_total = |p: usize| accepted.iter().any(|h| h.total == p && h.form == Form::Sum);
+    for (i, &total) in open.iter().enumerate() {
+        let words = m.words(total);
+        if words.difference && !accepted.iter().any(|h| h.total == total || h.has(total)) {
+            out.extend(deviation(m, open, total, work));
+        }
+        if m.across || is_total(total) {
+            continue;
+        }
+        let before = open.get(..i).unwrap_or(&[]);
+        out.extend(run_before(m, total, before, work));
+        if words.closing {
+            out.extend(closing(m, total, open, work));
+        }
+        if words.net || words.total {
+            out.extend(same_as(m, total, before, work));
+        }
+    }
+    if !m.across {
+        out.extend(twins(m, accepted));
+    }
+    for hypothesis in &mut out {
+        hypothesis.weigh(m, work);
+        // The word has named it, so that every line in which it holds counts for it.
+        hypothesis.tally.hits = hypothesis.tally.hits.max(fare(m, hypothesis, work).holds);
+    }
+    out
+}
+
+/// The two positions that a deviation is the difference of: the pair that bears it out in most lines, and
+/// of several the nearest before it.
+fn deviation(m: &Matrix, open: &[usize], deviation: usize, work: &mut Work) -> Option<Hypothesis> {
+    let others: Vec<usize> = open
+        .iter()
+        .copied()
+        .filter(|&p| p != deviation && !m.words(p).share && !m.words(p).difference)
+        .filter(|&p| p.abs_diff(deviation) <= LONGEST)
+        .collect();
+    let mut best: Option<(usize, std::cmp::Reverse<usize>, Hypothesis)> = None;
+    for &of in &others {
+        for &less in others.iter().filter(|&&p| p != of) {
+            // deviation = of − less, stated as of = less + deviation.
+            let h = sum(of, vec![(less, 1), (deviation, 1)], false);
+            let fare = fare(m, &h, work);
+            if !fare.borne_out() || fare.holds < 2 {
+                continue;
+            }
+            let far = of.abs_diff(deviation) + less.abs_diff(deviation) + if of > less { 0 } else { 1 };
+            let rank = (fare.holds, std::cmp::Reverse(far));
+            if best.as_ref().is_none_or(|(holds, near, _)| rank > (*holds, *near)) {
+                best = Some((rank.0, rank.1, h));
+            }
+        }
+    }
+    best.map(|(_, _, h)| h)
+}
+
+/// A figure that is said twice in a row is the total first, and then itself again: the total is the row
+/// nearest its parts.
+pub(super) fn settle_twins(m: &Matrix, accepted: &mut [Hypothesis]) {
+    let same = |a: usize, b: usize| {
+        (0..m.lines).all(|line| m.at(a, line).map(|x| x.value) == m.at(b, line).map(|x| x.value))
+            && unlike(m, a) >= 3
+    };
+    for h in accepted.iter_mut().filter(|h| h.form == Form::Sum && !m.across && h.terms.len() >= 2) {
+        let Some(&(last, _)) = h.terms.last() else { continue };
+        let nearer = (last + 1..h.total).find(|&p| same(p, h.total) && (m.words(p).net || m.words(p).total));
+        if let Some(nearer) = nearer {
+            h.total = nearer;
+        }
+    }
+}
+
+/// The shortest run right before a total that bears its word out, or that shows itself by having each line
+/// carried by another of its parts.
+fn run_before(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Option<Hypothesis> {
+    let words = m.words(total);
+    // Noughts all along are a result in balance; a post of noughts (`Finansnetto`) is nobody's sum.
+    let named = (words.net || words.total) && (unlike(m, total) > 0 || words.result);
+    for length in 2..=LONGEST.min(before.len()) {
+        let run = before.get(before.len() - length..).unwrap_or(&[]);
+        let h = sum(total, run.iter().map(|&p| (p, 1)).collect(), true);
+        let fare = fare(m, &h, work);
+        if named && fare.borne_out_by_name() || fare.shown() && unlike(m, total) >= 3 {
+            return Some(h);
+        }
+    }
+    None
+}
+
+/// A result that is another said again, as when nothing stands between them.
+fn same_as(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Option<Hypothesis> {
+    let &other = before.last()?;
+    let words = m.words(other);
+    if !(words.net || words.total) {
+        return None;
+    }
+    let h = sum(total, vec![(other, 1)], false);
+    let fare = fare(m, &h, work);
+    // Three unlike figures said twice are no chance.
+    (fare.misses == 0 && unlike(m, total) >= 3).then_some(h)
+}
+
+/// How many different figures, noughts aside, a position holds.
+fn unlike(m: &Matrix, position: usize) -> usize {
+    let mut values: Vec<i128> =
+        (0..m.lines).filter_map(|line| m.at(position, line)).map(|a| a.value).collect();
+    values.retain(|&value| value != 0);
+    values.sort_unstable();
+    values.dedup();
+    values.len()
+}
+
+/// What is there at the end is what was there at the beginning and what has changed. The change stands
+/// near one of the two.
+fn closing(m: &Matrix, total: usize, open: &[usize], work: &mut Work) -> Option<Hypothesis> {
+    let opening = open.iter().copied().filter(|&p| m.words(p).opening && p < total).max()?;
+    let near = |p: usize| p.abs_diff(opening).min(p.abs_diff(total)) <= 4;
+    let mut best: Option<(Fare, Hypothesis)> = None;
+    for &change in open.iter().filter(|&&p| p != opening && p != total && near(p)) {
+        let h = sum(total, vec![(opening, 1), (change, 1)], false);
+        let fare = fare(m, &h, work);
+        let better = best.as_ref().is_none_or(|(least, _)| fare.holds > least.holds);
+        if fare.holds >= 2 && fare.full > 0 && fare.misses < fare.holds && better {
+            best = Some((fare, h));
+        }
+    }
+    best.map(|(_, h)| h)
+}
+
+/// A heading row that holds the sum of the rows under it, where a total below them holds it, too.
+fn twins(m: &Matrix, accepted: &[Hypothesis]) -> Vec<Hypothesis> {
+    let below = accepted.iter().filter(|h| h.form == Form::Sum && h.parts && h.terms.len() >= 2);
+    below
+        .filter_map(|h| {
+            let first = h.terms.first()?.0;
+            let above = first.checked_sub(1).filter(|_| h.total > first)?;
+            let same = (0..m.lines)
+                .all(|line| m.at(above, line).map(|a| a.value) == m.at(h.total, line).map(|a| a.value));
+            let something = (0..m.lines).any(|line| m.at(above, line).is_some_and(|a| a.value != 0));
+            (same && something).then(|| sum(above, h.terms.clone(), false))
+        })
+        .collect()
+}
