@@ -124,7 +124,7 @@ fn deviation(m: &Matrix, open: &[usize], deviation: usize, work: &mut Work) -> O
             if !fare.borne_out() || fare.holds < 2 {
                 continue;
             }
-            let far = of.abs_diff(deviation) + less.abs_diff(deviation) + if of > less { 0 } else { 1 };
+            let far = of.abs_diff(deviation) + less.abs_diff(deviation) + usize::from(of <= less);
             let rank = (fare.holds, std::cmp::Reverse(far));
             if best.as_ref().is_none_or(|(holds, near, _)| rank > (*holds, *near)) {
                 best = Some((rank.0, rank.1, h));
