@@ -73,9 +73,12 @@ fn left_over(line: &str) -> Option<(usize, usize)> {
             let only = crosses >= 2 && word.chars().all(|c| matches!(c, 'x' | 'X' | ',' | '.' | '-' | '+' | '%'));
             let queried = word.len() >= 3 && word.chars().all(|c| c == '?');
             // Capitals that are a Roman number behind the word for a part of a book.
-            let before = line.get(..from).unwrap_or("").trim_end().to_lowercase();
-            let roman = ["kapitel", "del", "bilaga", "band", "volym"].iter().any(|word| before.ends_with(word));
-            if only && !roman || queried || WORDS.contains(&word.to_lowercase().as_str()) {
+            let roman = || {
+                let before = line.get(..from).unwrap_or("").trim_end();
+                let parts = ["kapitel", "del", "bilaga", "band", "volym"];
+                parts.iter().any(|part| ends_with_word(before, part))
+            };
+            if only && !roman() || queried || WORDS.iter().any(|ours| word.eq_ignore_ascii_case(ours)) {
                 return Some((from, from + word.len()));
             }
         }
@@ -83,12 +86,22 @@ fn left_over(line: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// Does a text end with these letters, in whatever case? Looks at no more than them.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let at = text.len().checked_sub(word.len());
+    at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// More bytes than this between two brackets, and nothing is asked for there: eighty letters and some spaces.
+const BRACKET: usize = 400;
+
 /// `[text]`, `[Skriv namn]`, `<datum>`: asked for, not written. A footnote `[1]` and an omission `[…]` are not.
 fn bracketed(line: &str) -> Option<(usize, usize)> {
     for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {
         for (from, _) in line.match_indices(open) {
             let rest = line.get(from + 1..)?;
-            let Some(length) = rest.find(close) else { continue };
+            let near = rest.as_bytes().iter().take(BRACKET);
+            let Some(length) = near.copied().position(|byte| byte == close as u8) else { continue };
             let inner = rest.get(..length)?.trim().to_lowercase();
             let first = inner.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
             if ASKED.contains(&first) && inner.chars().count() <= 80 {

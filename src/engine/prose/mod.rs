@@ -107,7 +107,7 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let disagreeing = set_directions(&mut drafts);
     mark_other_times(&mut drafts, &flow, &labels);
     let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
-    let contexts: Vec<String> = drafts.iter().map(|draft| context_key(draft, &flow, &headings)).collect();
+    let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables);
     let verdicts = tie::tie(&drafts, &subjects, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
@@ -197,15 +197,15 @@ fn keep_investments_apart(
     labels: &labels::Labels,
     tables: &[Table],
 ) {
-    let invests = |table: &Table| table.title.to_lowercase().contains("invest");
+    let invests: Vec<bool> = tables.iter().map(|t| t.title.to_lowercase().contains("invest")).collect();
     for (subject, context) in subjects.iter_mut().zip(contexts) {
         let wanted = context.starts_with('!');
         let fits = |row: usize| {
             labels
                 .rows
                 .get(row)
-                .and_then(|named| tables.get(named.table))
-                .is_some_and(|t| invests(t) == wanted)
+                .and_then(|named| invests.get(named.table))
+                .is_some_and(|&invests| invests == wanted)
         };
         let some_fit = subject.rows.iter().any(|&row| fits(row));
         if subject.whole {
@@ -245,16 +245,20 @@ fn subjects(
     subjects
 }
 
-/// The section a figure stands in, for telling equal sentences apart; investments are marked, because "the budget"
+/// The section each figure stands in, for telling equal sentences apart; investments are marked, because "the budget"
 /// there is another than that of the operations.
-fn context_key(draft: &Draft, flow: &flow::Flow, headings: &subject::Headings) -> String {
-    let context = headings.contexts.get(draft.block);
-    let heading = context.and_then(|c| c.specific).and_then(|block| headings.headed.get(&block));
-    let invests =
-        |block: usize| flow.blocks.get(block).is_some_and(|b| b.text.to_lowercase().contains("invest"));
-    let parent = context.and_then(|c| c.parent);
-    let mark = if invests(draft.block) || parent.is_some_and(invests) { "!" } else { "" };
-    format!("{mark}{}", heading.map_or("", subject::heading_key))
+fn context_keys(drafts: &[Draft], flow: &flow::Flow, headings: &subject::Headings) -> Vec<String> {
+    // Once a block: a block may hold any number of figures.
+    let invests: Vec<bool> = flow.blocks.iter().map(|b| b.text.to_lowercase().contains("invest")).collect();
+    let invests = |block: usize| invests.get(block) == Some(&true);
+    let key = |draft: &Draft| {
+        let context = headings.contexts.get(draft.block);
+        let heading = context.and_then(|c| c.specific).and_then(|block| headings.headed.get(&block));
+        let parent = context.and_then(|c| c.parent);
+        let mark = if invests(draft.block) || parent.is_some_and(invests) { "!" } else { "" };
+        format!("{mark}{}", heading.map_or("", subject::heading_key))
+    };
+    drafts.iter().map(key).collect()
 }
 
 /// Everything that has been found out, on its way to claims.
@@ -293,8 +297,10 @@ impl Board<'_> {
         for &index in &kept {
             self.dispute_cell(index, at(index), &mut prose);
         }
+        let disputed: BTreeSet<usize> = prose.disputes.iter().map(|dispute| dispute.claim).collect();
         for &index in disagreeing {
-            self.dispute_words(index, at(index), &mut prose);
+            let claim = at(index).filter(|claim| !disputed.contains(claim));
+            self.dispute_words(index, claim, &mut prose);
         }
         for sum in sums {
             self.settle_sum(sum, &at, &mut prose);
@@ -404,12 +410,9 @@ impl Board<'_> {
         });
     }
 
-    /// *positiv avvikelse på -0,3*: reported unless the cell has already been.
+    /// *positiv avvikelse på -0,3*: only for claims that no cell disputes.
     fn dispute_words(&self, index: usize, claim: Option<usize>, prose: &mut Prose) {
         let (Some(claim), Some(draft)) = (claim, self.drafts.get(index)) else { return };
-        if prose.disputes.iter().any(|dispute| dispute.claim == claim) {
-            return;
-        }
         let flipped = -draft.meant.value;
         prose.disputes.push(Dispute {
             claim,

@@ -42,7 +42,7 @@ pub(super) fn pairs(
     for ((key, _, _), members) in &facts {
         judge(key, members, drafts, subjects, verdicts, &mut found);
     }
-    for members in repeated(flow, drafts, subjects, contexts).values() {
+    for members in repeated(flow, drafts, contexts).values() {
         judge_repeated(members, drafts, verdicts, &mut found);
     }
     // A figure is judged once, and by the stronger link first: a repeated sentence is found last and wins.
@@ -215,27 +215,25 @@ fn agree_all(group: &[usize], drafts: &[Draft], found: &mut Vec<Pair>) {
 }
 
 /// Figures at the same place of sentences that are equal but for their figures.
-fn repeated(
-    flow: &Flow,
-    drafts: &[Draft],
-    subjects: &[Subject],
-    contexts: &[String],
-) -> BTreeMap<(String, usize), Vec<usize>> {
+fn repeated(flow: &Flow, drafts: &[Draft], contexts: &[String]) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         by_sentence.entry(draft.sentence).or_default().push(index);
     }
-    let mut groups: BTreeMap<(String, usize), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    // Each skeleton by its number: a sentence may hold any number of figures, and each would keep a copy.
+    let mut skeletons: BTreeMap<String, usize> = BTreeMap::new();
     for (sentence, members) in by_sentence {
         let Some(tokens) = flow.sentences.get(sentence).map(|s| &s.tokens) else { continue };
-        let figures: Vec<usize> = members.iter().filter_map(|&m| drafts.get(m).map(|d| d.first)).collect();
         let block = flow.sentences.get(sentence).and_then(|s| flow.blocks.get(s.block));
         let mut skeleton = String::new();
         let mut words = 0;
-        let units: Vec<(usize, usize)> =
-            members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).collect();
+        // Figures with their units, from left to right like the tokens.
+        let mut units = members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).peekable();
         for (at, token) in tokens.iter().enumerate() {
-            if units.iter().any(|&(first, last)| first < at && at <= last) {
+            while units.next_if(|&(_, last)| last < at).is_some() {}
+            let first = units.peek().map(|&(first, _)| first);
+            if first.is_some_and(|first| first < at) {
                 // The unit belongs to the figure: tkr for mkr is another figure, not another sentence.
                 continue;
             }
@@ -244,7 +242,7 @@ fn repeated(
                     words += 1;
                     skeleton.push_str(&word.text);
                 }
-                Kindred::Figure(_) if figures.contains(&at) => skeleton.push('#'),
+                Kindred::Figure(_) if first == Some(at) => skeleton.push('#'),
                 Kindred::Figure(_) => skeleton.push_str(token.span.of(block.map_or("", |b| b.text.as_str()))),
                 Kindred::Mark(_) => {}
             }
@@ -254,14 +252,13 @@ fn repeated(
         if words < 6 {
             continue;
         }
-        // Where the sentence does not name what it is about, the heading is part of what it says.
-        let named = members.iter().all(|&m| subjects.get(m).is_some_and(|s| s.named));
         let context = members.first().and_then(|&m| contexts.get(m)).map_or("", String::as_str);
-        let _ = named;
         skeleton.push('|');
         skeleton.push_str(context);
+        let next = skeletons.len();
+        let skeleton = *skeletons.entry(skeleton).or_insert(next);
         for (place, &member) in members.iter().enumerate() {
-            groups.entry((skeleton.clone(), place)).or_default().push(member);
+            groups.entry((skeleton, place)).or_default().push(member);
         }
     }
     groups.retain(|_, members| members.len() > 1);

@@ -11,6 +11,10 @@ use crate::engine::{interval::Interval, unit::Unit};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
+/// More figures than this after a whole are no enumeration that a reader adds up; without an end the work and the
+/// terms would grow with the square of the sentence.
+const PARTS: usize = 64;
+
 /// A computation that the prose implies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sum {
@@ -260,7 +264,7 @@ fn shares(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &
 fn enumerations(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
     for total in start..end {
         let Some((whole, next)) = drafts.get(total).zip(drafts.get(total + 1)) else { continue };
-        if total + 2 >= end || !is_money(whole) {
+        if total + 2 >= end || end - total > PARTS || !is_money(whole) {
             continue;
         }
         let between = tokens.get(whole.last + 1..next.first).unwrap_or(&[]);
@@ -290,7 +294,7 @@ fn enumerations(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, fo
         if !is_money(whole) || share.meant.unit != Some(Unit::Percent) || total + 3 >= end {
             continue;
         }
-        let Some(next) = drafts.get(total + 2) else { continue };
+        let Some(next) = drafts.get(total + 2).filter(|_| end - total <= PARTS) else { continue };
         let colon = tokens.get(share.last + 1..next.first).is_some_and(|t| t.iter().any(|t| t.is_mark(':')));
         let parts: Vec<(usize, bool)> = (total + 2..end).map(|i| (i, false)).collect();
         if colon && parts.iter().all(|&(i, _)| drafts.get(i).is_some_and(is_money)) {

@@ -96,7 +96,7 @@ pub(super) fn tie(
         .collect();
     learn_units(pairs(), tables, labels, &mut learnt, steps);
     let taught = learn_columns(pairs(), tables, labels, &learnt, steps);
-    let labels = Reading { labels, columns: &taught };
+    let labels = Reading::new(labels, &taught);
     let labels = &labels;
     learn_directions(pairs(), tables, labels, &mut learnt, steps);
     let first: Vec<Verdict> = pairs()
@@ -120,7 +120,7 @@ fn learn_units<'a>(
     const UNITS: [Unit; 3] = [Unit::Kr, Unit::Tkr, Unit::Mkr];
     let mut votes = vec![[0_u32; 3]; learnt.len()];
     let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
-    let reading = Reading { labels, columns: &plain };
+    let reading = Reading::new(labels, &plain);
     let labels = &reading;
     for (draft, subject) in pairs {
         if draft.meant.unit.and_then(Unit::kronor).is_none() {
@@ -162,7 +162,7 @@ fn learn_columns<'a>(
     steps: &mut u64,
 ) -> Vec<Vec<Features>> {
     let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
-    let reading = Reading { labels, columns: &plain };
+    let reading = Reading::new(labels, &plain);
     let mut taught = plain.clone();
     // (deviation, forecast) of the claim to (table, column) to agreements.
     let mut votes: BTreeMap<(bool, bool), BTreeMap<(usize, usize), u32>> = BTreeMap::new();
@@ -214,7 +214,19 @@ fn learn_columns<'a>(
 struct Reading<'a> {
     labels: &'a Labels,
     columns: &'a [Vec<Features>],
+    /// Every table has but one column.
+    single: bool,
 }
+
+impl<'a> Reading<'a> {
+    fn new(labels: &'a Labels, columns: &'a [Vec<Features>]) -> Self {
+        Self { labels, columns, single: columns.iter().all(|columns| columns.len() == 1) }
+    }
+}
+
+/// Columns of a table that a figure is held against. No printed report has as many; every figure is compared with
+/// every cell of its rows, and every cell with all columns.
+const COLUMNS: usize = 48;
 
 /// A table whose deviations have the opposite sign of most figures that restate them counts the other way.
 fn learn_directions<'a>(
@@ -283,6 +295,7 @@ fn targets(
         }
         let reversed = learnt.get(named.table).is_some_and(|l| l.reversed);
         let columns = reading.columns.get(named.table).map_or(&[][..], Vec::as_slice);
+        let columns = columns.get(..COLUMNS).unwrap_or(columns);
         for (column, features) in columns.iter().enumerate() {
             *steps += 1;
             let place = (named.row, column);
@@ -483,7 +496,7 @@ fn verdict(
         })
         .collect();
     // Where there is but one column, the row alone says which figure is meant.
-    let single = labels.columns.iter().all(|columns| columns.len() == 1) && subject.rows.len() == 1;
+    let single = labels.single && subject.rows.len() == 1;
     let agreeing = judged
         .iter()
         .filter(|(target, kind, _)| {
