@@ -25,6 +25,8 @@ pub(super) struct Hypothesis {
     /// The terms stand in one stretch beside the total: they are its parts, and are not added again in
     /// the totals of a higher level.
     pub parts: bool,
+    /// The words beside the total name it, and the lines bear it out: it needs no further proof.
+    pub named: bool,
     /// What it costs to name it, in sixteenths of a bit.
     pub cost: i64,
     pub tally: Tally,

@@ -69,7 +69,15 @@ impl Found {
         key.push(u32::from(form == Form::Average));
         key.extend(terms.iter().map(|&(p, sign)| p as u32 * 2 + u32::from(sign < 0)));
         if self.seen.insert(key) {
-            self.list.push(Hypothesis { form, total, terms, parts, cost, tally: Tally::default() });
+            self.list.push(Hypothesis {
+                form,
+                total,
+                terms,
+                parts,
+                named: false,
+                cost,
+                tally: Tally::default(),
+            });
         }
     }
 }

@@ -127,9 +127,12 @@ impl Turned {
 fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance: &Instance) -> bool {
     let tally = h.tally;
     let said = m.words(h.total).total || m.words(h.total).net;
-    // Two lines that fail among three are no slip but another table. With the word for it, a majority will do.
-    let majority = if said { tally.misses < tally.hits } else { tally.misses * 2 <= tally.hits };
-    if h.form != Form::Sum || tally.score < CERTAIN || !majority || instance.empty() {
+    // Two lines that fail among three are no slip but another table. With the word for it, or when it is one
+    // line only, as many that hold will do.
+    let borne_out =
+        tally.misses * 2 <= tally.hits || (said || tally.misses == 1) && tally.misses <= tally.hits;
+    let certain = h.named || tally.score >= CERTAIN && borne_out;
+    if h.form != Form::Sum || !certain || instance.empty() {
         return false;
     }
     // Half the terms missing: the line is hardly read as it was meant.
