@@ -88,7 +88,7 @@ pub struct Found {
     pub severity: Severity,
     /// As narrow as the truth allows; none where the source is a grid.
     pub span: Option<Span>,
-    /// Only needed where there is no span: the line, counted from 1.
+    /// The line to name, counted from 1, where it is not that of the span: a cell's row, or a grid's.
     pub line: Option<u32>,
     pub computed: Option<Decimal>,
     pub reported: Option<Decimal>,
@@ -133,7 +133,7 @@ pub fn run_all(analysis: &Analysis<'_>) -> Vec<Finding> {
 }
 
 fn worded(analysis: &Analysis<'_>, rule: &str, found: Found) -> Finding {
-    let line = found.span.map(|span| analysis.source.line_of(span.start) as u32 + 1).or(found.line);
+    let line = found.line.or(found.span.map(|span| analysis.source.line_of(span.start) as u32 + 1));
     Finding {
         rule: rule.to_owned(),
         severity: found.severity,

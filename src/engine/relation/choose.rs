@@ -10,7 +10,9 @@ use super::{
 
 /// What must be left of the evidence when all costs are paid: odds of eight to one for stating an identity
 /// that holds. To call one broken takes more, see [`super::state`].
-const ENOUGH: i64 = 3 * BIT;
+const ENOUGH: i64 = 5 * BIT;
+/// A mean that no word names: means are rare, and any long run has one near its figures.
+const UNNAMED_MEAN: i64 = 9 * BIT;
 /// Levels of totals of totals.
 const LEVELS: usize = 8;
 
@@ -27,7 +29,12 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         for hypothesis in &mut found {
             hypothesis.weigh(m, work);
         }
-        found.retain(|h| h.tally.score >= ENOUGH && (h.form == Form::Sum || mean(m, h)));
+        found.retain(|h| {
+            let mean_ok = h.form == Form::Sum
+                || mean(m, h) && (m.words(h.total).average || h.tally.score >= UNNAMED_MEAN);
+            // What is inside another row is no total of rows outside it.
+            h.tally.score >= ENOUGH && mean_ok && !m.words(h.total).part
+        });
         found.sort_by(|a, b| {
             b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms))
         });

@@ -57,7 +57,19 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
         state::state(m, hypotheses, rounding, &mut relations);
         ratios::state(m, hypotheses, &mut work, &mut relations);
     }
+    for relation in &mut relations {
+        as_shown(table, relation);
+    }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
     let diagnoses = diagnose::diagnose(table, &relations, down.scale);
     Identities { relations, diagnoses, exhausted: work.exhausted() }
+}
+
+/// Gives the amounts of a relation the decimals that its total shows: `15,130`, not `15,13`.
+fn as_shown(table: &Table, relation: &mut Relation) {
+    let Some(reported) = table.value(relation.total) else { return };
+    relation.reported = reported;
+    if relation.computed.scale() < reported.scale() {
+        relation.computed.rescale(reported.scale());
+    }
 }

@@ -132,7 +132,7 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     let borne_out =
         tally.misses * 2 <= tally.hits || (said || tally.misses == 1) && tally.misses <= tally.hits;
     let certain = h.named || tally.score >= CERTAIN && borne_out;
-    if h.form != Form::Sum || !certain || instance.empty() {
+    if h.form != Form::Sum || !certain || instance.empty() || m.line_is_share(line) {
         return false;
     }
     // Half the terms missing: the line is hardly read as it was meant.
@@ -159,7 +159,7 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     // A line in which identities fail by unlike amounts does not add up by its nature: shares, prices, means.
     // One wrong cell makes all of its identities fail by the same amount.
     let (Some(&least), Some(&most)) = (residuals.iter().min(), residuals.iter().max()) else { return false };
-    most.saturating_sub(least) <= instance.tolerance && !mean_like(m, h, line) && !m.line_is_share(line)
+    most.saturating_sub(least) <= instance.tolerance && !mean_like(m, h, line)
 }
 
 /// The nearest line before or after in which the identity says something: does it hold?

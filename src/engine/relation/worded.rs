@@ -54,7 +54,7 @@ fn fare(m: &Matrix, h: &Hypothesis, work: &mut Work) -> Fare {
         }
         let Some(instance) = h.instance(m, line).filter(|i| !i.empty()) else { continue };
         if !instance.holds() {
-            fare.misses += 1;
+            fare.misses += usize::from(!m.line_is_share(line));
             continue;
         }
         fare.holds += 1;

@@ -91,8 +91,22 @@ const DIFFERENCE: &[&str] = &[
     "prognosavvik",
     "+/-",
 ];
-const AVERAGE: &[&str] =
-    &["medel", "genomsnitt", "snitt", "average", "mean", "avg", "aver.", "mittel", "durchschnitt"];
+/// Not `medel` alone: `likvida medel` are funds.
+const AVERAGE: &[&str] = &[
+    "medelv",
+    "medelt",
+    "medelk",
+    "medelå",
+    "medell",
+    "genomsnitt",
+    "snitt",
+    "average",
+    "mean",
+    "avg",
+    "aver.",
+    "mittel",
+    "durchschnitt",
+];
 const SHARE: &[&str] =
     &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];

@@ -200,11 +200,20 @@ fn figure_run(atoms: &[Atom]) -> (usize, usize) {
     }
     // `Löparbana (6151) 2 400 10`: a code in parentheses ends the label, unless others stand in them too.
     let enclosed = |i: usize| atoms.get(i).and_then(Atom::number).is_some_and(|n| n.opens && n.closes);
+    // Alone, such a code is the end of a label, too.
+    if most == 1 && enclosed(best.0) && best.1 - best.0 == 1 && is_code(atoms, best.0) {
+        return (0, 0);
+    }
     let after_word = best.0 > 0 && atoms.get(best.0).is_some_and(|a| a.gap == Gap::Space);
     if after_word && most > 1 && enclosed(best.0) && !(best.0 + 1..best.1).any(enclosed) {
         best.0 += 1;
     }
     best
+}
+
+/// Three digits or more without decimals: a project or an account, not an amount in parentheses.
+fn is_code(atoms: &[Atom], i: usize) -> bool {
+    atoms.get(i).and_then(Atom::number).is_some_and(|n| n.digits >= 3 && n.decimals == 0)
 }
 
 fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {

@@ -61,7 +61,8 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
     let head = header::read(source, block, &hints, figures.len(), extents.as_deref(), &atoms_of);
     let mut rows = Vec::new();
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
-        let Some(reading) = choice.best() else { continue };
+        // What turned out to hold no cell at all is no row.
+        let Some(reading) = choice.best().filter(|r| r.slots.iter().any(Option::is_some)) else { continue };
         let (label, label_span) = blocks::label(source, raw, reading.figures_from);
         let cells: Vec<Option<Cell>> = figures
             .iter()
