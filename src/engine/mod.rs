@@ -50,6 +50,7 @@ pub mod words;
 use options::Options;
 use report::{Claim, Coverage, Report, SCHEMA, SourceInfo, State, Table, Verdict};
 use source::Source;
+use std::collections::BTreeSet;
 
 /// Everything the stages have found out about one source; what the checks look at.
 #[derive(Debug)]
@@ -106,6 +107,11 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
             notes.push(table::Note::Exhausted { table: index });
         }
         let mut explained = found.diagnoses;
+        let doubtful = notes.iter().filter_map(|note| match *note {
+            table::Note::Row { table, row } if table == index => Some(row),
+            _ => None,
+        });
+        hold_back(table, &mut explained, &doubtful.collect());
         explained.extend(unexplained(table, &explained));
         for culprit in explained.iter_mut().filter_map(|diagnosis| diagnosis.culprit.as_mut()) {
             culprit.table = index;
@@ -118,6 +124,29 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
         wording::reason(options.lang, why).clone_into(&mut claim.reason);
     }
     Analysis { source, options, profile, profile_reason, outline, tables, notes, diagnoses, prose }
+}
+
+/// An identity that fails in a row whose reading is in doubt may fail by the reading: it is not told.
+fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtful: &BTreeSet<usize>) {
+    let keep: Vec<bool> = table
+        .relations
+        .iter()
+        .map(|relation| {
+            let mut rows = relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]);
+            relation.verdict != Verdict::Mismatch || !rows.any(|row| doubtful.contains(&row))
+        })
+        .collect();
+    if keep.iter().all(|&keep| keep) {
+        return;
+    }
+    let kept = |index: usize| keep.get(index).copied().unwrap_or(false);
+    let moved = |index: usize| keep.iter().take(index).filter(|&&keep| keep).count();
+    diagnoses.retain(|diagnosis| diagnosis.relations.iter().all(|&index| kept(index)));
+    for index in diagnoses.iter_mut().flat_map(|diagnosis| &mut diagnosis.relations) {
+        *index = moved(*index);
+    }
+    let mut keep = keep.iter();
+    table.relations.retain(|_| keep.next().copied().unwrap_or(true));
 }
 
 /// The identities that fail and that no diagnosis speaks of, each by itself: none is passed over in silence.

@@ -87,6 +87,9 @@ impl Hypothesis {
         let (mut present, mut nonzero) = (0_usize, 0_usize);
         let mut weight = Weight::default();
         for &(position, sign) in &self.terms {
+            if m.unread(position, line) {
+                return None;
+            }
             let Some(term) = amounts.get(position).copied().flatten() else { continue };
             present += 1;
             nonzero += usize::from(term.value != 0);

@@ -25,6 +25,8 @@ pub(super) struct Matrix {
     /// Decimals of the scale, one more than any figure shows, so that half units are whole.
     pub scale: u32,
     amounts: Vec<Option<Amount>>,
+    /// Cells that hold something that could not be read as a figure: what they are part of is not told.
+    unread: std::collections::HashSet<(usize, usize)>,
     pub words: Vec<Words>,
     /// True where a stretch begins: after a sub-heading or a gap in the source.
     pub begins: Vec<bool>,
@@ -54,7 +56,16 @@ impl Matrix {
             .iter()
             .map(|column| words::of_column(&column.header, column.role, column.unit))
             .collect();
+        let unread: Vec<Place> = table
+            .rows
+            .iter()
+            .enumerate()
+            .flat_map(|(r, row)| row.cells.iter().enumerate().map(move |(c, cell)| ((r, c), cell)))
+            .filter(|(_, cell)| cell.as_ref().is_some_and(|cell| cell.value.is_none()))
+            .map(|(place, _)| place)
+            .collect();
         let mut down = Self {
+            unread: unread.iter().copied().collect(),
             across: false,
             positions: rows,
             lines: columns,
@@ -73,6 +84,7 @@ impl Matrix {
             }
         }
         let across = Self {
+            unread: unread.iter().map(|&(r, c)| (c, r)).collect(),
             across: true,
             positions: columns,
             lines: rows,
@@ -93,6 +105,11 @@ impl Matrix {
 
     pub(super) fn at(&self, position: usize, line: usize) -> Option<Amount> {
         self.line(line).get(position).copied().flatten()
+    }
+
+    /// Is there something at a position of a line that could not be read?
+    pub(super) fn unread(&self, position: usize, line: usize) -> bool {
+        !self.unread.is_empty() && self.unread.contains(&(position, line))
     }
 
     /// The place in the table.

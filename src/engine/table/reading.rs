@@ -369,6 +369,10 @@ fn figures(
         } else if end - digits <= 4 {
             out.push((Slot { from, to: close, kind: SlotKind::Malformed }, cost + MALFORMED));
         }
+        if beside.is_some_and(|a| a.kind == Kind::Broken) {
+            // `-12 31O`: the slip is in a later group of the same figure.
+            out.push((Slot { from, to: end + 1, kind: SlotKind::Malformed }, cost + BROKEN));
+        }
         let Some(more) = next.filter(|_| open) else { break };
         well_formed &= more.digits == 3 && head.digits <= 3;
         if end - digits >= MAX_GROUPS {

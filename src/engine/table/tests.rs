@@ -206,6 +206,14 @@ fn malformed_figures_stay_in_their_cells() {
 }
 
 #[test]
+fn a_letter_among_the_digits_of_a_later_group() {
+    check(
+        "Post Budget Utfall Avvikelse\nSkola -41 200 -40 150 1 050\nVård -12 480 -12 31O 170\nFritid -7 402 -7 118 284\n",
+        "Skola | -41200 -40150 1050\nVård | -12480 ? 170\nFritid | -7402 -7118 284\n--",
+    );
+}
+
+#[test]
 fn running_text_is_no_table() {
     for text in [
         "Under 2023 ökade antalet ärenden till 214 jämfört med 233 året före.\nNästa år väntas 240 ärenden.\n",
