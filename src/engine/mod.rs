@@ -128,13 +128,17 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
 
 /// An identity that fails in a row whose reading is in doubt may fail by the reading: it is not told.
 fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtful: &BTreeSet<usize>) {
+    let rows = |relation: &report::Relation| -> BTreeSet<usize> {
+        relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]).collect()
+    };
+    // A row that other identities bear out has been read right.
+    let holding = table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
+    let borne_out: BTreeSet<usize> = holding.flat_map(rows).collect();
+    let doubtful: BTreeSet<usize> = doubtful.difference(&borne_out).copied().collect();
     let keep: Vec<bool> = table
         .relations
         .iter()
-        .map(|relation| {
-            let mut rows = relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]);
-            relation.verdict != Verdict::Mismatch || !rows.any(|row| doubtful.contains(&row))
-        })
+        .map(|relation| relation.verdict != Verdict::Mismatch || rows(relation).is_disjoint(&doubtful))
         .collect();
     if keep.iter().all(|&keep| keep) {
         return;
