@@ -60,6 +60,8 @@ pub struct Analysis<'a> {
     /// What a report of its kind is expected to hold, and how the kind was told.
     pub profile: profile::Profile,
     pub profile_reason: profile::Reason,
+    /// What meets each section that the profile demands, in its order.
+    pub met: Vec<profile::Met>,
     /// Headings, contents list and page furniture.
     pub outline: outline::Outline,
     /// Tables as read, each with its identities and the state of its figures.
@@ -123,7 +125,8 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     for (claim, &why) in prose.claims.iter_mut().zip(&prose.reasons) {
         wording::reason(options.lang, why).clone_into(&mut claim.reason);
     }
-    Analysis { source, options, profile, profile_reason, outline, tables, notes, diagnoses, prose }
+    let met = profile::sections(&profile, &outline, source, &tables);
+    Analysis { source, options, profile, profile_reason, met, outline, tables, notes, diagnoses, prose }
 }
 
 /// An identity that fails in a row whose reading is in doubt may fail by the reading: it is not told.

@@ -46,34 +46,42 @@ pub fn key(word: &str) -> String {
         .strip_suffix("et")
         .filter(|rest| rest.chars().count() >= 4 && !WHOLE.iter().any(|ending| bare.ends_with(ending)));
     // The vowel stays, so that "boendet" is cut as "boende" is.
-    let once = neuter.map_or_else(|| stem(word), |rest| stem(&format!("{rest}e")));
+    let mut letters: Vec<char> = neuter.unwrap_or(word).chars().collect();
+    letters.extend(neuter.map(|_| 'e'));
+    cut(&mut letters);
     // Once more, because what one form loses at once another loses in two steps: kommentarer, kommentar, komment.
-    stem(&once)
+    cut(&mut letters);
+    letters.into_iter().collect()
 }
 
 /// The stem of a word in lower case.
 pub fn stem(word: &str) -> String {
     let mut letters: Vec<char> = word.chars().collect();
+    cut(&mut letters);
+    letters.into_iter().collect()
+}
+
+/// Cuts a word down to its stem.
+fn cut(letters: &mut Vec<char>) {
     // Longer than any Swedish word: no word, and not worth the time.
     if letters.len() > 80 {
-        return word.to_owned();
+        return;
     }
-    let region = region(&letters);
-    ending(&mut letters, region);
-    if ["dd", "gd", "nn", "dt", "gt", "kt", "tt"].iter().any(|pair| ends(&letters, region, pair)) {
+    let region = region(letters);
+    ending(letters, region);
+    if ["dd", "gd", "nn", "dt", "gt", "kt", "tt"].iter().any(|pair| ends(letters, region, pair)) {
         letters.pop();
     }
-    if ends(&letters, region, "löst") || ends(&letters, region, "fullt") {
+    if ends(letters, region, "löst") || ends(letters, region, "fullt") {
         letters.pop();
     } else {
         for suffix in ["els", "lig", "ig"] {
-            if ends(&letters, region, suffix) {
+            if ends(letters, region, suffix) {
                 letters.truncate(letters.len() - suffix.len());
                 break;
             }
         }
     }
-    letters.into_iter().collect()
 }
 
 fn is_vowel(c: char) -> bool {
@@ -102,6 +110,10 @@ const ENDINGS: &[&str] = &[
 ];
 
 fn ending(letters: &mut Vec<char>, region: usize) {
+    // Every ending ends with one of these; most words do not.
+    if !matches!(letters.last(), Some('a' | 'd' | 'e' | 'n' | 'r' | 's' | 't')) {
+        return;
+    }
     if let Some(suffix) = ENDINGS.iter().find(|suffix| ends(letters, region, suffix)) {
         letters.truncate(letters.len() - suffix.chars().count());
     } else if ends(letters, region, "s")

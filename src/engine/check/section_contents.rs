@@ -7,10 +7,10 @@ use super::{
 use crate::engine::{
     Analysis,
     outline::name::name,
-    profile::{self, Met},
+    profile::Met,
     report::Severity,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let outline = &analysis.outline;
@@ -30,13 +30,16 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let whole = found_entries * 2 >= outline.contents.len();
     let numbers_kept = outline.details.iter().any(|detail| !detail.number.is_empty());
     let listed: BTreeSet<usize> = outline.contents.iter().filter_map(|entry| entry.section).collect();
+    let mut named: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (at, detail) in outline.details.iter().enumerate() {
+        named.entry((&detail.name, detail.number.len())).or_insert(at);
+    }
     // The same chapter under another number is told once, as that.
     let mut moved: BTreeSet<usize> = BTreeSet::new();
     for entry in outline.contents.iter().filter(|entry| entry.section.is_none() && whole) {
         let title = name(&entry.title);
-        let elsewhere = outline.details.iter().position(|detail| {
-            detail.name == title && !entry.number.is_empty() && detail.number.len() == entry.number.len()
-        });
+        let elsewhere =
+            named.get(&(title.as_str(), entry.number.len())).copied().filter(|_| !entry.number.is_empty());
         if let Some(at) = elsewhere.filter(|at| !listed.contains(at))
             && let (Some(detail), Some(section)) = (outline.details.get(at), outline.sections.get(at))
         {
@@ -57,13 +60,12 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     // Else only a number says for certain that a heading is of a depth that the list goes down to.
     let depth = outline.contents.iter().map(|entry| entry.number.len()).max().unwrap_or(0);
     // A section that the profile knows, when most such sections are in the list.
-    let met = profile::sections(&analysis.profile, outline, analysis.source, &analysis.tables);
     let known: Vec<usize> = analysis
         .profile
         .sections
         .iter()
-        .zip(met)
-        .filter_map(|(demand, met)| match met {
+        .zip(&analysis.met)
+        .filter_map(|(demand, met)| match *met {
             Met::Section(at) if demand.within.is_none() || depth == 0 => Some(at),
             _ => None,
         })

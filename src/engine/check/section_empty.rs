@@ -16,10 +16,10 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let outline = &analysis.outline;
     // A section that the profile asks for must have a text of its own when the next one at its level is another
     // that it asks for.
-    let met = profile::sections(&analysis.profile, outline, analysis.source, &analysis.tables);
-    let demanded: BTreeSet<usize> = met
-        .into_iter()
-        .filter_map(|met| match met {
+    let demanded: BTreeSet<usize> = analysis
+        .met
+        .iter()
+        .filter_map(|met| match *met {
             Met::Section(at) => Some(at),
             _ => None,
         })

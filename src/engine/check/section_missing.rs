@@ -4,20 +4,16 @@ use super::{
     Found,
     section::{Demanded, SectionFact, found_at_line},
 };
-use crate::engine::{
-    Analysis,
-    profile::{self, Met},
-};
+use crate::engine::{Analysis, profile::Met};
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     // A grid has no sections, and an empty text has nothing to be held against.
     if analysis.source.text.trim().is_empty() {
         return;
     }
-    let met = profile::sections(&analysis.profile, &analysis.outline, analysis.source, &analysis.tables);
     let mut line = 1;
-    for (demand, met) in analysis.profile.sections.iter().zip(met) {
-        match met {
+    for (demand, met) in analysis.profile.sections.iter().zip(&analysis.met) {
+        match *met {
             Met::Section(at) => line = analysis.outline.sections.get(at).map_or(line, |section| section.line),
             Met::Missing => {
                 let demanded = Demanded::new(analysis, demand.demand, demand.source.as_ref());

@@ -5,12 +5,15 @@ use super::{
     section::{SectionFact, found},
 };
 use crate::engine::{Analysis, outline::Detail, report::Severity, span::Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let outline = &analysis.outline;
     // The last chapter seen under each parent number: `2.3` is kept under [2].
     let mut last: BTreeMap<Vec<u16>, (u16, String, Option<Span>)> = BTreeMap::new();
+    // What the contents list names and the text does not have: told there.
+    let named: BTreeSet<&[u16]> =
+        outline.contents.iter().filter(|entry| entry.section.is_none()).map(|e| e.number.as_slice()).collect();
     let shown = |parent: &[u16], own: u16| {
         parent.iter().chain([&own]).map(u16::to_string).collect::<Vec<_>>().join(".")
     };
@@ -28,12 +31,7 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                 let fact = SectionFact::NumberTwice { number: shown(parent, own), first: title.clone() };
                 out.push(Found { related, ..found(fact, Severity::Warning, section.span) });
             } else if own > *before + 1 {
-                // The contents list names the chapter, and then it is told there.
-                let named = |missing: u16| {
-                    outline.contents.iter().any(|entry| {
-                        entry.number.split_last() == Some((&missing, parent)) && entry.section.is_none()
-                    })
-                };
+                let named = |missing: u16| named.contains([parent, &[missing]].concat().as_slice());
                 let holes: Vec<u16> = (before + 1..own).filter(|&missing| !named(missing)).collect();
                 if let (Some(&first), Some(&end)) = (holes.first(), holes.last()) {
                     let missing = if first == end {

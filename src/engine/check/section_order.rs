@@ -6,14 +6,13 @@ use super::{
 };
 use crate::engine::{
     Analysis,
-    profile::{self, Met},
+    profile::Met,
     report::Severity,
 };
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let profile = &analysis.profile;
-    let met = profile::sections(profile, &analysis.outline, analysis.source, &analysis.tables);
-    let place = |i: usize| match met.get(i) {
+    let place = |i: usize| match analysis.met.get(i) {
         Some(Met::Section(at)) => Some(*at),
         _ => None,
     };

@@ -89,6 +89,8 @@ fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<F
         return;
     }
     let members: BTreeSet<usize> = with.iter().map(|unit| unit.section).collect();
+    let titles = titles(analysis);
+    let title_of = |part: &str| titles.get(part).copied().unwrap_or(part).to_owned();
     let (first, last) = (with.first().map(|unit| unit.section), with.last().map(|unit| unit.section));
     for unit in units {
         let Some(section) = analysis.outline.sections.get(unit.section) else { continue };
@@ -109,7 +111,7 @@ fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<F
             let next = analysis.outline.details.get(unit.section + 1);
             let nested = next.is_some_and(|next| next.parent == Some(unit.section));
             if is_unit && !nested && !profile::is_section_name(&own_name) {
-                let parts = expected.iter().map(|(part, _)| title_of(analysis, part)).collect();
+                let parts = expected.iter().map(|(part, _)| title_of(part)).collect();
                 let fact = SectionFact::NoParts { unit: section.title.clone(), parts, have: with.len() };
                 let severity = if negative { Severity::Warning } else { Severity::Note };
                 out.push(found(fact, severity, section.span));
@@ -121,7 +123,7 @@ fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<F
             let weighs = negative && words(part).iter().any(|word| word.stem.starts_with("åtgärd") || word.stem.starts_with("measure"));
             let fact = SectionFact::NoPart {
                 unit: section.title.clone(),
-                part: title_of(analysis, part),
+                part: title_of(part),
                 have,
                 of: with.len(),
                 negative: weighs,
@@ -135,8 +137,10 @@ fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<F
 /// The sub-headings that most of the units have, or that the profile demands and some have; with their number.
 fn shared<'a>(analysis: &Analysis<'_>, units: &[&'a Unit]) -> Vec<(&'a String, usize)> {
     let mut counts: Vec<(&String, usize)> = Vec::new();
+    let mut places: BTreeMap<&String, usize> = BTreeMap::new();
     for part in units.iter().flat_map(|unit| unit.parts.iter().collect::<BTreeSet<_>>()) {
-        match counts.iter_mut().find(|(name, _)| *name == part) {
+        let place = *places.entry(part).or_insert(counts.len());
+        match counts.get_mut(place) {
             Some((_, count)) => *count += 1,
             None => counts.push((part, 1)),
         }
@@ -148,15 +152,14 @@ fn shared<'a>(analysis: &Analysis<'_>, units: &[&'a Unit]) -> Vec<(&'a String, u
     counts
 }
 
-/// A sub-heading as it is written the first time.
-fn title_of(analysis: &Analysis<'_>, part: &str) -> String {
+/// Every heading as it is written the first time, by its name.
+fn titles<'a>(analysis: &'a Analysis<'_>) -> BTreeMap<&'a str, &'a str> {
     let outline = &analysis.outline;
-    outline
-        .sections
-        .iter()
-        .zip(&outline.details)
-        .find(|(_, detail)| detail.name == part)
-        .map_or_else(|| part.to_owned(), |(section, _)| section.title.clone())
+    let mut titles = BTreeMap::new();
+    for (section, detail) in outline.sections.iter().zip(&outline.details) {
+        titles.entry(detail.name.as_str()).or_insert(section.title.as_str());
+    }
+    titles
 }
 
 /// Does the unit report a deviation on the wrong side, in its heading or in the table of units?

@@ -118,10 +118,10 @@ fn sentence(text: &str, place: Span) -> &str {
     let reach = (from.saturating_sub(REACH)..=from).find(|&at| text.is_char_boundary(at)).unwrap_or(from);
     let before = text.get(reach..from).unwrap_or("");
     let start = before.rfind(stop).map_or(reach, |at| reach + at + 1);
-    let after = text.get(to..).unwrap_or("");
-    let end = after.find(stop).map_or(text.len(), |at| to + at);
     let far = (to + REACH..=to + REACH + 3).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    text.get(start..end.min(far).min(text.len())).unwrap_or("")
+    let after = text.get(to..far).unwrap_or("");
+    let end = after.find(stop).map_or(far, |at| to + at);
+    text.get(start..end).unwrap_or("")
 }
 
 /// The only year in a text, as in `Budget 2024`.
@@ -143,7 +143,8 @@ fn years(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             .enumerate()
             .filter_map(|(i, column)| year(&column.header).map(|year| (i, year)))
             .collect();
-        if years.len() < 3 {
+        // Each is held against all others; no table has more columns of years than that.
+        if !(3..=48).contains(&years.len()) {
             continue;
         }
         for &(i, odd) in &years {

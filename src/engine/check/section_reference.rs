@@ -62,7 +62,11 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             for (from, _) in lower.match_indices(word) {
                 let Some(number) = referred(&lower, from, word) else { continue };
                 let there = if marks.is_empty() {
-                    numbers.contains(number) || numbers.iter().any(|own| own.starts_with(&format!("{number}.")))
+                    numbers.contains(number) || {
+                        // What begins with it stands together in the order of the set.
+                        let within = format!("{number}.");
+                        numbers.range(within.clone()..).next().is_some_and(|own| own.starts_with(&within))
+                    }
                 } else {
                     marks.iter().any(|mark| captions.contains(&((*mark).to_owned(), number.to_owned())))
                 };
@@ -77,6 +81,9 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     }
 }
 
+/// Bytes back from a reference to the "se" that leads it and those before it.
+const REACH: usize = 600;
+
 /// The number of a reference at `from`, when it is one to this report.
 fn referred<'a>(line: &'a str, from: usize, word: &str) -> Option<&'a str> {
     let before = line.get(..from)?.trim_end();
@@ -86,7 +93,10 @@ fn referred<'a>(line: &'a str, from: usize, word: &str) -> Option<&'a str> {
     // "se avsnitt 4.2 och bilaga 2": the second is led by the first.
     let joined = || {
         let joint = ["och", "samt", "eller", "and", "or"].iter().any(|joint| before.ends_with(joint));
-        let sentence = before.rsplit(['.', '!', '?']).take(3).collect::<Vec<_>>();
+        // Three sentences back, and no further than a long sentence reaches.
+        let reach = (before.len().saturating_sub(REACH)..).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+        let near_text = before.get(reach..).unwrap_or("");
+        let sentence = near_text.rsplit(['.', '!', '?']).take(3).collect::<Vec<_>>();
         let near = |part: &&str| part.trim_start().starts_with("se ") || part.contains(" se ") || part.contains("(se ");
         joint && sentence.iter().any(near)
     };

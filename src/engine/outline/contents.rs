@@ -108,12 +108,12 @@ fn candidate(line: usize, text: &str, headed: bool) -> Option<Candidate<'_>> {
 }
 
 fn accepts(block: &[Candidate<'_>], headed: bool, places: &BTreeMap<String, Vec<usize>>) -> bool {
+    // The lines of a block follow each other.
+    let own = block.first().map_or(0, |entry| entry.line)..block.last().map_or(0, |entry| entry.line + 1);
     let named = block
         .iter()
         .filter(|entry| {
-            places
-                .get(&name(entry.title))
-                .is_some_and(|lines| lines.iter().any(|line| block.iter().all(|other| other.line != *line)))
+            places.get(&name(entry.title)).is_some_and(|lines| lines.iter().any(|line| !own.contains(line)))
         })
         .count();
     let leaders = block.iter().filter(|entry| entry.leader).count();

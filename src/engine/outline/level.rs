@@ -78,24 +78,26 @@ fn classes(headings: &[Heading], bare: &[bool]) -> Vec<Class> {
     }
     let mut recurring: BTreeSet<&str> =
         places.iter().filter(|(_, at)| at.len() >= 2).map(|(name, _)| *name).collect();
+    // How many headings before each are of another kind than those that recur: counted once, so that no stretch
+    // of headings is gone through for every name.
+    let mut others = vec![0_usize];
+    for heading in headings {
+        let other = !recurring.contains(heading.name.as_str()) || !heading.number.is_empty();
+        others.push(others.last().copied().unwrap_or(0) + usize::from(other));
+    }
     // Between two of the same there must be a heading of another kind, or they are the same level's.
-    let parted = |at: &[usize], recurring: &BTreeSet<&str>| {
-        at.windows(2).all(|pair| {
-            let [a, b] = pair else { return true };
-            headings.get(a + 1..*b).is_some_and(|between| {
-                between
-                    .iter()
-                    .any(|heading| !recurring.contains(heading.name.as_str()) || !heading.number.is_empty())
-            })
+    let parted = |at: &[usize]| {
+        at.windows(2).all(|pair| match pair {
+            [a, b] => others.get(*b) > others.get(a + 1),
+            _ => true,
         })
     };
     // A heading that was left out lets two runs meet; so most must be parted, not all.
-    let mostly = |at: &[usize], recurring: &BTreeSet<&str>| {
-        at.len() >= 3 && at.windows(2).filter(|pair| parted(pair, recurring)).count() * 2 >= at.len() - 1
-    };
+    let mostly =
+        |at: &[usize]| at.len() >= 3 && at.windows(2).filter(|pair| parted(pair)).count() * 2 >= at.len() - 1;
     let leaves: BTreeSet<&str> = recurring
         .iter()
-        .filter(|name| places.get(*name).is_some_and(|at| parted(at, &recurring) || mostly(at, &recurring)))
+        .filter(|name| places.get(*name).is_some_and(|at| parted(at) || mostly(at)))
         .copied()
         .collect();
     recurring = leaves;

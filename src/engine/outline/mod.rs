@@ -16,6 +16,7 @@ use super::{
     span::Span,
 };
 use lay::{Body, Lay};
+use std::collections::BTreeMap;
 
 /// The sections of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,20 +127,20 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             section.status = SectionStatus::Empty;
         }
     }
-    let listed: Vec<(usize, u8)> = headings
-        .iter()
-        .enumerate()
-        .filter_map(|(i, heading)| heading.listed.map(|level| (i, level)))
-        .collect();
+    let mut listed: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, detail) in outline.details.iter().enumerate() {
+        if headings.get(i).is_some_and(|heading| heading.listed.is_some()) {
+            listed.entry(&detail.name).or_default().push(i);
+        }
+    }
     for entry in &mut contents.entries {
         let wanted = name::name(&entry.title);
-        let named = |&&(i, _): &&(usize, u8)| {
-            outline.details.get(i).is_some_and(|detail| {
-                detail.name == wanted
-                    && (entry.number.is_empty() || detail.number.is_empty() || detail.number == entry.number)
+        let fits = |i: &&usize| {
+            outline.details.get(**i).is_some_and(|detail| {
+                entry.number.is_empty() || detail.number.is_empty() || detail.number == entry.number
             })
         };
-        entry.section = listed.iter().find(named).map(|&(i, _)| i);
+        entry.section = listed.get(wanted.as_str()).and_then(|at| at.iter().find(fits)).copied();
     }
     outline.contents = contents.entries;
     outline

@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !figure::is_invisible(c)) {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
         let c = if figure::is_minus(c) { '-' } else { c };
         if c.is_whitespace() {
             if !folded.ends_with(' ') {
@@ -54,6 +58,10 @@ const UNITS: &[&str] = &[
 /// Where the figures behind a heading begin: `Enheten +3,6 mnkr (mars +2,1 mnkr)`. None when it has none, or
 /// when what is behind the figure is more than units, a month and a few small words.
 pub fn figures_at(text: &str) -> Option<usize> {
+    // Most names have no figure; scanning for one costs more than looking for a digit.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let found = figure::scan(text, figure::Style::Comma);
     let first = found.iter().find(|scanned| !is_year(text, scanned))?;
     let mut start = first.span.start as usize;

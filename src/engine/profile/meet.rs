@@ -162,13 +162,9 @@ fn met_table(demand: &TableDemand, outline: &Outline, tables: &[Table]) -> MetTa
     let mut found: Vec<usize> = Vec::new();
     for (i, table) in tables.iter().enumerate() {
         // The heading that the table stands under.
-        let above = outline
-            .sections
-            .iter()
-            .zip(&outline.details)
-            .take_while(|(section, _)| section.line <= table.last_line)
-            .last()
-            .is_some_and(|(_, detail)| names.name(&detail.name));
+        let before = outline.sections.partition_point(|section| section.line <= table.last_line);
+        let above = before.checked_sub(1).and_then(|at| outline.details.get(at));
+        let above = above.is_some_and(|detail| names.name(&detail.name));
         let rows = (0..demand.rows.len()).filter(|&row| has(table, row)).count();
         if above || names.name(&name(&table.title)) || demand.rows.len() >= 3 && rows * 2 >= demand.rows.len()
         {
