@@ -18,6 +18,17 @@ pub struct Word {
 
 /// The words of a text, left to right: unbroken runs of letters. Hyphens and digits part words.
 pub fn words(text: &str) -> Vec<Word> {
+    plain(text)
+        .into_iter()
+        .map(|(span, text)| {
+            let stem = key(&text);
+            Word { span, text, stem }
+        })
+        .collect()
+}
+
+/// The same words without their stems, which cost most: place and text in lower case.
+pub fn plain(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut start = None;
     let mut current = String::new();
@@ -28,9 +39,7 @@ pub fn words(text: &str) -> Vec<Word> {
         } else if is_invisible(c) && start.is_some() {
             // A soft hyphen does not end a word.
         } else if let Some(from) = start.take() {
-            let folded = std::mem::take(&mut current);
-            let stem = key(&folded);
-            found.push(Word { span: Span::new(from, at), text: folded, stem });
+            found.push((Span::new(from, at), std::mem::take(&mut current)));
         }
     }
     found

@@ -8,7 +8,7 @@ use crate::engine::{
     Analysis,
     report::{ColumnRole, Severity},
     span::Span,
-    words::words,
+    words::plain,
 };
 
 const MONTHS: &[&str] = &[
@@ -52,10 +52,9 @@ fn own_month(analysis: &Analysis<'_>) -> Option<usize> {
         if line.split_whitespace().count() > 12 || line.trim_end().ends_with('.') {
             continue;
         }
-        let words = words(line);
-        for word in &words {
-            let Some(month) = month(&word.text) else { continue };
-            let behind = line.get(word.span.end as usize..).unwrap_or("").trim_start();
+        for (span, word) in &plain(line) {
+            let Some(month) = month(word) else { continue };
+            let behind = line.get(span.end as usize..).unwrap_or("").trim_start();
             let year = behind.chars().take_while(char::is_ascii_digit).count() == 4;
             if year && found.is_some_and(|other| other != month) {
                 return None;
@@ -77,11 +76,12 @@ fn months(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let mut agreeing = 0;
     for at in 0..source.line_count() {
         let line = source.line(at);
-        let words = words(line);
+        let words = plain(line);
         let start = source.line_span(at).start;
-        for (k, word) in words.iter().enumerate() {
-            let Some(found) = month(&word.text) else { continue };
-            let before: Vec<&str> = words.get(k.saturating_sub(3)..k).unwrap_or(&[]).iter().map(|w| w.text.as_str()).collect();
+        for (k, (place, word)) in words.iter().enumerate() {
+            let Some(found) = month(word) else { continue };
+            let before: Vec<&str> =
+                words.get(k.saturating_sub(3)..k).unwrap_or(&[]).iter().map(|(_, word)| word.as_str()).collect();
             let now = matches!(before.as_slice(), [.., "per" | "tom"] | ["till", "och", "med"] | ["t", "o", "m"]);
             if !now {
                 continue;
@@ -90,13 +90,13 @@ fn months(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                 agreeing += 1;
                 continue;
             }
-            let sentence = sentence(&source.text, word.span.shift(start));
-            let elsewhen = self::words(sentence).iter().any(|word| ELSEWHEN.contains(&word.text.as_str()));
-            let behind = line.get(word.span.end as usize..).unwrap_or("").trim_start();
+            let sentence = sentence(&source.text, place.shift(start));
+            let elsewhen = plain(sentence).iter().any(|(_, word)| ELSEWHEN.contains(&word.as_str()));
+            let behind = line.get(place.end as usize..).unwrap_or("").trim_start();
             let dated = behind.starts_with(|c: char| c.is_ascii_digit());
             // "per 31 mars" is a day; "januari till och med mars" in a list of months is a span.
             if !elsewhen && !dated {
-                hits.push((found, word.span.shift(start), word.text.clone()));
+                hits.push((found, place.shift(start), word.clone()));
             }
         }
     }

@@ -94,7 +94,7 @@ fn referred<'a>(line: &'a str, from: usize, word: &str) -> Option<&'a str> {
     let joined = || {
         let joint = ["och", "samt", "eller", "and", "or"].iter().any(|joint| before.ends_with(joint));
         // Three sentences back, and no further than a long sentence reaches.
-        let reach = (before.len().saturating_sub(REACH)..).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+        let reach = (before.len().saturating_sub(REACH)..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
         let near_text = before.get(reach..).unwrap_or("");
         let sentence = near_text.rsplit(['.', '!', '?']).take(3).collect::<Vec<_>>();
         let near = |part: &&str| part.trim_start().starts_with("se ") || part.contains(" se ") || part.contains("(se ");

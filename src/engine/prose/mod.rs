@@ -112,6 +112,9 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let verdicts = tie::tie(&drafts, &subjects, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
+    // What a figure carries with it is work too: the terms of a sum, the words of a name.
+    steps += sums.iter().map(|sum| sum.terms.len() as u64).sum::<u64>();
+    steps += subjects.iter().map(|subject| subject.words as u64).sum::<u64>();
     let board = Board {
         source,
         tables,

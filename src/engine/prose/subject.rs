@@ -9,6 +9,12 @@ use super::{
 use crate::engine::words;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Telling words of a name. More is no name, and each figure of the sentence would carry them all.
+const NAME: usize = 32;
+
+/// Letters that are shown and compared of a word or a title, longer than any of a report.
+const SHOWN: usize = 400;
+
 /// Why a subject has no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Lack {
@@ -163,7 +169,13 @@ fn title_text(tokens: &[&Token], text: &str) -> String {
         .iter()
         .find(|t| matches!(t.kind, Kindred::Figure(_)) && t.span.start > 0 || t.is_mark('('))
         .map_or(text.len(), |t| t.span.start as usize);
-    text.get(..end).unwrap_or(text).trim().to_owned()
+    clipped(text.get(..end).unwrap_or(text).trim(), SHOWN).to_owned()
+}
+
+/// The beginning of a text: at most so many bytes of whole letters.
+fn clipped(text: &str, most: usize) -> &str {
+    let end = (most.min(text.len())..=text.len()).find(|&at| text.is_char_boundary(at));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The telling words of a heading: outside brackets and before its figure.
@@ -172,6 +184,7 @@ fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
         .iter()
         .take_while(|t| !t.is_mark('('))
         .filter(|t| t.word().is_some() && telling(t.senses()))
+        .take(NAME)
         .copied()
         .collect();
     // "Nämndens resultat" names nothing below the whole; "Nämnd och stab" does.
@@ -191,7 +204,8 @@ fn keys(tokens: &[&Token]) -> Vec<(String, Option<String>)> {
 }
 
 fn words_key(tokens: &[&Token]) -> String {
-    let stems: BTreeSet<&str> = tokens.iter().filter_map(|t| t.word()).map(|w| w.stem.as_str()).collect();
+    let stems: BTreeSet<&str> =
+        tokens.iter().filter_map(|t| t.word()).map(|w| clipped(&w.stem, SHOWN)).collect();
     stems.into_iter().collect::<Vec<_>>().join(" ")
 }
 
@@ -276,7 +290,7 @@ pub(super) fn of(
     // "34 anställda": the thing that is counted.
     let counted = draft.bare && right.first().is_some_and(|t| t.senses().is_content() && t.word().is_some());
     let beyond: Vec<&Token> = if names_subject(right) || counted {
-        right.iter().filter(|t| t.word().is_some() && telling(t.senses())).collect()
+        right.iter().filter(|t| t.word().is_some() && telling(t.senses())).take(NAME).collect()
     } else {
         Vec::new()
     };
@@ -290,6 +304,7 @@ pub(super) fn of(
     {
         return before.clone();
     }
+    content.truncate(NAME);
     let mut late = false;
     if (content.is_empty() || draft.part) && !beyond.is_empty() {
         content.clone_from(&beyond);
@@ -472,8 +487,8 @@ fn widen(
     if !subject.rows.is_empty() {
         return;
     }
-    let all: Vec<&Token> =
-        left.iter().chain(right).filter(|t| t.word().is_some() && t.senses().is_content()).collect();
+    let content = |t: &&Token| t.word().is_some() && t.senses().is_content();
+    let all: Vec<&Token> = left.iter().chain(right).filter(content).take(NAME * 2).collect();
     let found = labels.find(&keys(&all), steps);
     let above = heading.map_or(&[][..], |h| h.subject.rows.as_slice());
     subject.rows = found
@@ -520,7 +535,7 @@ fn clauses(left: &[Token]) -> Vec<&[Token]> {
 fn spoken(content: &[&Token], flow: &Flow, block: usize) -> String {
     let text = flow.blocks.get(block).map_or("", |b| b.text.as_str());
     match (content.first(), content.last()) {
-        (Some(first), Some(last)) => first.span.cover(last.span).of(text).to_owned(),
+        (Some(first), Some(last)) => clipped(first.span.cover(last.span).of(text), SHOWN).to_owned(),
         _ => String::new(),
     }
 }

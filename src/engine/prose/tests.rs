@@ -350,6 +350,35 @@ fn the_cost_is_linear() {
     assert!(small > 0 && large <= small * 12, "{small} {large}");
 }
 
+/// Nor does it matter whether the text is one line, or one sentence that never ends: the square of a line is what
+/// made some texts take minutes.
+#[test]
+fn the_cost_of_one_long_line_is_linear() {
+    for one in [
+        "3,4 mkr ",
+        "Resultatet är 2 mkr: ",
+        "1 mkr 5 procent ",
+        "avvikelsen för hemtjänsten är 3 mkr och ",
+        "Avvikelsen är 3 mkr. ",
+    ] {
+        let steps = |times: usize| {
+            let source = Source::text("t", format!("{TABLE}\n{}", one.repeat(times)));
+            let tables = crate::engine::table::read(&source).0;
+            read(&source, &Outline::default(), &tables).steps
+        };
+        // More than the longest enumeration, so that its end is met in both.
+        let (small, large) = (steps(200), steps(2_000));
+        assert!(small > 0 && large <= small * 12, "{one:?} {small} {large}");
+    }
+    // One name of ever more words, and as many figures that are about it.
+    let steps = |times: usize| {
+        let text = format!("Avvikelsen för {}är {}", "hemtjänsten ".repeat(times), "3 mkr ".repeat(times));
+        read(&Source::text("t", text), &Outline::default(), &[]).steps
+    };
+    let (small, large) = (steps(200), steps(2_000));
+    assert!(small > 0 && large <= small * 12, "{small} {large}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
