@@ -40,6 +40,15 @@ fn rows_of_one_table(bencher: Bencher<'_, '_>, rows: i64) {
         .bench(|| engine::check(divan::black_box(&source), &Options::default()));
 }
 
+/// Texts that are no reports, 400 kB each: one line, one thing over and over. All cost the same by the byte.
+#[divan::bench(args = ["1 ", "ord ", "12\n", "3,4 mkr ", "Avvikelsen är 3,4 mkr.\n", "xx\n", "5 % ", "Rubriken här\n\n"], sample_count = 3)]
+fn the_same_again(bencher: Bencher<'_, '_>, one: &str) {
+    let source = Source::text("bench.txt", one.repeat(400_000 / one.len()));
+    bencher
+        .counter(BytesCount::of_str(&source.text))
+        .bench(|| engine::check(divan::black_box(&source), &Options::default()));
+}
+
 fn report(pages: u32) -> String {
     let mut text = String::new();
     for page in 0..pages {
