@@ -181,5 +181,13 @@ fn mean_like(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
     let Some(total) = m.at(h.total, line) else { return false };
     let terms: Vec<i128> = h.terms.iter().filter_map(|&(p, _)| m.at(p, line)).map(|a| a.value).collect();
     let (Some(&low), Some(&high)) = (terms.iter().min(), terms.iter().max()) else { return false };
-    terms.len() >= 2 && (low >= 0 || high <= 0) && low <= total.value && total.value <= high
+    let between = terms.len() >= 2 && (low >= 0 || high <= 0) && low <= total.value && total.value <= high;
+    // A term that has grown past its total looks like that, too. Then one term can be mended to a figure of
+    // the same kind; among prices and means, what is left for a term has the other sign, or is next to nothing.
+    let sum: i128 = terms.iter().sum();
+    let mendable = terms.iter().any(|term| {
+        let rest = total.value - (sum - term);
+        rest.signum() == total.value.signum() && rest.saturating_abs().saturating_mul(10) >= total.value.abs()
+    });
+    between && !mendable
 }
