@@ -1,5 +1,5 @@
-//! The page: mounts the application. Everything else is in [`rapportkoll::app`].
+//! The page, and the worker that it checks long texts in: the same program. Everything else is in [`rapportkoll::app`].
 
 fn main() {
-    rapportkoll::app::mount();
+    rapportkoll::app::start();
 }

@@ -1,6 +1,20 @@
 // Starts the program, or says why it cannot. A file of its own, so that the page needs no inline script.
 (() => {
   "use strict";
+
+  // In a worker, where long texts are checked: the page sends the program that it has compiled already.
+  if (typeof document === "undefined") {
+    onmessage = async ({ data: { program, wasm } }) => {
+      onmessage = null; // the program sets its own
+      try {
+        await (await import(program)).default({ module_or_path: wasm });
+      } catch (reason) {
+        postMessage(String(reason));
+      }
+    };
+    return;
+  }
+
   const tell = (id, reason) => {
     const start = document.getElementById("start");
     const message = document.getElementById(id);
@@ -13,10 +27,18 @@
   // Browsers refuse modules and fetches from a page on disk; the single file is made for that.
   if (location.protocol === "file:") return tell("start-file");
 
-  const program = document.getElementById("program");
-  import(program.href)
+  const program = document.getElementById("program").href;
+  const here = document.currentScript.src;
+  const wasm = new URL(document.getElementById("program").dataset.wasm, document.baseURI);
+  // For src/app/worker.rs: a worker with the same program.
+  window.rapportkollWorker = (module) => {
+    const worker = new Worker(here);
+    worker.postMessage({ program, wasm: module });
+    return worker;
+  };
+  import(program)
     .then(async (module) => {
-      await module.default({ module_or_path: new URL(program.dataset.wasm, document.baseURI) });
+      await module.default({ module_or_path: wasm });
       // The JavaScript interface, for scripts and for the console.
       window.rapportkoll = Object.freeze({ check: module.check });
     })

@@ -2,7 +2,7 @@
 
 use super::{text::Fnv, working};
 use crate::engine::report::{Finding, Report};
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// What is set aside, and why. Holds no text of the report: only a hash of the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,15 +68,16 @@ impl Aside {
 /// that it is known again after an edit elsewhere. Another figure makes it another finding, which the
 /// user has not seen. Of several alike the later ones get a number.
 pub fn keys(report: &Report, text: &str) -> Vec<u64> {
-    let mut seen: Vec<u64> = Vec::new();
+    let mut seen: BTreeSet<u64> = BTreeSet::new();
+    let mut keys = Vec::with_capacity(report.findings.len());
     for (index, finding) in report.findings.iter().enumerate() {
         let mut key = key(report, finding, index, text);
-        while seen.contains(&key) {
+        while !seen.insert(key) {
             key = key.wrapping_add(1);
         }
-        seen.push(key);
+        keys.push(key);
     }
-    seen
+    keys
 }
 
 fn key(report: &Report, finding: &Finding, index: usize, text: &str) -> u64 {

@@ -17,23 +17,24 @@ pub struct Mark {
     pub finding: Option<(usize, Severity)>,
 }
 
-/// The marks of a text that has been edited since it was checked: in order, none overlapping another.
-/// Findings in `hidden` are left out.
-pub fn of(report: &Report, edit: Edit, hidden: &BTreeSet<usize>) -> Vec<Mark> {
+/// The marks of a checked text: in order, none overlapping another. Findings in `hidden` are left out.
+pub fn of(report: &Report, hidden: &BTreeSet<usize>) -> Vec<Mark> {
     let mut layers: Vec<Layer> = Vec::new();
     let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten());
     let figures = cells
         .filter_map(|cell| Some((cell.span?, cell.state)))
         .chain(report.claims.iter().map(|claim| (claim.span, claim.state)));
-    layers.extend(figures.filter_map(|(span, state)| {
-        Some(Layer { span: edit.carry(span)?, figure: Some(state), finding: None })
-    }));
+    layers.extend(figures.map(|(span, state)| Layer { span, figure: Some(state), finding: None }));
     let findings = report.findings.iter().enumerate().filter(|(index, _)| !hidden.contains(index));
     layers.extend(findings.filter_map(|(index, finding)| {
-        let span = edit.carry(finding.span?)?;
-        Some(Layer { span, figure: None, finding: Some((index, finding.severity)) })
+        Some(Layer { span: finding.span?, figure: None, finding: Some((index, finding.severity)) })
     }));
     flatten(&layers)
+}
+
+/// The marks of a text that has been edited since it was checked; those that the edit touches are gone.
+pub fn carried(marks: &[Mark], edit: Edit) -> Vec<Mark> {
+    marks.iter().filter_map(|mark| Some(Mark { span: edit.carry(mark.span)?, ..*mark })).collect()
 }
 
 struct Layer {

@@ -9,7 +9,8 @@
 //! aside     what is set aside, and how a finding is known again         │
 //! file      the bytes of a dropped file as text                         │
 //! strings   every word on the page, one file a language                 ┘
-//! checking  the seam to the engine: when to check, and that the latest wins
+//! checking  the seam to the engine: when to check and where, and that the latest wins
+//! worker    checking off the page's thread: both ends
 //! keeping   what stays in the browser between visits
 //! view      the components, one file each
 //! ```
@@ -32,12 +33,18 @@ mod checking;
 mod keeping;
 #[cfg(feature = "web")]
 mod view;
+#[cfg(feature = "web")]
+mod worker;
 
 #[cfg(feature = "web")]
 pub use view::app::App;
 
-/// Puts the page into the document's body.
+/// Puts the page into the document's body; where there is none, in a worker, checks what the page sends.
 #[cfg(feature = "web")]
-pub fn mount() {
-    yew::Renderer::<App>::new().render();
+pub fn start() {
+    if web_sys::window().is_some() {
+        yew::Renderer::<App>::new().render();
+    } else {
+        worker::serve();
+    }
 }

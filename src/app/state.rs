@@ -69,18 +69,36 @@ pub struct Jump {
 /// What the user is told about something that has just happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    Applied { written: String, suggested: String },
+    Applied {
+        written: String,
+        suggested: String,
+    },
     Undone,
     Cleared,
     SampleLoaded,
-    FileLoaded { name: String },
+    FileLoaded {
+        name: String,
+    },
     DraftRestored,
     Forgotten,
     DraftFull,
-    FileNotText { name: String },
-    FileTooLarge { name: String, bytes: usize },
-    FileUnreadable { name: String },
-    FileEmpty { name: String },
+    FileNotText {
+        name: String,
+    },
+    FileTooLarge {
+        name: String,
+        bytes: usize,
+    },
+    FileUnreadable {
+        name: String,
+    },
+    FileEmpty {
+        name: String,
+    },
+    /// The browser allows no worker: a long text holds up the page while it is checked.
+    CheckedHere,
+    /// A check has broken down; the text is too much for the browser.
+    NotChecked,
 }
 
 impl Notice {
@@ -93,6 +111,8 @@ impl Notice {
                 | Self::FileTooLarge { .. }
                 | Self::FileUnreadable { .. }
                 | Self::FileEmpty { .. }
+                | Self::CheckedHere
+                | Self::NotChecked
         )
     }
 }
@@ -109,6 +129,8 @@ pub struct State {
     pub revision: u32,
     /// The last finished check; of an earlier text while a new one is on its way.
     pub checked: Option<Rc<Checked>>,
+    /// A text that could not be checked.
+    pub given_up: Option<Rc<str>>,
     /// The finding that is on show, by its index.
     pub selected: Option<usize>,
     /// Severities that are left out of the list.
@@ -131,6 +153,7 @@ impl Default for State {
             name: "".into(),
             revision: 0,
             checked: None,
+            given_up: None,
             selected: None,
             hidden: BTreeSet::new(),
             pane: Pane::Findings,
@@ -159,6 +182,8 @@ pub enum Action {
     },
     /// A check has finished.
     Done(Rc<Checked>),
+    /// A check has broken down.
+    GiveUp(Rc<str>),
     /// A suggested figure is put in the place of the one at `span` of the checked text.
     Apply {
         span: Span,
@@ -191,7 +216,9 @@ pub enum Action {
 impl State {
     /// Is a check on its way?
     pub fn is_pending(&self) -> bool {
-        self.checked.as_ref().is_none_or(|checked| *checked.text != *self.text)
+        let is_this = |text: &Rc<str>| Rc::ptr_eq(text, &self.text) || *text == self.text;
+        !self.checked.as_ref().is_some_and(|checked| is_this(&checked.text))
+            && !self.given_up.as_ref().is_some_and(is_this)
     }
 
     /// The last finished report.
@@ -274,6 +301,11 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         Action::Done(checked) => {
             new.selected = carried_selection(state, &checked);
             new.checked = Some(checked);
+            new.given_up = None;
+        }
+        Action::GiveUp(text) => {
+            new.given_up = Some(text);
+            new.notice = Some(Notice::NotChecked);
         }
         Action::Apply { span, written, suggested } => {
             let span = new.edit().carry(span)?;

@@ -39,12 +39,12 @@ impl Edit {
     /// The smallest replacement that turns `old` into `new`.
     pub fn between(old: &str, new: &str) -> Self {
         let (a, b) = (old.as_bytes(), new.as_bytes());
-        let mut start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        let mut start = common_start(a, b);
         while !old.is_char_boundary(start) {
             start -= 1;
         }
         let room = a.len().min(b.len()) - start;
-        let mut tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(x, y)| x == y).count();
+        let mut tail = common_end(a, b).min(room);
         while !old.is_char_boundary(a.len() - tail) {
             tail -= 1;
         }
@@ -70,6 +70,21 @@ impl Edit {
     }
 }
 
+/// Whole blocks are compared first: this is done for every key press, over the whole text.
+const BLOCK: usize = 32;
+
+fn common_start(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
+    blocks + a[blocks..].iter().zip(&b[blocks..]).take_while(|(x, y)| x == y).count()
+}
+
+fn common_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks =
+        a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
+    let (a, b) = (&a[..a.len() - blocks], &b[..b.len() - blocks]);
+    blocks + a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count()
+}
+
 /// A stretch of whole lines, small enough to be drawn at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chunk {
@@ -87,24 +102,63 @@ const CHUNK_BYTES: usize = 8 * 1024;
 /// Cuts a text into chunks. Where one ends depends on its own lines and not on what stands before, so an
 /// edit changes its own chunk and leaves those after it as they are.
 pub fn chunks(text: &str) -> Vec<Chunk> {
-    let mut found = Vec::new();
-    let (mut start, mut lines, mut hash) = (0, 0, Fnv::default());
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    chunks_again(&[], text)
+}
+
+/// The chunks of a text, given those of the text before an edit: what the edit leaves alone is not cut again.
+pub fn chunks_again(old: &[Chunk], text: &str) -> Vec<Chunk> {
+    // The last one ends where the text does, which may have been too early.
+    let (mut head, mut from) = (0, 0);
+    while head + 1 < old.len() && text[from..].starts_with(&*old[head].text) {
+        from += old[head].text.len();
+        head += 1;
+    }
+    let (mut tail, mut to) = (old.len(), text.len());
+    while tail > head && text[from..to].ends_with(&*old[tail - 1].text) {
+        tail -= 1;
+        to -= old[tail].text.len();
+    }
+    let mut found = old[..head].to_vec();
+    // From where a chunk ends as an old one did, the rest is as it was.
+    let mut known = old[tail..].iter().cloned();
+    let mut place = to;
+    let mut next = known.next();
+    let mut at = from;
+    loop {
+        while next.as_ref().is_some_and(|_| place < at) {
+            place += next.as_ref().map_or(0, |chunk| chunk.text.len());
+            next = known.next();
+        }
+        if place == at && next.is_some() {
+            for mut chunk in next.into_iter().chain(known) {
+                chunk.start = place as u32;
+                place += chunk.text.len();
+                found.push(chunk);
+            }
+            break;
+        }
+        if at == text.len() && !found.is_empty() {
+            break;
+        }
+        let chunk = chunk_at(text, at);
+        at += chunk.text.len();
+        found.push(chunk);
+    }
+    found
+}
+
+fn chunk_at(text: &str, start: usize) -> Chunk {
+    let (mut lines, mut hash, mut at) = (0, Fnv::default(), start);
+    for line in text[start..].split_inclusive('\n') {
         at += line.len();
         lines += 1;
         hash.add(line.as_bytes());
         // One line in eight may end a chunk; its content alone decides.
-        let may_end = Fnv::of(line.as_bytes()).is_multiple_of(8);
-        if lines >= CHUNK_LINES && may_end || at - start >= CHUNK_BYTES {
-            found.push(Chunk { start: start as u32, text: text[start..at].into(), hash: hash.0 });
-            (start, lines, hash) = (at, 0, Fnv::default());
+        if at - start >= CHUNK_BYTES || lines >= CHUNK_LINES && Fnv::of(line.as_bytes()).is_multiple_of(8) {
+            break;
         }
     }
-    if start < text.len() || found.is_empty() {
-        found.push(Chunk { start: start as u32, text: text[start..].into(), hash: hash.0 });
-    }
-    found
+    Chunk { start: start as u32, text: text[start..at].into(), hash: hash.0 }
 }
 
 /// The hash of Fowler, Noll and Vo, 64 bits, variant 1a: the same on every platform and in every version.
@@ -184,6 +238,27 @@ mod tests {
             let (start, end) = (edit.start as usize, (edit.start + edit.removed) as usize);
             let put = &new[start..start + edit.inserted as usize];
             prop_assert_eq!(format!("{}{}{}", &old[..start], put, &old[end..]), new);
+        }
+
+        #[test]
+        fn what_an_edit_leaves_is_cut_as_it_would_be_anew(
+            old in "([abc]{0,3}\n){0,300}", put in "([abc]{0,3}\n?){0,40}", at in 0..900_usize, cut in 0..90_usize,
+        ) {
+            let start = at.min(old.len());
+            let new = format!("{}{put}{}", &old[..start], &old[(start + cut).min(old.len())..]);
+            prop_assert_eq!(chunks_again(&chunks(&old), &new), chunks(&new));
+        }
+
+        #[test]
+        fn an_edit_of_a_long_text_is_found(at in 0..200_usize, cut in 0..90_usize, put in "[ab]{0,70}") {
+            let old = "abbaabab".repeat(25);
+            let new = format!("{}{put}{}", &old[..at], &old[(at + cut).min(old.len())..]);
+            let edit = Edit::between(&old, &new);
+            let (start, end) = (edit.start as usize, (edit.start + edit.removed) as usize);
+            prop_assert!(start == old.len() || start == new.len() || old[start..end].is_empty()
+                || old.as_bytes()[start] != new.as_bytes()[start]);
+            let middle = &new[start..start + edit.inserted as usize];
+            prop_assert_eq!(format!("{}{middle}{}", &old[..start], &old[end..]), new);
         }
 
         #[test]

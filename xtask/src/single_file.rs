@@ -63,7 +63,7 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
                 script = Some(hash(&module));
                 format!(
                     "<script id=\"program\" type=\"application/wasm;base64\">{wasm}</script>\n    \
-                     <script type=\"module\">{module}</script>"
+                     <script id=\"script\" type=\"module\">{module}</script>"
                 )
             }
             // Starts the page that is served; the module above takes its place.

@@ -52,6 +52,7 @@ state_unchecked_more = Nothing in the report to hold the figure against.
 profile_used = Profile: { $profile }
 profile_none = Profile: none
 status_pending = Checking…
+status_pending_for = Checking… { $s } s
 status_ready = Checked
 status_took = Checked in { $ms } ms
 
@@ -204,6 +205,8 @@ file_not_text = { $name } is not a text file. Open it in its own program, copy t
 file_too_large = { $name } is { $size } MB. At most { $limit } MB can be read here.
 file_unreadable = { $name } could not be read.
 file_empty = { $name } is empty.
+checked_here = The browser does not allow checking in the background. The page may stop for a moment while a long text is checked.
+not_checked = The text could not be checked: it is too large for the browser. Split it and check the parts one by one.
 dismiss = Close the message
 
 shortcuts_heading = Keyboard shortcuts

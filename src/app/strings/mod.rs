@@ -39,7 +39,7 @@ messages! {
     coverage_heading coverage_none coverage_share
     state_verified state_rounding state_contradicted state_unchecked
     state_verified_more state_rounding_more state_contradicted_more state_unchecked_more
-    profile_used profile_none status_pending status_ready status_took
+    profile_used profile_none status_pending status_pending_for status_ready status_took
     pane_label pane_findings pane_tables pane_claims pane_outline
     severity_error severity_warning severity_note filter_label
     findings_none findings_none_more findings_none_unchecked findings_filtered_out findings_empty_text
@@ -66,7 +66,7 @@ messages! {
     legend_heading
     live_clean live_findings live_empty
     draft_kept draft_not_kept draft_keep draft_stop forget forgotten draft_full draft_restored
-    file_not_text file_too_large file_unreadable file_empty dismiss
+    file_not_text file_too_large file_unreadable file_empty checked_here not_checked dismiss
     shortcuts_heading shortcuts_next shortcuts_previous shortcuts_switch shortcuts_arrows shortcuts_cells
     shortcuts_help shortcuts_escape shortcuts_single close
     splitter_label more

@@ -52,6 +52,7 @@ state_unchecked_more = Inget i rapporten att hålla siffran mot.
 profile_used = Profil: { $profile }
 profile_none = Profil: ingen
 status_pending = Kontrollerar…
+status_pending_for = Kontrollerar… { $s } s
 status_ready = Kontrollerad
 status_took = Kontrollerad på { $ms } ms
 
@@ -204,6 +205,8 @@ file_not_text = { $name } är inte en textfil. Öppna den i sitt eget program, k
 file_too_large = { $name } är { $size } MB. Högst { $limit } MB kan läsas här.
 file_unreadable = { $name } kunde inte läsas.
 file_empty = { $name } är tom.
+checked_here = Webbläsaren tillåter inte att kontrollen görs i bakgrunden. Sidan kan stanna upp en stund när en lång text kontrolleras.
+not_checked = Texten kunde inte kontrolleras: den är för stor för webbläsaren. Dela upp den och kontrollera delarna var för sig.
 dismiss = Stäng meddelandet
 
 shortcuts_heading = Kortkommandon

@@ -2,7 +2,7 @@
 
 use super::{
     editor::Editor, footer::Footer, guide::Guide, header::Header, notice::NoticeBar, panes::Panes,
-    shortcuts::Shortcuts, splitter::Splitter, summary::Summary, whole,
+    progress::Progress, shortcuts::Shortcuts, splitter::Splitter, summary::Summary, whole,
 };
 use crate::{
     app::{
@@ -92,10 +92,11 @@ pub fn App() -> Html {
 
     let hidden = state.set_aside();
     let checked = state.checked.clone();
-    let edit = state.edit();
-    let marks = use_memo((checked.clone(), state.text.clone(), hidden), |(checked, _, hidden)| {
-        checked.as_deref().map(|checked| marks::of(&checked.report, edit, hidden)).unwrap_or_default()
+    let edit = *use_memo((checked.clone(), state.text.clone()), |_| state.edit());
+    let at_rest = use_memo((checked.clone(), hidden), |(checked, hidden)| {
+        checked.as_deref().map(|checked| marks::of(&checked.report, hidden)).unwrap_or_default()
     });
+    let marks = use_memo((at_rest, edit), |(at_rest, edit)| marks::carried(at_rest, *edit));
 
     let empty = state.text.trim().is_empty();
     let sample = {
@@ -134,9 +135,9 @@ pub fn App() -> Html {
                         if empty {
                             <Guide lang={state.lang} {sample} />
                         } else if let Some(checked) = checked {
-                            <Panes lang={state.lang} {checked} state={Rc::new(PanesState::of(state))} on={on.clone()} />
+                            <Panes lang={state.lang} {checked} state={Rc::new(PanesState::of(state, edit))} on={on.clone()} />
                         } else {
-                            <p class="result__waiting">{ messages.status_pending }</p>
+                            <p class="result__waiting"><Progress lang={state.lang} pending={state.is_pending()} otherwise="" /></p>
                         }
                     </div>
                 </div>

@@ -49,7 +49,12 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     let caret = use_state_eq(|| None::<u32>);
     let dropping = use_state_eq(|| false);
     let in_sight = use_state_eq(|| (0, FIRST_IN_SIGHT));
-    let chunks = use_memo(props.text.clone(), |text| text::chunks(text));
+    let before = use_mut_ref(Vec::new);
+    let chunks = use_memo(props.text.clone(), |text| {
+        let chunks = text::chunks_again(&before.borrow(), text);
+        before.borrow_mut().clone_from(&chunks);
+        chunks
+    });
 
     // The field is the user's: it is written only when the program sets another text.
     use_effect_with((props.revision, field.clone()), {

@@ -12,6 +12,7 @@ mod icon;
 mod notice;
 mod outline;
 mod panes;
+mod progress;
 mod shortcuts;
 mod splitter;
 mod summary;

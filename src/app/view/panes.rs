@@ -28,7 +28,7 @@ pub(super) struct PanesState {
 }
 
 impl PanesState {
-    pub(super) fn of(state: &State) -> Self {
+    pub(super) fn of(state: &State, edit: Edit) -> Self {
         Self {
             pane: state.pane,
             hidden: state.hidden.clone(),
@@ -37,7 +37,7 @@ impl PanesState {
             selected: state.selected,
             jump: state.jump,
             aside: state.aside.clone(),
-            edit: state.edit(),
+            edit,
         }
     }
 }

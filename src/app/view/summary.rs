@@ -1,6 +1,8 @@
 //! How it stands: findings by weight, and how much of the figures was checked.
 
-use super::{icon::IconView, severity_icon, severity_stem, state_icon, state_stem, state_word};
+use super::{
+    icon::IconView, progress::Progress, severity_icon, severity_stem, state_icon, state_stem, state_word,
+};
 use crate::{
     app::{
         state::Checked,
@@ -45,15 +47,16 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             <p class="summary__profile">
                 <span>{ profile(m, checked) }</span>
                 <span class="summary__status">
-                    { match checked {
-                        _ if props.pending => m.status_pending.to_owned(),
-                        Some(checked) => fill(m.status_took, &[("ms", &checked.took_ms.to_string())]),
-                        None => "\u{a0}".to_owned(),
-                    } }
+                    <Progress lang={props.lang} pending={props.pending}
+                        otherwise={checked.map_or_else(|| "\u{a0}".to_owned(), |checked| took(m, checked))} />
                 </span>
             </p>
         </section>
     }
+}
+
+fn took(m: &Messages, checked: &Checked) -> String {
+    fill(m.status_took, &[("ms", &checked.took_ms.to_string())])
 }
 
 fn count(severity: Severity, n: usize, one: &str, other: &str) -> Html {
