@@ -12,7 +12,7 @@ if (typeof document === "undefined") {
   window.rapportkollWorker = (module) => {
     const script = new Blob([document.getElementById("script").textContent], { type: "text/javascript" });
     const address = URL.createObjectURL(script);
-    const worker = new Worker(address, { type: "module" });
+    const worker = new Worker(address);
     worker.postMessage(module);
     // The worker has taken hold of the script once it answers.
     worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });

@@ -85,12 +85,19 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
     with_policy(&packed, &policy)
 }
 
-/// The script as one module, without what only other modules need.
+/// The script without what only modules have: a page from disk may start a worker from a plain script, but not
+/// from a module, and it is the same script.
 fn module(glue: &str, start: &str) -> Result<String> {
     if glue.lines().any(|line| line.starts_with("import ")) {
         return Err("the program's script imports another, which the single file cannot hold".to_owned());
     }
     let (glue, after) = glue.split_once(EXPORTS).ok_or("wasm-bindgen ends its script in a new way")?;
+    let glue = format!("\n{glue}").replace("\nexport function ", "\nfunction ");
+    // Where the program would be looked for, if it were not at hand.
+    let glue = glue.trim_start_matches('\n').replace("import.meta.url", "location.href");
+    if glue.lines().any(|line| line.starts_with("export ")) || glue.contains("import.meta") {
+        return Err("the program's script exports in a new way, or asks where it is".to_owned());
+    }
     inert(format!("{glue}const initialise = __wbg_init;\n{start}{after}"), "</script")
 }
 
@@ -157,6 +164,14 @@ mod tests {
                 _ => return Err(format!("no file {name}")),
             })
         })
+    }
+
+    #[test]
+    fn the_script_may_run_in_a_worker() {
+        let glue = format!("a();\nexport function check() {{}}\nx(import.meta.url);\n{EXPORTS}");
+        let single = packed(PAGE, "a{}", &glue).unwrap();
+        assert!(single.contains("a();\nfunction check() {}\nx(location.href);\n"), "{single}");
+        assert!(packed(PAGE, "a{}", &format!("export class A {{}}\n{EXPORTS}")).is_err());
     }
 
     #[test]

@@ -1,0 +1,157 @@
+// Texts of any length: the page goes on while they are checked, served and as a single file.
+import type { Page } from "@playwright/test";
+import { expect, ready, singleFile, test, watch } from "./harness.ts";
+import { serve } from "./server.ts";
+
+/** A report of our own, with figures that differ from part to part, until it is long enough. */
+function report(bytes: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (let n = 1; length < bytes; n += 1) {
+    const [staff, rent, other] = [96_400 + n, 41_250 + 3 * n, 30_850 + 7 * n];
+    const part = [
+      `Enhet ${n}`,
+      "",
+      `Kostnaderna för enhet ${n} uppgår till ${staff + rent + other} tkr. Arbetet fortsätter enligt plan under året.`,
+      "",
+      "Belopp i tkr\tBudget\tPrognos",
+      `Personalkostnader\t-${staff}\t-${staff + 10}`,
+      `Lokalhyror\t-${rent}\t-${rent + 20}`,
+      `Övriga kostnader\t-${other}\t-${other + 30}`,
+      `Summa\t-${staff + rent + other}\t-${staff + rent + other + 60}`,
+      "",
+      "",
+    ].join("\n");
+    parts.push(part);
+    length += part.length;
+  }
+  return parts.join("");
+}
+
+const status = (page: Page) => page.locator(".progress__words").first();
+
+/** Puts a text into the field as a paste does, and says how long the page took to draw it. */
+const paste = (page: Page, text: string) =>
+  page.locator(".editor__field").evaluate(async (it, value) => {
+    const field = it as HTMLTextAreaElement;
+    const start = performance.now();
+    field.value = value;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    return performance.now() - start;
+  }, text);
+
+/** Counts the frames while the text is checked, and the longest time without one. */
+const framesUntilChecked = (page: Page, limit: number) =>
+  page.evaluate(async (limit) => {
+    const start = performance.now();
+    let [last, longest, frames] = [start, 0, 0];
+    for (;;) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const now = performance.now();
+      [longest, last, frames] = [Math.max(longest, now - last), now, frames + 1];
+      const words = document.querySelector(".progress__words")?.textContent ?? "";
+      const told = document.querySelector(".notice--failure") !== null;
+      if (/^Kontrollerad/.test(words) || told || now - start > limit) {
+        return { frames, longest, took: now - start, words, told };
+      }
+    }
+  }, limit);
+
+/** From a key to the next frame drawn, in milliseconds, the fastest first. */
+async function latencies(page: Page): Promise<number[]> {
+  const field = page.locator(".editor__field");
+  await field.evaluate((it) => {
+    const area = it as HTMLTextAreaElement;
+    area.focus();
+    area.setSelectionRange(500, 500);
+    const took: number[] = [];
+    Object.assign(window, { took });
+    let pressed = 0;
+    area.addEventListener("keydown", () => (pressed = performance.now()));
+    area.addEventListener("input", () =>
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => took.push(performance.now() - pressed);
+        channel.port2.postMessage(0);
+      }),
+    );
+  });
+  for (let n = 0; n < 20; n += 1) {
+    await page.keyboard.press("x");
+    await page.waitForTimeout(80);
+  }
+  return (await page.evaluate(() => (window as unknown as { took: number[] }).took)).sort((a, b) => a - b);
+}
+
+const ms = (number: number) => `${Math.round(number)} ms`;
+
+for (const place of ["served", "single file"]) {
+  test(`two megabytes, ${place}: checked beside the page, and typing stays quick`, async ({ page }) => {
+    test.setTimeout(120_000);
+    const server = await serve();
+    const { faults, requests } = watch(page);
+    await page.goto(place === "served" ? server.url : singleFile);
+    await ready(page);
+    const before = requests.filter((url) => url.endsWith(".wasm")).length;
+    const drawn = await paste(page, report(2_000_000));
+    const check = await framesUntilChecked(page, 90_000);
+    expect(check.words).toMatch(/^Kontrollerad/);
+    expect(check.told, "checked in a worker").toBe(false);
+    expect(check.frames).toBeGreaterThan(10);
+    // The program is not fetched again for the worker.
+    expect(requests.filter((url) => url.endsWith(".wasm"))).toHaveLength(before);
+    const typed = await latencies(page);
+    const [median, slow] = [typed[Math.floor(typed.length / 2)], typed[Math.ceil(typed.length * 0.95) - 1]];
+    console.log(
+      `2 MB, ${place}: drawn in ${ms(drawn)}; ${check.words}; ${check.frames} frames, the longest ${ms(check.longest)}; ` +
+        `key to paint ${ms(median)} median, ${ms(slow)} at the 95th percentile`,
+    );
+    // The browser's own text field, alone on a page, needs a good half of this for such a text.
+    expect(median).toBeLessThan(400);
+    expect(faults).toEqual([]);
+    await server.close();
+  });
+
+  test(`ten megabytes, ${place}: the page stays alive and says how it went`, async ({ page }) => {
+    test.setTimeout(240_000);
+    const server = await serve();
+    const { faults } = watch(page);
+    await page.goto(place === "served" ? server.url : singleFile);
+    await ready(page);
+    const drawn = await paste(page, report(10_000_000));
+    await expect(status(page)).toHaveText(/^Kontrollera/, { timeout: 60_000 });
+    const check = await framesUntilChecked(page, 150_000);
+    console.log(
+      `10 MB, ${place}: drawn in ${ms(drawn)}; ${check.words}; ${check.frames} frames, the longest ${ms(check.longest)}`,
+    );
+    expect(check.frames).toBeGreaterThan(10);
+    expect(check.told || /^Kontrollerad/.test(check.words)).toBe(true);
+    expect(faults).toEqual([]);
+    await server.close();
+  });
+}
+
+test("where there can be no worker the page checks by itself, and says so", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
+  await page.goto(singleFile);
+  await ready(page);
+  await paste(page, report(60_000));
+  await expect(status(page)).toHaveText(/^Kontrollerad/);
+  await expect(page.getByRole("alert")).toContainText("i bakgrunden");
+});
+
+test("of many texts the last one is the one that counts", async ({ app: { page } }) => {
+  await paste(page, report(3_000_000));
+  await page.waitForTimeout(600);
+  await paste(page, `${report(40_000)}\nHyror\t1\nLöner\t2\nSumma\t4\n`);
+  const answered = Date.now();
+  await expect(status(page)).toHaveText(/^Kontrollerad/);
+  await expect(page.locator(".summary__count--error")).not.toHaveText(/^0/);
+  console.log(`the newer text was answered for after ${ms(Date.now() - answered)}`);
+  // A short one is answered for at once, whatever the worker is doing.
+  await paste(page, report(3_000_000));
+  await page.waitForTimeout(600);
+  await paste(page, "Inga siffror.");
+  await expect(page.getByText("Här är inga siffror att räkna på")).toBeVisible({ timeout: 5_000 });
+});
