@@ -17,9 +17,9 @@ const REST_MS: u32 = 150;
 const AT_ONCE_MS: u32 = 20;
 /// The longest rest: a check that takes longer than this must not be waited for twice.
 const LONGEST_REST_MS: u32 = 1500;
-/// Texts up to this many bytes are checked where they are typed: five real reports of 4 to 18 kB take 5 to 30 ms,
-/// less than a frame or two, and the way to a worker and back, with the report written and read again, costs
-/// as much and comes on top. A report of ten pages and more goes to the worker.
+/// Texts up to this many bytes are checked where they are typed: five real reports of 4 to 18 kB take 10 to 35 ms
+/// once the browser has warmed to the program, a frame or two, and a worker has first to be started and warmed
+/// as well. A report of ten pages and more goes to the worker.
 const SHORT: usize = 20_000;
 /// A short text that took longer than this all the same goes to the worker the next time.
 const QUICK_MS: u32 = 50;
