@@ -114,7 +114,8 @@ pub fn chunks_again(old: &[Chunk], text: &str) -> Vec<Chunk> {
         head += 1;
     }
     let (mut tail, mut to) = (old.len(), text.len());
-    while tail > head && text[from..to].ends_with(&*old[tail - 1].text) {
+    // The one chunk of an empty text is no chunk of another.
+    while tail > head && !old[tail - 1].text.is_empty() && text[from..to].ends_with(&*old[tail - 1].text) {
         tail -= 1;
         to -= old[tail].text.len();
     }

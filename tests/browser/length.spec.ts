@@ -3,7 +3,10 @@ import type { Page } from "@playwright/test";
 import { expect, ready, singleFile, test, watch } from "./harness.ts";
 import { serve } from "./server.ts";
 
-/** A report of our own, with figures that differ from part to part, until it is long enough. */
+const prose =
+  "Verksamheten har under perioden arbetat vidare med de mål som nämnden har satt upp, och bedömningen är att de nås. ";
+
+/** A report of our own until it is long enough: a figure to 150 letters, as in real ones, and other figures in each part. */
 function report(bytes: number): string {
   const parts: string[] = [];
   let length = 0;
@@ -12,7 +15,8 @@ function report(bytes: number): string {
     const part = [
       `Enhet ${n}`,
       "",
-      `Kostnaderna för enhet ${n} uppgår till ${staff + rent + other} tkr. Arbetet fortsätter enligt plan under året.`,
+      `Kostnaderna för enhet ${n} uppgår till ${staff + rent + other} tkr.`,
+      ...Array<string>(12).fill(prose),
       "",
       "Belopp i tkr\tBudget\tPrognos",
       `Personalkostnader\t-${staff}\t-${staff + 10}`,
