@@ -159,6 +159,7 @@ test("everything is in English one click away, and stays so", async ({ app: { pa
   await expect(page.getByRole("tab", { name: "Findings" })).toBeVisible();
   await expect(page.locator(".working__computed").first()).toContainText("Computed");
   await expect(card(page)).toContainText("−172,120");
+  await page.waitForTimeout(600); // the draft is written once typing has rested
   await page.reload();
   await expect(page.getByRole("tab", { name: "Findings" })).toBeVisible();
 });
