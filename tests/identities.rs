@@ -168,5 +168,6 @@ fn matches(table: &Table, relation: &Relation, by_rows: bool, set: &BTreeSet<usi
     let one_line = cells.iter().all(|&(row, column)| line == if by_rows { column } else { row });
     let there =
         |&position: &usize| table.cell(if by_rows { (position, line) } else { (line, position) }).is_some();
-    one_line && along == set.iter().copied().filter(there).collect()
+    // A blank cell is named among the terms, and adds nothing.
+    one_line && along.iter().copied().filter(there).eq(set.iter().copied().filter(there))
 }

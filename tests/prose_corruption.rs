@@ -32,8 +32,8 @@ Nämnden har efter mars en budgetavvikelse på -12,4 mkr. Prognosen för helåre
 
 Hemtjänsten har en budgetavvikelse på -1,4 mkr och utfallet uppgår till 26,4 mkr. Särskilt boende avviker
 negativt med 4,0 mkr. Barn och familj redovisar ett underskott om 7,6 mkr, och prognosen är -30,2 mkr.
-Individstödet visar ett överskott på 850 tkr. Ledning och stab går 0,5 mkr plus. Personlig assistans har en
-budgetavvikelse på -0,9 mkr. Prognosen för personlig assistans är -3,4 mkr. Prognosen för individstöd är +1,5 mkr.
+Individstödet visar ett överskott på 850 tkr. Ledning och stab går 0,5 mkr plus. Personlig assistans visar en
+budgetavvikelse om -0,9 mkr. Prognosen för personlig assistans är -3,4 mkr. Prognosen för individstöd är +1,5 mkr.
 
 Nämnden har fått 22,5 - 6,1 = 16,4 mkr mer än väntat. Hyran har ökat med 30 mkr från 100 mkr till 130 mkr.
 ";

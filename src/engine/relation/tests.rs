@@ -71,7 +71,7 @@ const OPERATIONS: &str = "
     Intäkter              | 31185  | 38738   | 7553
     Personalkostnader     | -84211 | -86350  | -2139
     Lokaler               | -12877 | -12877  | 0
-    Köp av tjänster       | -23507 | -30201  | -6694
+    Köpta tjänster        | -23507 | -30201  | -6694
     Övriga kostnader      | -9146  | -9633   | -487
     Verksamhetens kostnader | -129741 | -139061 | -9320
     Nettokostnader        | -98556 | -100323 | -1767
