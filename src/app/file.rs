@@ -1,7 +1,8 @@
 //! A file that the user has dropped or opened, as text.
 
-/// What a file is too large from: a 300-page report is 2 MB.
-pub const LIMIT: usize = 10 * 1024 * 1024;
+/// What a text is too large from, in bytes: twice a 300-page report. A browser takes seconds to lay out a
+/// longer one in a text field, and stands still meanwhile.
+pub const LIMIT: usize = 4 * 1024 * 1024;
 
 /// Why a file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -89,6 +89,10 @@ pub enum Notice {
         name: String,
         bytes: usize,
     },
+    /// What was pasted is more than can be shown; the text before it stands.
+    TextTooLarge {
+        bytes: usize,
+    },
     FileUnreadable {
         name: String,
     },
@@ -109,6 +113,7 @@ impl Notice {
             Self::DraftFull
                 | Self::FileNotText { .. }
                 | Self::FileTooLarge { .. }
+                | Self::TextTooLarge { .. }
                 | Self::FileUnreadable { .. }
                 | Self::FileEmpty { .. }
                 | Self::CheckedHere

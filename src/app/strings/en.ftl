@@ -203,6 +203,7 @@ draft_restored = Your draft from last time is back.
 
 file_not_text = { $name } is not a text file. Open it in its own program, copy the contents and paste them here.
 file_too_large = { $name } is { $size } MB. At most { $limit } MB can be read here.
+text_too_large = The text is { $size } MB. At most { $limit } MB can be checked at a time. Divide it and paste the parts one by one; what stood here before still stands.
 file_unreadable = { $name } could not be read.
 file_empty = { $name } is empty.
 checked_here = The browser does not allow checking in the background. The page may stop for a moment while a long text is checked.

@@ -203,6 +203,7 @@ draft_restored = Ditt utkast från förra gången är framme.
 
 file_not_text = { $name } är inte en textfil. Öppna den i sitt eget program, kopiera innehållet och klistra in det här.
 file_too_large = { $name } är { $size } MB. Högst { $limit } MB kan läsas här.
+text_too_large = Texten är { $size } MB. Högst { $limit } MB kan granskas åt gången. Dela upp den och klistra in delarna var för sig; det som stod här förut står kvar.
 file_unreadable = { $name } kunde inte läsas.
 file_empty = { $name } är tom.
 checked_here = Webbläsaren tillåter inte att kontrollen görs i bakgrunden. Sidan kan stanna upp en stund när en lång text kontrolleras.

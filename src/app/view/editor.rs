@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     app::{
+        file,
         marks::{self, Mark},
         state::{Action, Checked, Jump, Notice, Target},
         strings::{self, Messages},
@@ -122,9 +123,20 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
         }
     });
 
-    let oninput = props.on.reform(|event: InputEvent| {
-        Action::Type(event.target_unchecked_into::<HtmlTextAreaElement>().value().into())
-    });
+    let oninput = {
+        let (on, before) = (props.on.clone(), props.text.clone());
+        Callback::from(move |event: InputEvent| {
+            let field = event.target_unchecked_into::<HtmlTextAreaElement>();
+            let text = field.value();
+            if text.len() > file::LIMIT {
+                // Taken back before the browser lays it out, which is what would hold up the page.
+                field.set_value(&before);
+                on.emit(Action::Tell(Notice::TextTooLarge { bytes: text.len() }));
+            } else {
+                on.emit(Action::Type(text.into()));
+            }
+        })
+    };
     let byte_at_caret = {
         let text = props.text.clone();
         move |field: &HtmlTextAreaElement| {

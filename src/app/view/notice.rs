@@ -57,15 +57,21 @@ fn words(m: &Messages, notice: &Notice) -> String {
         Notice::Forgotten => m.forgotten.to_owned(),
         Notice::DraftFull => m.draft_full.to_owned(),
         Notice::FileNotText { name } => named(m.file_not_text, name),
-        Notice::FileTooLarge { name, bytes } => {
-            const MEGABYTE: usize = 1024 * 1024;
-            let size = bytes.div_ceil(MEGABYTE).to_string();
-            let limit = (file::LIMIT / MEGABYTE).to_string();
-            fill(m.file_too_large, &[("name", name), ("size", &size), ("limit", &limit)])
+        Notice::FileTooLarge { name, bytes } => fill(
+            m.file_too_large,
+            &[("name", name), ("size", &megabytes(*bytes)), ("limit", &megabytes(file::LIMIT))],
+        ),
+        Notice::TextTooLarge { bytes } => {
+            fill(m.text_too_large, &[("size", &megabytes(*bytes)), ("limit", &megabytes(file::LIMIT))])
         }
         Notice::FileUnreadable { name } => named(m.file_unreadable, name),
         Notice::FileEmpty { name } => named(m.file_empty, name),
         Notice::CheckedHere => m.checked_here.to_owned(),
         Notice::NotChecked => m.not_checked.to_owned(),
     }
+}
+
+/// A size in whole megabytes, rounded up.
+fn megabytes(bytes: usize) -> String {
+    bytes.div_ceil(1024 * 1024).to_string()
 }
