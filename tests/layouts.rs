@@ -41,7 +41,6 @@ struct Made {
     sums: Vec<(usize, usize, usize)>,
     /// The column that is the difference of two others: (deviation, first, second).
     deviation: Option<(usize, usize, usize)>,
-    decimals: u32,
 }
 
 const LABELS: &[&str] = &[
@@ -104,7 +103,7 @@ fn make(random: &mut Random) -> Made {
             total,
         ));
     }
-    Made { heads, rows, sums, deviation, decimals }
+    Made { heads, rows, sums, deviation }
 }
 
 /// How numbers are written.
@@ -343,7 +342,6 @@ fn score(made: &Made, report: &Report, score: &mut Score) {
     }
     score.called_wrong +=
         report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let _ = made.decimals;
 }
 
 #[test]

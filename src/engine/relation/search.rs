@@ -1,14 +1,13 @@
 //! Which identities could be: candidates from the figures of single lines.
 //!
-//! A candidate is found in one line and then tested in all. Four shapes are looked for:
+//! A candidate is found in one line and then tested in all. Three shapes are looked for:
 //!
 //! - *runs*: the total beside a stretch of terms, above or below, left or right, of those positions that
 //!   are not yet inside another total, so that totals of totals follow level by level;
-//! - *runs but one*: a stretch with one position left out;
 //! - *steps*: every second, third, … position, as in tables that repeat a group of columns;
 //! - *pairs*: two terms anywhere, which are also the differences.
 //!
-//! The first two and the level-by-level search are the adjacency and the gap strategies of `AggreCol` (Jiang,
+//! Runs, steps and the level-by-level search are the adjacency and the gap strategies of `AggreCol` (Jiang,
 //! Vitagliano, Hammerschmidt, Naumann: *Aggregation Detection in CSV Files*, EDBT 2022); the evidence that
 //! decides among them is this program's own.
 
@@ -87,7 +86,7 @@ fn likely(half: i128, n: usize) -> i128 {
     half + half.saturating_mul(n.isqrt() as i128 * 3 / 2)
 }
 
-/// Runs beside their total, and runs but one.
+/// Runs beside their total, and means of runs.
 fn runs(
     m: &Matrix,
     open: &[usize],
