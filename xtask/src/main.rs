@@ -1,5 +1,6 @@
 //! Tasks of the workspace: `cargo xtask`.
 
+mod bench;
 mod compiler;
 mod page;
 mod process;
@@ -24,6 +25,8 @@ cargo xtask TASK
   test            formatting, lints, all tests natively and in a browser, and the tests of the built page
   dist            build the page into dist/, and dist/rapportkoll.html, which needs no server
   screenshot      take docs/screenshot.png from the built page
+  bench aggregations DATA
+                  find the identities of annotated tables (JSON lines) and score them
   ci              test, with the corpus beside the checkout required
 
 `test` runs the corpus tests when REPORT_CORPUS names the folder that holds the reports.
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(env::var_os("REPORT_CORPUS").as_deref().map(Path::new)),
         ["dist"] => page::dist(),
         ["screenshot"] => page::screenshot(),
+        ["bench", "aggregations", data] => bench::aggregations(data),
         ["ci"] => test::ci(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
