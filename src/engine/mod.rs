@@ -169,7 +169,7 @@ fn unexplained(table: &Table, diagnoses: &[relation::Diagnosis]) -> Vec<relation
 }
 
 /// Gives every figure of a table its state from the identities it is part of. An identity that holds
-/// speaks for all its figures; one that fails speaks against the cell that the diagnosis points out, or
+/// speaks for all its figures; one that fails speaks against the cell that the diagnosis is sure of, or
 /// else against its total.
 fn mark_states(table: &mut Table, diagnoses: &[relation::Diagnosis]) {
     let mut marks = Vec::new();
@@ -183,7 +183,7 @@ fn mark_states(table: &mut Table, diagnoses: &[relation::Diagnosis]) {
         marks.extend(relation.terms.iter().map(|term| (term.cell, state)));
     }
     for diagnosis in diagnoses {
-        match &diagnosis.culprit {
+        match diagnosis.culprit.as_ref().filter(|culprit| culprit.clear) {
             Some(culprit) => marks.push((culprit.cell, State::Contradicted)),
             None => marks.extend(
                 diagnosis

@@ -352,8 +352,15 @@ pub struct Culprit {
     #[serde(with = "rust_decimal::serde::str_option")]
     pub suggested: Option<Decimal>,
     pub slip: Option<Slip>,
-    /// Other single changes that would do, the most human slip first.
+    /// False where another cell may well be the wrong one instead: this is then the likeliest of several.
+    #[serde(default = "yes")]
+    pub clear: bool,
+    /// Other single changes that would do, the likeliest first.
     pub alternatives: Vec<Alternative>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Another single change that makes the identities hold.

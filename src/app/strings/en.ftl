@@ -95,7 +95,9 @@ working_first = divided by
 working_second = compared with
 
 culprit_heading = Probable slip
+culprit_heading_open = Possible slip
 culprit_says = { $place }: { $written } should probably be { $suggested }.
+culprit_says_open = { $place }: { $written } instead of { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
 apply = Apply { $suggested }
 apply_label = Change { $place } from { $written } to { $suggested }

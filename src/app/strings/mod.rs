@@ -47,7 +47,8 @@ messages! {
     working_heading working_sum working_difference working_average working_ratio working_change
     working_computed working_reported working_expected working_difference_is working_tolerance working_beyond
     working_more_one working_more_other working_first working_second
-    culprit_heading culprit_says culprit_says_unknown apply apply_label alternatives
+    culprit_heading culprit_heading_open culprit_says culprit_says_open culprit_says_unknown
+    apply apply_label alternatives
     slip_digits_swapped slip_one_digit slip_sign_lost slip_digit_count slip_thousand slip_neighbour_column
     slip_row_left_out slip_counted_twice slip_not_updated
     applied undone cleared sample_loaded file_loaded

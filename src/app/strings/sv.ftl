@@ -95,7 +95,9 @@ working_first = delas med
 working_second = jämfört med
 
 culprit_heading = Trolig felskrivning
+culprit_heading_open = Möjlig felskrivning
 culprit_says = { $place }: { $written } bör vara { $suggested }.
+culprit_says_open = { $place }: { $written } i stället för { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
 apply = Inför { $suggested }
 apply_label = Ändra { $place } från { $written } till { $suggested }

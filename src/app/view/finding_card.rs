@@ -150,6 +150,8 @@ struct Change<'a> {
     place: Place,
     suggested: Option<Decimal>,
     slip: Option<Slip>,
+    /// It is named for sure, not as one of several.
+    clear: bool,
     checked: &'a Checked,
 }
 
@@ -162,19 +164,26 @@ fn culprit(
 ) -> Html {
     let Some(culprit) = &finding.culprit else { return html! { <></> } };
     let table = culprit.table;
-    let first =
-        Change { table, place: culprit.cell, suggested: culprit.suggested, slip: culprit.slip, checked };
+    let clear = culprit.clear;
+    let first = Change {
+        table,
+        place: culprit.cell,
+        suggested: culprit.suggested,
+        slip: culprit.slip,
+        clear,
+        checked,
+    };
     html! {
         <div class="culprit">
-            <p class="culprit__heading">{ m.culprit_heading }</p>
-            { change(m, lang, &first, on, "button button--apply") }
+            <p class="culprit__heading">{ if clear { m.culprit_heading } else { m.culprit_heading_open } }</p>
+            { change(m, lang, &first, on, if clear { "button button--apply" } else { "button" }) }
             if !culprit.alternatives.is_empty() {
-                <details class="culprit__alternatives">
+                <details class="culprit__alternatives" open={!clear}>
                     <summary>{ m.alternatives }{ " " }<span class="panes__count">{ culprit.alternatives.len() }</span></summary>
                     <ul>
                         for (number, other) in culprit.alternatives.iter().enumerate() {
                             <li key={number}>
-                                { change(m, lang, &Change { table, place: other.cell, suggested: other.suggested, slip: other.slip, checked }, on, "button") }
+                                { change(m, lang, &Change { table, place: other.cell, suggested: other.suggested, slip: other.slip, clear: false, checked }, on, "button") }
                             </li>
                         }
                     </ul>
@@ -216,7 +225,7 @@ fn change(
     });
     html! {
         <div class="culprit__change">
-            <p class="culprit__says">{ fill(m.culprit_says, &arguments) }{ " " }{ slip }</p>
+            <p class="culprit__says">{ fill(if change.clear { m.culprit_says } else { m.culprit_says_open }, &arguments) }{ " " }{ slip }</p>
             if let Some(onclick) = apply {
                 <button type="button" {class} aria-label={fill(m.apply_label, &arguments)} {onclick}>
                     { fill(m.apply, &arguments) }

@@ -63,6 +63,7 @@ pub(super) fn failing_sum() -> Report {
             cell: (2, 0),
             suggested: Some(Decimal::from(-1500)),
             slip: None,
+            clear: true,
             alternatives: Vec::new(),
         }),
         relations: vec![(0, 0)],

@@ -54,15 +54,23 @@ pub struct ShownTerm {
     pub factor: Decimal,
 }
 
-/// The cell that is probably wrong, and what it should be.
+/// The cell that is probably wrong, and what else may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
+    pub likeliest: ShownChange,
+    /// Nothing else is nearly as likely.
+    pub clear: bool,
+    /// Other single changes that would do as well, the likeliest first.
+    pub others: Vec<ShownChange>,
+}
+
+/// A change of one cell, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownChange {
     pub cell: CellName,
     pub printed: Decimal,
     pub suggested: Option<Decimal>,
     pub slip: Option<Slip>,
-    /// Other single changes that would do as well.
-    pub alternatives: usize,
 }
 
 /// Finds the failures whose clearest identity is of one of some kinds.
@@ -91,17 +99,24 @@ fn failure(index: usize, table: &Table, diagnosis: &Diagnosis, relation: &Relati
             })
         })
         .collect();
+    let shown = |cell: Place, suggested: Option<Decimal>, slip: Option<Slip>| {
+        Some(ShownChange { cell: name(table, cell), printed: table.value(cell)?, suggested, slip })
+    };
     let culprit = diagnosis.culprit.as_ref().and_then(|culprit| {
         Some(Correction {
-            cell: name(table, culprit.cell),
-            printed: table.value(culprit.cell)?,
-            suggested: culprit.suggested,
-            slip: culprit.slip,
-            alternatives: culprit.alternatives.len(),
+            likeliest: shown(culprit.cell, culprit.suggested, culprit.slip)?,
+            clear: culprit.clear,
+            others: culprit
+                .alternatives
+                .iter()
+                .filter_map(|other| shown(other.cell, other.suggested, other.slip))
+                .collect(),
         })
     });
     let span = |place: Place| table.cell(place).and_then(|cell| cell.span);
-    let primary = diagnosis.culprit.as_ref().map_or(relation.total, |culprit| culprit.cell);
+    // Where it is open which cell is wrong, it is the total that does not agree.
+    let primary =
+        diagnosis.culprit.as_ref().filter(|culprit| culprit.clear).map_or(relation.total, |c| c.cell);
     let fact = Fact::Footing(FootingFact::Fails(Box::new(Failure {
         kind: relation.kind,
         total: name(table, relation.total),

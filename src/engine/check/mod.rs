@@ -69,7 +69,7 @@ mod disputes;
 pub use disputes::Told;
 
 mod footing;
-pub use footing::{CellName, Correction, Failure, FootingFact, ShownTerm};
+pub use footing::{CellName, Correction, Failure, FootingFact, ShownChange, ShownTerm};
 
 /// What a check has found out, without words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ const LIMIT: i128 = 1_000_000_000_000_000_000_000_000_000_000;
 
 /// The figures of a table along one direction. A *position* is a row when `across` is false (identities
 /// between rows, tested in every column), a column when it is true; a *line* is the other.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Matrix {
     pub across: bool,
     pub positions: usize,
@@ -105,6 +105,14 @@ impl Matrix {
 
     pub(super) fn at(&self, position: usize, line: usize) -> Option<Amount> {
         self.line(line).get(position).copied().flatten()
+    }
+
+    /// Puts another value at a place of the table; none is put where there is no figure.
+    pub(super) fn set(&mut self, (row, column): Place, value: i128) {
+        let (position, line) = if self.across { (column, row) } else { (row, column) };
+        if let Some(Some(amount)) = self.amounts.get_mut(line * self.positions + position) {
+            amount.value = value;
+        }
     }
 
     /// Is there something at a position of a line that could not be read?

@@ -4,6 +4,7 @@
 #![allow(clippy::cast_possible_wrap, reason = "numbers of rows and columns, far below 2^63")]
 
 mod choose;
+mod code;
 mod diagnose;
 mod evidence;
 mod hypothesis;
@@ -12,6 +13,7 @@ mod ratios;
 mod search;
 mod slip;
 mod state;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod worded;
@@ -20,7 +22,7 @@ mod work;
 
 use super::{
     options::Rounding,
-    report::{Culprit, Relation, Table},
+    report::{Culprit, Place, Relation, Table},
 };
 use matrix::Matrix;
 use work::Work;
@@ -61,8 +63,27 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
         as_shown(table, relation);
     }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
-    let diagnoses = diagnose::diagnose(table, &relations, down.scale);
+    let spent = STEPS - work.left();
+    let mut asking = Work::new(if work.exhausted() { 0 } else { work.left() });
+    let mut evidence = |place, value| {
+        // A question is the whole search once more; a right figure may take it further.
+        let steps = spent.saturating_mul(2);
+        let mut own = asking.set_aside(steps)?;
+        let said = [&down, &across].map(|m| said_with(m, place, value, &mut own)).iter().sum();
+        (!own.exhausted()).then_some(said)
+    };
+    let mut pinning = Work::new(STEPS);
+    let diagnoses = diagnose::diagnose(table, &relations, down.scale, &mut pinning, &mut evidence);
     Identities { relations, diagnoses, exhausted: work.exhausted() }
+}
+
+/// The evidence of all identities of one direction, were there another value at a place, in sixteenths of a bit.
+fn said_with(m: &Matrix, place: Place, value: i128, work: &mut Work) -> i64 {
+    let mut m = m.clone();
+    m.set(place, value);
+    let linear = choose::linear(&m, work);
+    let sums: i64 = linear.iter().map(|hypothesis| hypothesis.tally.score.max(0)).sum();
+    sums + ratios::evidence(&m, &linear, work)
 }
 
 /// Gives the amounts of a relation the decimals that its total shows: `15,130`, not `15,13`.

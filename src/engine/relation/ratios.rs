@@ -133,28 +133,8 @@ impl Quotient {
         (second.value != 0).then_some((total, first, second))
     }
 
-    /// total · second = numerator · factor, within the rounding of all three; none where it cannot be told.
     fn slack(&self, m: &Matrix, line: usize) -> Option<Slack> {
-        let (total, first, second) = self.operands(m, line)?;
-        let one = 10_i128.checked_pow(m.scale)?;
-        let factor = one.checked_mul(if self.percent { 100 } else { 1 })?;
-        let (numerator, half) = match self.kind {
-            RelationKind::Change => (first.value.checked_sub(second.value)?, first.half + second.half),
-            _ => (first.value, first.half),
-        };
-        let left = total.value.checked_mul(second.value)?;
-        let right = numerator.checked_mul(factor)?;
-        let own = total.half.checked_mul(second.value.checked_abs()?)?;
-        // What the rounding of the two figures moves the quotient by, to first order.
-        let moved =
-            factor.checked_mul(half)?.checked_add(total.value.checked_abs()?.checked_mul(second.half)?)?;
-        let residual = left.abs_diff(right);
-        let exact = residual <= own.unsigned_abs();
-        let holds = residual <= own.checked_add(moved)?.unsigned_abs();
-        let trivial = numerator == 0 || first.value.abs() == second.value.abs() || power_of_ten(second.value);
-        let wide = if exact { own } else { own.checked_add(moved)? };
-        let bits = if trivial { 0 } else { log2(left.unsigned_abs() / wide.unsigned_abs().max(1)) };
-        Some(Slack { holds, exact, bits })
+        slack(self.kind, self.percent, m.scale, self.operands(m, line)?)
     }
 
     fn weigh(&self, m: &Matrix, work: &mut Work) -> i64 {
@@ -226,6 +206,49 @@ impl Quotient {
             given: false,
         })
     }
+}
+
+/// total · second = numerator · factor, within the rounding of all three; none where it cannot be told.
+fn slack(
+    kind: RelationKind,
+    percent: bool,
+    scale: u32,
+    (total, first, second): (Amount, Amount, Amount),
+) -> Option<Slack> {
+    let one = 10_i128.checked_pow(scale)?;
+    let factor = one.checked_mul(if percent { 100 } else { 1 })?;
+    let (numerator, half) = match kind {
+        RelationKind::Change => (first.value.checked_sub(second.value)?, first.half + second.half),
+        _ => (first.value, first.half),
+    };
+    let left = total.value.checked_mul(second.value)?;
+    let right = numerator.checked_mul(factor)?;
+    let own = total.half.checked_mul(second.value.checked_abs()?)?;
+    // What the rounding of the two figures moves the quotient by, to first order.
+    let moved =
+        factor.checked_mul(half)?.checked_add(total.value.checked_abs()?.checked_mul(second.half)?)?;
+    let residual = left.abs_diff(right);
+    let exact = residual <= own.unsigned_abs();
+    let holds = residual <= own.checked_add(moved)?.unsigned_abs();
+    let trivial = numerator == 0 || first.value.abs() == second.value.abs() || power_of_ten(second.value);
+    let wide = if exact { own } else { own.checked_add(moved)? };
+    let bits = if trivial { 0 } else { log2(left.unsigned_abs() / wide.unsigned_abs().max(1)) };
+    Some(Slack { holds, exact, bits })
+}
+
+/// Does a quotient hold for these figures: total, first and second? None where it cannot be told.
+pub(super) fn holds(
+    kind: RelationKind,
+    percent: bool,
+    scale: u32,
+    figures: (Amount, Amount, Amount),
+) -> Option<bool> {
+    slack(kind, percent, scale, figures).map(|slack| slack.holds)
+}
+
+/// What the quotients of a table say, in sixteenths of a bit.
+pub(super) fn evidence(m: &Matrix, linear: &[Hypothesis], work: &mut Work) -> i64 {
+    find(m, linear, work).iter().map(|quotient| quotient.score).sum()
 }
 
 fn power_of_ten(value: i128) -> bool {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
 /// `label | 1 | 2`, one row a line; the first line holds the headers.
-fn table(text: &str) -> Table {
+pub(super) fn table(text: &str) -> Table {
     let mut lines = text.trim().lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
     let columns = lines
         .next()

@@ -2,7 +2,7 @@
 
 use super::{amount, cell};
 use crate::engine::{
-    check::{Correction, Failure, FootingFact},
+    check::{Correction, Failure, FootingFact, ShownChange},
     options::Lang,
     report::{RelationKind, Slip},
 };
@@ -61,17 +61,19 @@ fn fails_sv(failure: &Failure) -> String {
 }
 
 fn corrected_sv(correction: &Correction, failing: usize) -> String {
-    let cell = cell(&correction.cell);
-    let mut out = match correction.suggested {
+    if !correction.clear {
+        return open_sv(correction);
+    }
+    let change = &correction.likeliest;
+    let cell = cell(&change.cell);
+    let mut out = match change.suggested {
         Some(value) => {
-            format!("{cell}: {} bör troligen vara {}", n_sv(correction.printed), n_sv(value))
+            format!("{cell}: {} bör troligen vara {}", n_sv(change.printed), n_sv(value))
         }
         None => format!("{cell} är troligen fel"),
     };
-    if let Some(slip) = correction.slip {
-        out.push_str(" (");
-        out.push_str(slip_name_sv(slip));
-        out.push(')');
+    if let Some(slip) = change.slip {
+        let _ = write!(out, " ({})", slip_name_sv(slip));
     }
     match failing {
         0 | 1 => out.push('.'),
@@ -79,8 +81,34 @@ fn corrected_sv(correction: &Correction, failing: usize) -> String {
             let _ = write!(out, "; då stämmer alla {count} samband som nu inte gör det.");
         }
     }
-    if correction.alternatives > 0 {
-        out.push_str(" Även en annan cell kan vara den felaktiga.");
+    out
+}
+
+/// The sums alone do not tell which cell is wrong.
+fn open_sv(correction: &Correction) -> String {
+    let change = |change: &ShownChange| {
+        let mut out = format!("{}: {}", cell(&change.cell), n_sv(change.printed));
+        if let Some(value) = change.suggested {
+            let _ = write!(out, " i stället för {}", n_sv(value));
+        }
+        if let Some(slip) = change.slip {
+            let _ = write!(out, " ({})", slip_name_sv(slip));
+        }
+        out
+    };
+    let mut out = format!(
+        "Flera celler kan vara den felaktiga. Närmast till hands ligger {}",
+        change(&correction.likeliest)
+    );
+    if let Some(next) = correction.others.first() {
+        let _ = write!(out, "; därefter {}", change(next));
+    }
+    match correction.others.len() {
+        0 | 1 => out.push('.'),
+        2 => out.push_str("; en cell till är möjlig."),
+        count => {
+            let _ = write!(out, "; {} celler till är möjliga.", count - 1);
+        }
     }
     out
 }
@@ -145,15 +173,17 @@ fn fails_en(failure: &Failure) -> String {
 }
 
 fn corrected_en(correction: &Correction, failing: usize) -> String {
-    let cell = cell(&correction.cell);
-    let mut out = match correction.suggested {
-        Some(value) => format!("{cell}: {} should probably be {}", n_en(correction.printed), n_en(value)),
+    if !correction.clear {
+        return open_en(correction);
+    }
+    let change = &correction.likeliest;
+    let cell = cell(&change.cell);
+    let mut out = match change.suggested {
+        Some(value) => format!("{cell}: {} should probably be {}", n_en(change.printed), n_en(value)),
         None => format!("{cell} is probably wrong"),
     };
-    if let Some(slip) = correction.slip {
-        out.push_str(" (");
-        out.push_str(slip_name_en(slip));
-        out.push(')');
+    if let Some(slip) = change.slip {
+        let _ = write!(out, " ({})", slip_name_en(slip));
     }
     match failing {
         0 | 1 => out.push('.'),
@@ -161,8 +191,32 @@ fn corrected_en(correction: &Correction, failing: usize) -> String {
             let _ = write!(out, "; then all {count} identities that now fail hold.");
         }
     }
-    if correction.alternatives > 0 {
-        out.push_str(" Another cell may be the wrong one instead.");
+    out
+}
+
+/// The sums alone do not tell which cell is wrong.
+fn open_en(correction: &Correction) -> String {
+    let change = |change: &ShownChange| {
+        let mut out = format!("{}: {}", cell(&change.cell), n_en(change.printed));
+        if let Some(value) = change.suggested {
+            let _ = write!(out, " instead of {}", n_en(value));
+        }
+        if let Some(slip) = change.slip {
+            let _ = write!(out, " ({})", slip_name_en(slip));
+        }
+        out
+    };
+    let mut out =
+        format!("Several cells may be the wrong one. The likeliest is {}", change(&correction.likeliest));
+    if let Some(next) = correction.others.first() {
+        let _ = write!(out, "; next comes {}", change(next));
+    }
+    match correction.others.len() {
+        0 | 1 => out.push('.'),
+        2 => out.push_str("; one more is possible."),
+        count => {
+            let _ = write!(out, "; {} more are possible.", count - 1);
+        }
     }
     out
 }
