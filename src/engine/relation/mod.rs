@@ -31,6 +31,10 @@ use work::Work;
 /// thousand cells need a hundredth of it.
 const STEPS: u64 = 60_000_000;
 
+/// Steps that may be taken to ask the table about changes of its figures: a fortieth of a second, which is a
+/// dozen questions for a table of a few hundred cells.
+const ASKING: u64 = 5_000_000;
+
 /// What a table's figures say of each other.
 #[derive(Debug, Default)]
 pub struct Identities {
@@ -63,13 +67,14 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
         as_shown(table, relation);
     }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
-    let spent = STEPS - work.left();
-    let mut asking = Work::new(if work.exhausted() { 0 } else { work.left() });
+    let once = STEPS - work.left();
+    let mut asking = if work.exhausted() { 0 } else { ASKING };
     let mut evidence = |place, value| {
         // A question is the whole search once more; a right figure may take it further.
-        let steps = spent.saturating_mul(2);
-        let mut own = asking.set_aside(steps)?;
+        let mut own = Work::new(asking.min(once.saturating_mul(2)));
+        let allowed = own.left();
         let said = [&down, &across].map(|m| said_with(m, place, value, &mut own)).iter().sum();
+        asking -= allowed - own.left();
         (!own.exhausted()).then_some(said)
     };
     let mut pinning = Work::new(STEPS);

@@ -209,6 +209,7 @@ impl Quotient {
 }
 
 /// total · second = numerator · factor, within the rounding of all three; none where it cannot be told.
+#[inline]
 fn slack(
     kind: RelationKind,
     percent: bool,

@@ -27,12 +27,6 @@ impl Work {
         self.left
     }
 
-    /// As many steps, to be spent apart; none when there are not as many left.
-    pub(super) fn set_aside(&mut self, steps: u64) -> Option<Self> {
-        self.left = self.left.checked_sub(steps)?;
-        Some(Self::new(steps))
-    }
-
     pub(super) fn exhausted(&self) -> bool {
         self.spent_up
     }
