@@ -50,7 +50,8 @@ pub(super) struct Number {
     pub digits: u8,
     /// Digits after the decimal mark.
     pub decimals: u8,
-    /// Nothing can follow in the same figure: it has decimals, a per cent sign, a closing parenthesis.
+    /// Nothing can follow in the same figure: it is nought, or has decimals, a per cent sign, a closing
+    /// parenthesis.
     pub closed: bool,
     /// It starts with an opening parenthesis.
     pub opens: bool,
@@ -59,6 +60,8 @@ pub(super) struct Number {
     pub percent: bool,
     /// A plain number from 1900 to 2099.
     pub year: bool,
+    /// It starts with a zero that no figure starts with: `004` goes on a figure, or is a code.
+    pub padded: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -382,8 +385,9 @@ fn number(chars: &[char]) -> Option<Number> {
         return None;
     }
     let digits = groups.iter().sum::<usize>();
-    // `007` and `0911` are codes; `000` can only go on a figure, and is looked at with its neighbours.
-    if digits > 1 && digits != 3 && rest.first() == Some(&'0') {
+    // `0911` is a code; `007` can go on a figure, too, and is looked at with its neighbours.
+    out.padded = digits > 1 && rest.first() == Some(&'0');
+    if out.padded && digits != 3 {
         return None;
     }
     if digits > 15 || fraction.is_some_and(|n| n > 12) {
@@ -391,7 +395,7 @@ fn number(chars: &[char]) -> Option<Number> {
     }
     out.digits = digits as u8;
     out.decimals = fraction.unwrap_or(0) as u8;
-    out.closed |= fraction.is_some() || !more.is_empty();
+    out.closed |= fraction.is_some() || !more.is_empty() || rest == ['0'];
     out.year = chars.len() == 4
         && chars.iter().all(char::is_ascii_digit)
         && matches!(chars, ['1', '9', ..] | ['2', '0', ..]);

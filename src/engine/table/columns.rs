@@ -53,6 +53,8 @@ impl Choice {
     }
 }
 
+/// What makes a reading half as likely, in the unit of its costs: a missing cell, at 250, is one in some hundreds.
+pub(super) const BIT: i64 = 30;
 /// The most columns that a table of text can have.
 const MAX_COLUMNS: usize = 32;
 /// A row that costs more than this is not of the table, and says nothing of its columns.
@@ -117,7 +119,7 @@ const ALTERNATIVES: usize = 6;
 const PROVEN: i64 = 150;
 
 /// The readings that cost little more than the cheapest.
-fn near(readings: &[Reading]) -> &[Reading] {
+pub(super) fn near(readings: &[Reading]) -> &[Reading] {
     let least = readings.first().map_or(0, |r| r.cost);
     let end = readings.partition_point(|r| r.cost <= least + WINDOW);
     readings.get(..end).unwrap_or(readings)
@@ -275,6 +277,7 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
         // Three quarters of at least three figures: a table of mixed units has no form of its own.
         column.decimals = common.filter(|&(_, &n)| n >= 3 && n * 4 >= figures * 3).map(|(d, _)| d as u8);
         column.digits = sizes.filter(|_| figures >= 3);
+        column.certain = figures as u32;
     }
     // A column of too few figures, or of mixed ones, takes the form that all the others share.
     let mut forms = columns.iter().filter(|column| !column.note).filter_map(|column| column.decimals);
@@ -335,53 +338,6 @@ pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &ValuesOf
             }
         }
         choice.readings.sort_by_key(|r| r.cost);
-    }
-}
-
-/// Notes are numbered in the order they are referred to: what says so is worth this much.
-const IN_ORDER: u32 = 80;
-const OUT_OF_ORDER: u32 = 150;
-
-/// Re-orders the readings by whether their notes stand in the order of the notes that are certain.
-pub(super) fn weigh_notes(block: &Block, grid: &mut Grid, note: &dyn Fn(&RawRow, Slot) -> Option<u32>) {
-    for c in 0..grid.columns.len() {
-        if !grid.columns.get(c).is_some_and(|column| column.note) {
-            continue;
-        }
-        let of = |row: &RawRow, reading: &Reading| {
-            reading.slots.get(c).copied().flatten().and_then(|slot| note(row, slot))
-        };
-        // A note is certain when every reading of the row has it.
-        let certain: Vec<Option<u32>> = block
-            .rows
-            .iter()
-            .zip(&grid.rows)
-            .map(|(row, choice)| {
-                let first = of(row, choice.best()?)?;
-                let least = choice.best()?.cost;
-                let near = choice.readings.iter().filter(|r| r.cost < least + 2 * CLEAR);
-                near.map(|r| of(row, r)).all(|other| other == Some(first)).then_some(first)
-            })
-            .collect();
-        let known: Vec<u32> = certain.iter().copied().flatten().collect();
-        let rising = known.windows(2).filter(|pair| matches!(pair, [a, b] if a <= b)).count();
-        if known.len() < 2 || rising * 10 < (known.len() - 1) * 9 {
-            continue;
-        }
-        for (i, (row, choice)) in block.rows.iter().zip(&mut grid.rows).enumerate() {
-            let before = certain.iter().take(i).rev().find_map(|note| *note).unwrap_or(0);
-            let after = certain.iter().skip(i + 1).find_map(|note| *note).unwrap_or(u32::MAX);
-            for reading in &mut choice.readings {
-                match of(row, reading) {
-                    Some(n) if before <= n && n <= after => {
-                        reading.cost = reading.cost.saturating_sub(IN_ORDER);
-                    }
-                    Some(_) => reading.cost += OUT_OF_ORDER,
-                    None => {}
-                }
-            }
-            choice.readings.sort_by_key(|r| r.cost);
-        }
     }
 }
 

@@ -27,9 +27,16 @@ pub(super) struct Hints {
 
 impl Hints {
     /// How many columns of figures the header seems to name; empty when it does not tell.
+    ///
+    /// References to notes stand before the amounts, so what seems a head before them can also be a
+    /// title, or a word that spans others (`Sammanställd redovisning`).
     pub(super) fn widths(&self) -> Vec<usize> {
         let figures = self.heads.len() - self.notes.len();
-        if figures == 0 { Vec::new() } else { vec![figures] }
+        let behind = self.notes.first().map_or(figures, |first| figures - first);
+        let mut widths = vec![figures, behind];
+        widths.dedup();
+        widths.retain(|&width| width > 0);
+        widths
     }
 }
 

@@ -8,6 +8,8 @@ mod glued;
 mod grid;
 mod header;
 mod inline;
+mod mend;
+mod notes;
 mod reading;
 mod rules;
 mod text;

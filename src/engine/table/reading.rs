@@ -21,6 +21,8 @@ pub(super) struct ColumnModel {
     pub decimals: Option<u8>,
     /// The fewest and most digits of the figures that are certain.
     pub digits: Option<(u8, u8)>,
+    /// How many figures that is.
+    pub certain: u32,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
 }
@@ -95,6 +97,11 @@ const CUT: u32 = 60;
 const CUT_SHORT: u32 = 300;
 /// The same inside a line that is a single cell.
 const CUT_INNER: u32 = 500;
+/// The same where the first would be a note: dearer than a note that is missing, and so little that notes
+/// in their order outweigh it.
+const CUT_NOTE: u32 = 70;
+/// A figure that begins with `000` or `066`: such groups only go on a figure that has begun.
+const PADDED: u32 = 450;
 /// A sign with a wide gap after it, read as the sign of the next number.
 const FAR_SIGN: u32 = 200;
 /// A sign right before a number, read as an empty cell.
@@ -107,6 +114,9 @@ const FOOTNOTE: u32 = 100;
 const BARE_ZERO: u32 = 5;
 /// For each digit outside the sizes that the column is known to hold.
 const SIZE: u32 = 25;
+/// For being longer than all the figures that are certain, each time that their number doubles: after so many
+/// that were not, the next one is as rarely.
+const LONGER: u32 = 30;
 /// For each character away from the column's edge, after one for free.
 const AWAY: u32 = 30;
 /// The most that being away can cost: another column is nearer by then.
@@ -266,7 +276,7 @@ fn unwind(arena: &[Node], node: u32, cost: u32, width: usize) -> Reading {
 /// What it costs to count an atom to the label.
 fn eaten_cost(atom: &Atom, after_first: bool) -> u32 {
     match atom.kind {
-        Kind::Number(n) if n.opens && n.closes => LABEL_CODE,
+        Kind::Number(n) if n.opens && n.closes || n.padded && !n.closed => LABEL_CODE,
         Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
             LABEL_AMOUNT
         }
@@ -334,6 +344,7 @@ fn figures(
     let Some(first) = atoms.get(digits) else { return };
     let Some(head) = first.number() else { return };
     let start = atoms.get(from).unwrap_or(first);
+    let extra = extra + if head.padded { PADDED } else { 0 };
     let mut shape = Shape {
         digits: head.digits,
         decimals: head.decimals,
@@ -358,7 +369,8 @@ fn figures(
         if well_formed {
             let cut = match (joinable, column.note) {
                 (true, _) if inner => CUT_INNER,
-                (false, _) | (true, true) => 0,
+                (false, _) => 0,
+                (true, true) => CUT_NOTE,
                 (true, false) if shape.digits < 3 => CUT_SHORT,
                 (true, false) => CUT,
             };
@@ -418,6 +430,9 @@ fn fits(column: &ColumnModel, shape: Shape, last: Number) -> Vec<(SlotKind, u32)
             u32::from(shape.digits.saturating_sub(most)) + u32::from(least.saturating_sub(shape.digits));
         if !shape.zero {
             cost += beyond * SIZE;
+        }
+        if shape.digits > most {
+            cost += LONGER * column.certain.ilog2();
         }
     }
     out.insert(0, (SlotKind::Figure, cost));

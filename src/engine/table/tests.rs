@@ -129,6 +129,67 @@ fn a_footnote_digit_glued_to_its_figure() {
 }
 
 #[test]
+fn notes_that_sums_lack() {
+    // A word of headers stands before the notes, sums have none, and `17 004` can be cut as a note can.
+    check(
+        "Ställning\n\nBolaget\n\nHela\nredovisning\n\nBelopp i mnkr\n\nNot\n2024\n2025\n2024\n2025\nVad vi äger\n\
+         Maskiner 4 12 9 241 176\n\
+         Hus och mark 4 22 417 25 930 70 312 74 006\n\
+         Andelar 7 25 118 31 204 388 2 940\n\
+         Summa ägt 47 547 57 143 70 941 77 122\n\
+         Lager 8 512 604 1 204 998\n\
+         Fordringar 9 16 761 12 305 4 871 4 002\n\
+         Kassa 731 1 106 1 411 1 290\n\
+         Summa löpande 18 004 14 015 7 486 6 290\n\
+         Lån 11 27 004 33 510 29 118 35 722\n\
+         Leverantörer 12 12 066 13 121 18 240 16 009\n\
+         Summa skulder 39 070 46 631 47 358 51 731\n",
+        "Maskiner | 12 9 241 176\n\
+         Hus och mark | 22417 25930 70312 74006\n\
+         Andelar | 25118 31204 388 2940\n\
+         Summa ägt | 47547 57143 70941 77122\n\
+         Lager | 512 604 1204 998\n\
+         Fordringar | 16761 12305 4871 4002\n\
+         Kassa | 731 1106 1411 1290\n\
+         Summa löpande | 18004 14015 7486 6290\n\
+         Lån | 27004 33510 29118 35722\n\
+         Leverantörer | 12066 13121 18240 16009\n\
+         Summa skulder | 39070 46631 47358 51731\n--",
+    );
+}
+
+#[test]
+fn a_note_of_a_sum_is_told_by_the_sum() {
+    check(
+        "mnkr Not 2025 2024\n\
+         Aktier 3 104,2 98,1\n\
+         Mark 4 512,4 470,0\n\
+         Summa tillgångar 5 616,6 568,1\n\
+         Lån 6 700,3 655,9\n\
+         Övrigt 7 141,0 98,2\n\
+         Summa skulder 841,3 754,1\n",
+        "Aktier | 104.2 98.1\nMark | 512.4 470.0\nSumma tillgångar | 616.6 568.1\n\
+         Lån | 700.3 655.9\nÖvrigt | 141.0 98.2\nSumma skulder | 841.3 754.1\n--",
+    );
+}
+
+#[test]
+fn small_amounts_that_could_be_one_large_one() {
+    // Each of the two rows alone is as well read with a cell missing; the sum tells.
+    check(
+        "mkr 2025 2024 2025 2024\n\
+         Nya lån 1 204 633 1 480 322\n\
+         Amortering -915 -612 -12 -4\n\
+         Utlåning -28 0 -1 655 -190\n\
+         Återbetalt 6 27 413 118\n\
+         Aktier 0 261 0 42\n\
+         Summa finansiering 267 309 226 288\n",
+        "Nya lån | 1204 633 1480 322\nAmortering | -915 -612 -12 -4\nUtlåning | -28 0 -1655 -190\n\
+         Återbetalt | 6 27 413 118\nAktier | 0 261 0 42\nSumma finansiering | 267 309 226 288\n--",
+    );
+}
+
+#[test]
 fn empty_cells_by_their_place() {
     check(
         "Projekt            Budget     Utfall   Avvikelse     Prognos\n\

@@ -5,7 +5,7 @@ use super::{
     atoms::{self, Border},
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
-    header,
+    header, mend, notes,
     reading::{ColumnModel, Reading, Slot, SlotKind},
 };
 use crate::engine::{
@@ -38,10 +38,17 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
         columns::amounts(models, reading, &|slot| value(source, row, slot, style).0)
     };
     let mut grid = columns::settle(block, &hints, &values)?;
-    columns::weigh_notes(block, &mut grid, &|row, slot| {
+    let note = |row: &RawRow, slot: Slot| {
         let value = value(source, row, slot, style).0?;
         u32::try_from(value.trunc().mantissa()).ok()
-    });
+    };
+    let is_total = |row: &RawRow| {
+        matches!(
+            vocabulary::row_role(&blocks::label(source, row, row.run.0).0),
+            RowRole::Total | RowRole::Net
+        )
+    };
+    notes::weigh(block, &mut grid, &note, &is_total);
     columns::weigh_arithmetic(block, &mut grid, &values);
     let roles: Vec<RowRole> = block
         .rows
@@ -53,7 +60,9 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
         })
         .collect();
     let models = grid.columns.clone();
-    agree::settle(&block.rows, &roles, &mut grid, &|row, reading| values(row, &models, reading));
+    let amounts = |row: &RawRow, reading: &Reading| values(row, &models, reading);
+    agree::settle(&block.rows, &roles, &mut grid, &amounts);
+    mend::settle(&block.rows, &roles, &mut grid, &amounts);
 
     let figures: Vec<usize> =
         grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();

@@ -1,0 +1,136 @@
+//! Columns of references to notes.
+//!
+//! Where the layout is lost, `12 345` behind a label is an amount, or note 12 and an amount. Notes are
+//! numbered in the order they are referred to, so what tells is the whole column: of all the ways to give
+//! every row one of its notes or none, those that go on by ones and twos are likely, those that leap or go
+//! back are not. The cheapest way through the table that a reading can be part of is found forward and
+//! backward (as Viterbi does), and what it costs beyond the rows' own readings is the reading's.
+
+use super::{
+    blocks::{Block, RawRow},
+    columns::Grid,
+    reading::Slot,
+};
+use std::collections::BTreeMap;
+
+/// What it is worth that a note follows the last one: of the numbers that could stand there, one in ten
+/// would by chance.
+const IN_ORDER: u32 = 110;
+/// For each time that the step from the last note doubles.
+const LEAP: u32 = 30;
+/// A note before the last one.
+const BACK: u32 = IN_ORDER + 150;
+/// A note of a sum: the notes explain what is summed, so nine of ten sums have none.
+const OF_TOTAL: u32 = 100;
+
+/// The last note before a row; none at the top.
+type Last = Option<u32>;
+
+/// Re-orders the readings of every row by how its note goes with those of the other rows.
+pub(super) fn weigh(
+    block: &Block,
+    grid: &mut Grid,
+    note: &dyn Fn(&RawRow, Slot) -> Option<u32>,
+    is_total: &dyn Fn(&RawRow) -> bool,
+) {
+    for c in (0..grid.columns.len()).filter(|&c| grid.columns.get(c).is_some_and(|column| column.note)) {
+        let notes: Vec<Vec<(Option<u32>, u32)>> = block
+            .rows
+            .iter()
+            .zip(&grid.rows)
+            .map(|(row, choice)| {
+                let of_total = if is_total(row) { OF_TOTAL } else { 0 };
+                let of = choice.readings.iter().map(|reading| {
+                    let n = reading.slots.get(c).copied().flatten().and_then(|slot| note(row, slot));
+                    (n, reading.cost + n.map_or(0, |_| of_total))
+                });
+                of.collect()
+            })
+            .collect();
+        let rows: Vec<BTreeMap<Option<u32>, u32>> = notes.iter().map(|row| least(row)).collect();
+        let before = forward(&rows);
+        let after = backward(&rows, &before);
+        for (i, (choice, notes)) in grid.rows.iter_mut().zip(&notes).enumerate() {
+            let (Some(before), Some(after), Some(row)) = (before.get(i), after.get(i + 1), rows.get(i))
+            else {
+                continue;
+            };
+            let context: BTreeMap<Option<u32>, u32> = row
+                .keys()
+                .filter_map(|&n| {
+                    let ways = before
+                        .iter()
+                        .filter_map(|(&last, cost)| Some(cost + strain(last, n) + after.get(&n.or(last))?));
+                    Some((n, ways.min()?))
+                })
+                .collect();
+            let Some(&free) = context.values().min() else { continue };
+            for (reading, (n, cost)) in choice.readings.iter_mut().zip(notes) {
+                reading.cost = cost + context.get(n).map_or(0, |cost| cost - free);
+            }
+            choice.readings.sort_by_key(|reading| reading.cost);
+        }
+    }
+}
+
+/// The cost of the cheapest reading of a row that has each note.
+fn least(readings: &[(Option<u32>, u32)]) -> BTreeMap<Option<u32>, u32> {
+    let mut out = BTreeMap::new();
+    for &(note, cost) in readings {
+        let slot = out.entry(note).or_insert(cost);
+        *slot = cost.min(*slot);
+    }
+    out
+}
+
+/// What it costs that a note stands where another, or none, was the last.
+fn strain(last: Last, note: Option<u32>) -> u32 {
+    let Some(note) = note else { return IN_ORDER };
+    let Some(last) = last else { return 0 };
+    match note.checked_sub(last) {
+        Some(step) => LEAP * (u32::BITS - (step / 2).leading_zeros()),
+        None => BACK,
+    }
+}
+
+/// The least that the rows before each one cost, by the note that they leave as the last.
+fn forward(rows: &[BTreeMap<Option<u32>, u32>]) -> Vec<BTreeMap<Last, u32>> {
+    let mut out = vec![BTreeMap::from([(None, 0)])];
+    for row in rows {
+        let mut next = BTreeMap::new();
+        for (&last, so_far) in out.last().into_iter().flatten() {
+            for (&note, own) in row {
+                let cost = so_far + own + strain(last, note);
+                let slot = next.entry(note.or(last)).or_insert(cost);
+                *slot = cost.min(*slot);
+            }
+            if row.is_empty() {
+                next.insert(last, *so_far);
+            }
+        }
+        out.push(next);
+    }
+    out
+}
+
+/// The least that each row and those after it cost, by the note that was the last before.
+fn backward(rows: &[BTreeMap<Option<u32>, u32>], before: &[BTreeMap<Last, u32>]) -> Vec<BTreeMap<Last, u32>> {
+    let mut out: Vec<BTreeMap<Last, u32>> = before.iter().map(|_| BTreeMap::new()).collect();
+    let mut after: BTreeMap<Last, u32> =
+        before.last().into_iter().flatten().map(|(&last, _)| (last, 0)).collect();
+    for (i, lasts) in before.iter().enumerate().rev() {
+        if let Some(row) = rows.get(i) {
+            let from = |last: Last| {
+                let ways = row
+                    .iter()
+                    .filter_map(|(&note, own)| Some(own + strain(last, note) + after.get(&note.or(last))?));
+                ways.min().or_else(|| after.get(&last).copied())
+            };
+            after = lasts.keys().filter_map(|&last| Some((last, from(last)?))).collect();
+        }
+        if let Some(slot) = out.get_mut(i) {
+            slot.clone_from(&after);
+        }
+    }
+    out
+}
