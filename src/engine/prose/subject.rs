@@ -3,17 +3,18 @@
 use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
-    labels::{Features, Labels},
+    headings::{Headed, Headings, heading_key},
+    labels::Labels,
     vocabulary::Senses,
 };
 use crate::engine::words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Telling words of a name. More is no name, and each figure of the sentence would carry them all.
-const NAME: usize = 32;
+pub(super) const NAME: usize = 32;
 
 /// Letters that are shown and compared of a word or a title, longer than any of a report.
-const SHOWN: usize = 400;
+pub(super) const SHOWN: usize = 400;
 
 /// Why a subject has no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,150 +49,13 @@ pub(super) struct Subject {
     pub(super) unknown: usize,
 }
 
-/// What the headings above a block say.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Context {
-    /// The heading right above.
-    pub(super) nearest: Option<usize>,
-    /// The nearest heading that names something.
-    pub(super) specific: Option<usize>,
-    /// What the nearest heading that measures something says.
-    pub(super) measure: Features,
-    /// The heading right above one that carries a figure, or the chapter: what its parts add up to stands there.
-    pub(super) parent: Option<usize>,
-    pub(super) chapter: usize,
-    /// Between the heading that names something and the text stands another of its level.
-    pub(super) doubtful: bool,
-}
-
-/// A heading as a subject.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Headed {
-    pub(super) subject: Subject,
-    pub(super) title: String,
-}
-
-/// The headings of a text and what they mean for the blocks under them.
-#[derive(Debug, Default)]
-pub(super) struct Headings {
-    pub(super) contexts: Vec<Context>,
-    pub(super) headed: BTreeMap<usize, Headed>,
-}
-
-/// Reads the headings. `figures` are the blocks that hold figures.
-pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, steps: &mut u64) -> Headings {
-    let mut tokens_of: BTreeMap<usize, Vec<&Token>> = BTreeMap::new();
-    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
-    for sentence in &flow.sentences {
-        if flow.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, Kind::Heading(_))) {
-            tokens_of.entry(sentence.block).or_default().extend(&sentence.tokens);
-        }
-    }
-    for tokens in tokens_of.values() {
-        *titles.entry(title_key(tokens)).or_default() += 1;
-    }
-    let mut result = Headings::default();
-    // (rank, block); a heading closes those of its rank and deeper.
-    let mut open: Vec<(u32, usize)> = Vec::new();
-    let mut measures: BTreeMap<usize, Features> = BTreeMap::new();
-    let mut doubtful: BTreeSet<usize> = BTreeSet::new();
-    for (index, block) in flow.blocks.iter().enumerate() {
-        let Kind::Heading(level) = block.kind else {
-            result.contexts.push(context(&open, &result.headed, &measures, None));
-            continue;
-        };
-        let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
-        let content = content_of(tokens);
-        let mut features = Features::default();
-        for token in tokens {
-            features.add(token.senses());
-        }
-        let recurring = content.is_empty() && titles.get(&title_key(tokens)).is_some_and(|&n| n > 1);
-        // Where all headings have one level, one with a figure stands under one without, and one that comes again
-        // and again (Analys, Åtgärd) under the one that names something.
-        let leaf = !tokens.is_empty()
-            && tokens.iter().all(|t| is_leaf(t.text()) || t.word().is_none() || t.senses() == Senses::STOP);
-        let under = recurring || leaf && !figures.contains(&index);
-        let rank = u32::from(level) * 4 + u32::from(figures.contains(&index)) + if under { 2 } else { 0 };
-        while open.last().is_some_and(|&(r, _)| r >= rank) {
-            open.pop();
-        }
-        result.contexts.push(context(&open, &result.headed, &measures, Some(index)));
-        if features.deviation {
-            features.result = false;
-            features.budget = false;
-            features.outcome = false;
-        }
-        measures.insert(index, features);
-        if !content.is_empty() {
-            let subject = from_words(&content, labels, steps);
-            result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
-        }
-        if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {
-            doubtful.insert(index);
-        }
-        open.push((rank, index));
-    }
-    for context in &mut result.contexts {
-        context.doubtful = context.nearest.is_some_and(|block| doubtful.contains(&block));
-    }
-    result
-}
-
-fn context(
-    open: &[(u32, usize)],
-    headed: &BTreeMap<usize, Headed>,
-    measures: &BTreeMap<usize, Features>,
-    own: Option<usize>,
-) -> Context {
-    let up = || open.iter().rev().map(|&(_, block)| block);
-    Context {
-        nearest: up().next(),
-        doubtful: false,
-        specific: own.or_else(|| up().find(|block| headed.contains_key(block))),
-        measure: up()
-            .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
-            .unwrap_or_default(),
-        parent: up()
-            .find(|block| !headed.contains_key(block))
-            .or_else(|| open.first().map(|&(_, block)| block)),
-        chapter: open.first().map_or(0, |&(_, block)| block),
-    }
-}
-
-fn title_key(tokens: &[&Token]) -> String {
-    tokens.iter().filter_map(|t| t.word()).map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// The title without its figures.
-fn title_text(tokens: &[&Token], text: &str) -> String {
-    let end = tokens
-        .iter()
-        .find(|t| matches!(t.kind, Kindred::Figure(_)) && t.span.start > 0 || t.is_mark('('))
-        .map_or(text.len(), |t| t.span.start as usize);
-    clipped(text.get(..end).unwrap_or(text).trim(), SHOWN).to_owned()
-}
-
 /// The beginning of a text: at most so many bytes of whole letters.
-fn clipped(text: &str, most: usize) -> &str {
+pub(super) fn clipped(text: &str, most: usize) -> &str {
     let end = (most.min(text.len())..=text.len()).find(|&at| text.is_char_boundary(at));
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// The telling words of a heading: outside brackets and before its figure.
-fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
-    let all: Vec<&Token> = tokens
-        .iter()
-        .take_while(|t| !t.is_mark('('))
-        .filter(|t| t.word().is_some() && telling(t.senses()))
-        .take(NAME)
-        .copied()
-        .collect();
-    // "Nämndens resultat" names nothing below the whole; "Nämnd och stab" does.
-    if all.iter().all(|t| t.senses().has(Senses::WHOLE)) { Vec::new() } else { all }
-}
-
-fn telling(senses: Senses) -> bool {
+pub(super) fn telling(senses: Senses) -> bool {
     senses.is_content() || senses == Senses::REST || senses.has(Senses::WHOLE)
 }
 
@@ -203,14 +67,14 @@ fn keys(tokens: &[&Token]) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-fn words_key(tokens: &[&Token]) -> String {
+pub(super) fn words_key(tokens: &[&Token]) -> String {
     let stems: BTreeSet<&str> =
         tokens.iter().filter_map(|t| t.word()).map(|w| clipped(&w.stem, SHOWN)).collect();
     stems.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// The subject that some telling words name.
-fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -> Subject {
+pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -> Subject {
     let found = labels.find(&keys(content), steps);
     let mut subject =
         Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
@@ -400,10 +264,6 @@ pub(super) fn of(
     }
 }
 
-pub(super) fn heading_key(heading: &Headed) -> &str {
-    &heading.subject.key
-}
-
 /// The body as a whole: the rows of everything.
 fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subject {
     let (rows, others) = labels.wholes_near(place);
@@ -435,26 +295,6 @@ fn settle_with_heading(subject: &mut Subject, heading: Option<&Headed>, labels: 
         // Two thirds of the label, and not a word beyond it.
         subject.sure = content.len() * 3 >= stems * 2 && content.len() <= stems && content.len() > 1;
     }
-}
-
-/// Headings that stand inside what they are about.
-fn is_leaf(word: &str) -> bool {
-    matches!(
-        word,
-        "utfall"
-            | "analys"
-            | "åtgärd"
-            | "åtgärder"
-            | "kommentar"
-            | "kommentarer"
-            | "prognos"
-            | "avvikelse"
-            | "avvikelser"
-            | "avvikelsen"
-            | "orsak"
-            | "orsaker"
-            | "bedömning"
-    )
 }
 
 fn names_subject(right: &[Token]) -> bool {

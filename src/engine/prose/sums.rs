@@ -4,8 +4,9 @@
 use super::{
     figures::{Against, Draft},
     flow::{Flow, Kind, Token},
+    headings::Headings,
     measure,
-    subject::{Headings, Subject},
+    subject::Subject,
 };
 use crate::engine::{interval::Interval, unit::Unit};
 use rust_decimal::Decimal;

@@ -1,6 +1,7 @@
 //! Sentences and what is made of them: each claim with its state, and each dispute with what should stand instead.
 
 use super::*;
+use crate::engine::report::State;
 use proptest::prelude::*;
 
 /// A table that adds up, in thousands; its forecast column is the deviation that is expected.

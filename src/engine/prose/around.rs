@@ -1,0 +1,262 @@
+//! What the words around a figure say of it.
+
+use super::{
+    figures::{Against, Draft},
+    flow::{Kindred, Token},
+    labels::Features,
+    vocabulary::{self, Senses},
+};
+use rust_decimal::Decimal;
+
+/// Reads the words around every figure of a sentence.
+pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
+    let mut open = 0;
+    let mut inherited: Option<Features> = None;
+    for index in 0..drafts.len() {
+        let end = drafts.get(index + 1).map_or(tokens.len(), |next| next.first);
+        let Some(draft) = drafts.get_mut(index) else { continue };
+        draft.left = open;
+        draft.right = right_edge(tokens, draft.last, end);
+        open = draft.last + 1;
+        let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+        let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
+        let own = words_around(draft, left, right);
+        draft.own_measure = own.has_measure();
+        draft.features = own;
+        if !own.has_measure()
+            && let Some(before) = inherited
+        {
+            let mut features = before;
+            features.previous |= own.previous;
+            features.full_year |= own.full_year;
+            features.to_date |= own.to_date;
+            features.year = own.year.or(before.year);
+            features.month = own.month.or(before.month);
+            draft.features = features;
+        }
+        if !draft.aside {
+            inherited = Some(draft.features);
+        }
+    }
+}
+
+/// Where the words that follow a figure stop talking about it.
+fn right_edge(tokens: &[Token], last: usize, end: usize) -> usize {
+    let mut than = false;
+    for (at, token) in tokens.iter().enumerate().take(end).skip(last + 1) {
+        let stops = match &token.kind {
+            Kindred::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | '.' | '!' | '?'),
+            Kindred::Word(word, senses) => {
+                than |= senses.has(Senses::THAN);
+                word.text == "och"
+                    || word.text == "samt"
+                    || senses.has(Senses::CLAUSE | Senses::PART)
+                    // "än när …" goes on; a new clause does not.
+                    && !than
+            }
+            Kindred::Figure(_) => false,
+        };
+        // Ten words after the figure the sentence has gone on to something else.
+        if stops || at > last + 10 {
+            return at;
+        }
+    }
+    end
+}
+
+fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features {
+    let mut features = Features::default();
+    let mut than = false;
+    let mut opened = false;
+    let now = last_clause(left);
+    for (at, token) in left.iter().enumerate() {
+        let senses = token.senses();
+        than |= matches!(token.text(), "jämfört" | "än");
+        if token.is_mark('(') {
+            opened = true;
+        } else if token.is_mark(')') {
+            opened = false;
+        }
+        add_word(&mut features, token);
+        if at < now {
+            // When something was, told in an earlier clause, is not when the figure is.
+            features = Features {
+                previous: false,
+                year: None,
+                month: None,
+                to_date: false,
+                full_year: false,
+                ..features
+            };
+        }
+        if senses.has(Senses::POSITIVE) {
+            draft.direction = 1;
+        }
+        if senses.has(Senses::NEGATIVE) {
+            draft.direction = -1;
+        }
+        draft.part |= senses.has(Senses::PART);
+        draft.rest |= senses.has(Senses::REST);
+        draft.together |= senses.has(Senses::TOGETHER);
+        draft.moves |= senses.has(Senses::MOVES);
+        draft.hypothetical |= senses.has(Senses::IF);
+        if draft.hypothetical && token.text() == "hade" {
+            draft.hypothetical = left.iter().any(|t| t.text() == "om" || t.text() == "varit");
+        }
+    }
+    draft.aside = opened
+        && left.iter().rev().take_while(|t| !t.is_mark('(')).any(|t| {
+            vocabulary::month(t.text()).is_some()
+                || t.senses().has(Senses::PREVIOUS)
+                || t.senses().has(Senses::FORECAST)
+        })
+        || opened && draft.left > 0 && left.first().is_some_and(|t| t.is_mark('('));
+    // "Av överskottet beror 1,5 mkr på …", "2,0 mkr avser …": a part of what is spoken of.
+    let of =
+        left.first().is_some_and(|t| matches!(t.text(), "av" | "däri" | "häri" | "därtill" | "dessutom"));
+    let told_of = right.first().is_some_and(|t| {
+        matches!(
+            t.text(),
+            "avser" | "beror" | "förklaras" | "hänförs" | "gäller" | "kommer" | "består" | "utgörs"
+        )
+    });
+    let held = matches!(draft.lead.as_str(), "på" | "om" | "med" | "till" | "är" | "av" | "ca" | "cirka");
+    draft.part |= draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
+    let mut compared = false;
+    let mut weighed = false;
+    // "mer i löneökning än" weighs two things, but against no budget.
+    let loosely = right.iter().take(2).any(|t| matches!(t.text(), "mer" | "mindre" | "fler" | "färre"));
+    let mut beyond = Features::default();
+    for (at, token) in right.iter().enumerate() {
+        let senses = token.senses();
+        if at < 3 && !compared {
+            if senses.has(Senses::POSITIVE) {
+                draft.direction = 1;
+            }
+            if senses.has(Senses::NEGATIVE) {
+                draft.direction = -1;
+            }
+        }
+        draft.hypothetical |= senses.has(Senses::IF) && token.text() == "skulle";
+        let comparing = senses.has(Senses::HIGHER | Senses::LOWER) && !is_preposition(right, at)
+            || senses.has(Senses::THAN)
+            || matches!(token.text(), "bättre" | "sämre") && at < 2;
+        // "mer i löneökning" compares nothing that is named.
+        if comparing {
+            compared = true;
+            weighed |= !senses.has(Senses::THAN) || senses.has(Senses::HIGHER | Senses::LOWER);
+        } else if compared {
+            add_word(&mut beyond, token);
+        } else {
+            add_word(&mut features, token);
+        }
+    }
+    // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
+    let level = !weighed && (features.result || features.outcome || features.forecast || features.budget);
+    if (compared || than) && (!level || features.deviation) {
+        draft.against = if beyond.previous || than && features.previous {
+            Against::Previous
+        } else if beyond.forecast {
+            Against::Forecast
+        } else if beyond.budget {
+            Against::Budget
+        } else if compared {
+            Against::Other
+        } else {
+            Against::Nothing
+        };
+        match draft.against {
+            Against::Budget => features.deviation = true,
+            Against::Previous => features.change = true,
+            Against::Forecast | Against::Other if !features.has_measure() && !loosely => {
+                features.deviation = true;
+            }
+            _ => {}
+        }
+    }
+    let beside = right.first().map_or("", Token::text);
+    if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {
+        features.deviation = true;
+    }
+    if features.deviation {
+        features.budget = false;
+        features.outcome = false;
+        features.result = false;
+    }
+    if features.previous && draft.moves {
+        features.change = true;
+    }
+    features
+}
+
+/// Where the clause of the figure begins: after the last *och* or comma behind which something is measured, where
+/// something was measured or done before it, too.
+fn last_clause(left: &[Token]) -> usize {
+    let measures = |t: &Token| {
+        t.senses()
+            .has(Senses::DEVIATION | Senses::FORECAST | Senses::OUTCOME | Senses::RESULT | Senses::BUDGET)
+    };
+    let starts = |t: &Token| t.text() == "och" || t.is_mark(',') || t.senses().has(Senses::CLAUSE);
+    let Some(last) = left.iter().rposition(measures) else { return 0 };
+    let Some(before) = left.get(..last).and_then(|head| head.iter().rposition(starts)) else { return 0 };
+    // "Barn och familj har en avvikelse": one clause. A verb before the break makes two.
+    let head = left.get(..before).unwrap_or(&[]);
+    let verb = head.iter().any(|t| {
+        matches!(
+            t.text(),
+            "har"
+                | "är"
+                | "blir"
+                | "blev"
+                | "ger"
+                | "gav"
+                | "var"
+                | "visar"
+                | "beror"
+                | "ligger"
+                | "uppgår"
+                | "innebär"
+                | "minskar"
+                | "ökar"
+                | "fortsätter"
+                | "avviker"
+        ) || measures(t)
+    });
+    if verb { before } else { 0 }
+}
+
+/// *under året*, *över tid*: not *under budget*, and not *2 mkr under*.
+fn is_preposition(right: &[Token], at: usize) -> bool {
+    if !right.get(at).is_some_and(|t| matches!(t.text(), "under" | "över")) {
+        return false;
+    }
+    let mut next = right
+        .get(at + 1..)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens"));
+    next.next().is_some_and(|t| {
+        !t.senses().has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS)
+            && !t.text().contains("budget")
+            && !matches!(t.kind, Kindred::Mark(_))
+    })
+}
+
+fn add_word(features: &mut Features, token: &Token) {
+    match &token.kind {
+        Kindred::Word(word, senses) => {
+            features.add(*senses);
+            if let Some(month) = vocabulary::month(&word.text) {
+                features.month = Some(month);
+                features.to_date |= !senses.has(Senses::FORECAST);
+            }
+        }
+        Kindred::Figure(number) => {
+            let value = number.figure.value;
+            if value.scale() == 0 && (Decimal::from(1900)..Decimal::from(2100)).contains(&value) {
+                features.year = u16::try_from(value.mantissa()).ok();
+            }
+        }
+        Kindred::Mark(_) => {}
+    }
+}

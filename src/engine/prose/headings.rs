@@ -1,0 +1,170 @@
+//! The headings of a text: what each names and measures, and which of them stand above a block.
+
+use super::{
+    flow::{Flow, Kind, Kindred, Token},
+    labels::{Features, Labels},
+    subject::{NAME, SHOWN, Subject, clipped, from_words, telling},
+    vocabulary::Senses,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the headings above a block say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// The heading right above.
+    pub(super) nearest: Option<usize>,
+    /// The nearest heading that names something.
+    pub(super) specific: Option<usize>,
+    /// What the nearest heading that measures something says.
+    pub(super) measure: Features,
+    /// The heading right above one that carries a figure, or the chapter: what its parts add up to stands there.
+    pub(super) parent: Option<usize>,
+    pub(super) chapter: usize,
+    /// Between the heading that names something and the text stands another of its level.
+    pub(super) doubtful: bool,
+}
+
+/// A heading as a subject.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Headed {
+    pub(super) subject: Subject,
+    pub(super) title: String,
+}
+
+/// The headings of a text and what they mean for the blocks under them.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    pub(super) contexts: Vec<Context>,
+    pub(super) headed: BTreeMap<usize, Headed>,
+}
+
+/// Reads the headings. `figures` are the blocks that hold figures.
+pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, steps: &mut u64) -> Headings {
+    let mut tokens_of: BTreeMap<usize, Vec<&Token>> = BTreeMap::new();
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    for sentence in &flow.sentences {
+        if flow.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, Kind::Heading(_))) {
+            tokens_of.entry(sentence.block).or_default().extend(&sentence.tokens);
+        }
+    }
+    for tokens in tokens_of.values() {
+        *titles.entry(title_key(tokens)).or_default() += 1;
+    }
+    let mut result = Headings::default();
+    // (rank, block); a heading closes those of its rank and deeper.
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    let mut measures: BTreeMap<usize, Features> = BTreeMap::new();
+    let mut doubtful: BTreeSet<usize> = BTreeSet::new();
+    for (index, block) in flow.blocks.iter().enumerate() {
+        let Kind::Heading(level) = block.kind else {
+            result.contexts.push(context(&open, &result.headed, &measures, None));
+            continue;
+        };
+        let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
+        let content = content_of(tokens);
+        let mut features = Features::default();
+        for token in tokens {
+            features.add(token.senses());
+        }
+        let recurring = content.is_empty() && titles.get(&title_key(tokens)).is_some_and(|&n| n > 1);
+        // Where all headings have one level, one with a figure stands under one without, and one that comes again
+        // and again (Analys, Åtgärd) under the one that names something.
+        let leaf = !tokens.is_empty()
+            && tokens.iter().all(|t| is_leaf(t.text()) || t.word().is_none() || t.senses() == Senses::STOP);
+        let under = recurring || leaf && !figures.contains(&index);
+        let rank = u32::from(level) * 4 + u32::from(figures.contains(&index)) + if under { 2 } else { 0 };
+        while open.last().is_some_and(|&(r, _)| r >= rank) {
+            open.pop();
+        }
+        result.contexts.push(context(&open, &result.headed, &measures, Some(index)));
+        if features.deviation {
+            features.result = false;
+            features.budget = false;
+            features.outcome = false;
+        }
+        measures.insert(index, features);
+        if !content.is_empty() {
+            let subject = from_words(&content, labels, steps);
+            result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
+        }
+        if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {
+            doubtful.insert(index);
+        }
+        open.push((rank, index));
+    }
+    for context in &mut result.contexts {
+        context.doubtful = context.nearest.is_some_and(|block| doubtful.contains(&block));
+    }
+    result
+}
+
+fn context(
+    open: &[(u32, usize)],
+    headed: &BTreeMap<usize, Headed>,
+    measures: &BTreeMap<usize, Features>,
+    own: Option<usize>,
+) -> Context {
+    let up = || open.iter().rev().map(|&(_, block)| block);
+    Context {
+        nearest: up().next(),
+        doubtful: false,
+        specific: own.or_else(|| up().find(|block| headed.contains_key(block))),
+        measure: up()
+            .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
+            .unwrap_or_default(),
+        parent: up()
+            .find(|block| !headed.contains_key(block))
+            .or_else(|| open.first().map(|&(_, block)| block)),
+        chapter: open.first().map_or(0, |&(_, block)| block),
+    }
+}
+
+fn title_key(tokens: &[&Token]) -> String {
+    tokens.iter().filter_map(|t| t.word()).map(|w| w.stem.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The title without its figures.
+fn title_text(tokens: &[&Token], text: &str) -> String {
+    let end = tokens
+        .iter()
+        .find(|t| matches!(t.kind, Kindred::Figure(_)) && t.span.start > 0 || t.is_mark('('))
+        .map_or(text.len(), |t| t.span.start as usize);
+    clipped(text.get(..end).unwrap_or(text).trim(), SHOWN).to_owned()
+}
+
+/// The telling words of a heading: outside brackets and before its figure.
+fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
+    let all: Vec<&Token> = tokens
+        .iter()
+        .take_while(|t| !t.is_mark('('))
+        .filter(|t| t.word().is_some() && telling(t.senses()))
+        .take(NAME)
+        .copied()
+        .collect();
+    // "Nämndens resultat" names nothing below the whole; "Nämnd och stab" does.
+    if all.iter().all(|t| t.senses().has(Senses::WHOLE)) { Vec::new() } else { all }
+}
+
+/// Headings that stand inside what they are about.
+fn is_leaf(word: &str) -> bool {
+    matches!(
+        word,
+        "utfall"
+            | "analys"
+            | "åtgärd"
+            | "åtgärder"
+            | "kommentar"
+            | "kommentarer"
+            | "prognos"
+            | "avvikelse"
+            | "avvikelser"
+            | "avvikelsen"
+            | "orsak"
+            | "orsaker"
+            | "bedömning"
+    )
+}
+
+pub(super) fn heading_key(heading: &Headed) -> &str {
+    &heading.subject.key
+}

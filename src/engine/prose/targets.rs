@@ -1,0 +1,246 @@
+//! The cells that a figure may restate, and how well each is what its words say.
+
+use super::{
+    figures::Draft,
+    labels::{self, Features, Labels},
+    learn::Learnt,
+    measure::{self, Match, Meant},
+    subject::Subject,
+};
+use crate::engine::{
+    interval::Interval,
+    report::{Place, RowRole, Table},
+    unit::Unit,
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// A cell, or a row and its correction together, that a figure may restate.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) table: usize,
+    pub(super) places: Vec<Place>,
+    pub(super) value: Decimal,
+    /// The half width of what the value stands for.
+    pub(super) stands: Interval,
+    pub(super) unit: Option<Unit>,
+    /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
+    pub(super) rank: u8,
+    pub(super) deviation: bool,
+    /// The difference of two cells, not their sum.
+    pub(super) change: bool,
+}
+
+/// The labels, with what was learnt of their columns.
+pub(super) struct Reading<'a> {
+    pub(super) labels: &'a Labels,
+    pub(super) columns: &'a [Vec<Features>],
+    /// Every table has but one column.
+    pub(super) single: bool,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(labels: &'a Labels, columns: &'a [Vec<Features>]) -> Self {
+        Self { labels, columns, single: columns.iter().all(|columns| columns.len() == 1) }
+    }
+}
+
+/// Columns of a table that a figure is held against. No printed report has as many; every figure is compared with
+/// every cell of its rows, and every cell with all columns.
+pub(super) const COLUMNS: usize = 48;
+
+/// Every cell that a figure may restate, in the rows of its subject.
+pub(super) fn targets(
+    draft: &Draft,
+    subject: &Subject,
+    tables: &[Table],
+    reading: &Reading<'_>,
+    learnt: &[Learnt],
+    steps: &mut u64,
+) -> Vec<Target> {
+    let labels = reading.labels;
+    let mut found = Vec::new();
+    for &index in subject.rows.iter().take(8) {
+        let Some(named) = labels.rows.get(index) else { continue };
+        let (Some(table), Some(referred)) = (tables.get(named.table), labels.tables.get(named.table)) else {
+            continue;
+        };
+        if named.rate != draft.rate {
+            continue;
+        }
+        let reversed = learnt.get(named.table).is_some_and(|l| l.reversed);
+        let columns = reading.columns.get(named.table).map_or(&[][..], Vec::as_slice);
+        let columns = columns.get(..COLUMNS).unwrap_or(columns);
+        for (column, features) in columns.iter().enumerate() {
+            *steps += 1;
+            let place = (named.row, column);
+            let Some(value) = table.value(place) else { continue };
+            let cell = join(*features, named.features);
+            let rank = rank(draft.features, cell, columns, named.role);
+            let unit = labels::cell_unit(tables, named, referred, place)
+                .or_else(|| learnt.get(named.table).and_then(|l| l.unit));
+            let sign = |v: Decimal| if reversed && cell.deviation { -v } else { v };
+            let of = Interval::of(value);
+            let stands = if reversed && cell.deviation { of.negated() } else { of };
+            let own = Target {
+                table: named.table,
+                places: vec![place],
+                value: sign(value),
+                stands,
+                unit,
+                rank,
+                deviation: cell.deviation,
+                change: false,
+            };
+            if let Some(below) = named.adjustment
+                && let Some(more) = table.value((below, column))
+                && let Some(sum) = value.checked_add(more)
+            {
+                let other = Interval::of(more);
+                let both =
+                    Interval { lo: of.lo.saturating_add(other.lo), hi: of.hi.saturating_add(other.hi) };
+                let stands = if reversed && cell.deviation { both.negated() } else { both };
+                let places = vec![place, (below, column)];
+                found.push(Target { places, value: sign(sum), stands, ..own.clone() });
+            }
+            found.push(own);
+        }
+    }
+    found
+}
+
+fn join(a: Features, b: Features) -> Features {
+    Features {
+        deviation: a.deviation || b.deviation,
+        forecast: a.forecast || b.forecast,
+        budget: (a.budget || b.budget) && !(a.deviation || b.deviation),
+        outcome: a.outcome || b.outcome,
+        result: a.result || b.result,
+        change: a.change || b.change,
+        share: a.share || b.share,
+        previous: a.previous || b.previous,
+        full_year: a.full_year || b.full_year,
+        to_date: a.to_date || b.to_date,
+        year: a.year.or(b.year),
+        month: a.month.or(b.month),
+        deduced: a.deduced || b.deduced,
+    }
+}
+
+/// How well a column is what a figure measures.
+pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: RowRole) -> u8 {
+    let any = |wanted: fn(&Features) -> bool| columns.iter().any(wanted);
+    let mut claim = claim;
+    let newest = columns.iter().filter_map(|c| c.year).max();
+    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && !cell.has_measure()
+    {
+        // "föregående år" beside columns of years: the one before the newest.
+        claim.previous = false;
+        claim.change = false;
+        claim.year = newest.map(|year| year.saturating_sub(1));
+    }
+    if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
+        return 0;
+    }
+    let differ = |a: Option<u16>, b: Option<u16>| a.is_some() && b.is_some() && a != b;
+    let months = claim.month.is_some() && cell.month.is_some() && claim.month != cell.month;
+    if differ(claim.year, cell.year) || months {
+        return 0;
+    }
+    if !claim.forecast && (claim.full_year && cell.to_date && !cell.full_year)
+        || claim.to_date
+            && !claim.full_year
+            && !claim.forecast
+            && (cell.forecast || cell.full_year)
+            && !cell.to_date
+    {
+        return 0;
+    }
+    // Columns of several years: without a year in the sentence any of them may be meant.
+    let years = columns.iter().filter_map(|c| c.year).collect::<BTreeSet<_>>();
+    if !cell.has_measure() {
+        return if claim.year.is_some() && claim.year == cell.year { 2 } else { 1 };
+    }
+    let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
+    let measured = match (claim.deviation, claim.forecast) {
+        // A difference of what is not known: of the forecast, unless another column holds that.
+        (true, true) if cell.deduced && !cell.forecast => {
+            if any(|c| c.forecast) {
+                0
+            } else {
+                2
+            }
+        }
+        (false, true) if cell.deduced && !cell.forecast => u8::from(!any(|c| c.forecast)),
+        (true, true) => match (cell.deviation, cell.forecast) {
+            (true, true) => 2,
+            (true, false) if any(|c| c.deviation && c.forecast) => 0,
+            (true, false) => 1,
+            _ => 0,
+        },
+        (true, false) => match (cell.deviation, cell.forecast) {
+            (true, false) => 2,
+            (true, true) if any(|c| c.deviation && !c.forecast) => u8::from(claim.full_year),
+            (true, true) => {
+                if claim.to_date {
+                    1
+                } else {
+                    2
+                }
+            }
+            _ => 0,
+        },
+        (false, true) => match (cell.deviation, cell.forecast) {
+            (false, true) => 2,
+            (true, true) => {
+                if any(|c| c.forecast && !c.deviation) {
+                    1
+                } else {
+                    2
+                }
+            }
+            _ => 0,
+        },
+        (false, false) if claim.budget => {
+            if cell.budget && !cell.forecast {
+                2
+            } else {
+                0
+            }
+        }
+        (false, false) if claim.outcome => {
+            if cell.outcome {
+                2
+            } else {
+                u8::from(!cell.has_measure())
+            }
+        }
+        (false, false) if claim.result => {
+            let net = matches!(role, RowRole::Result | RowRole::Net | RowRole::Total) || cell.result;
+            if cell.outcome {
+                1 + u8::from(net)
+            } else {
+                u8::from(!cell.budget && (!cell.forecast || claim.full_year))
+            }
+        }
+        _ => 1,
+    };
+    let measured: u8 = measured;
+    measured.min(loose)
+}
+
+/// Compares a figure with a target; also gives the target's value in the figure's unit.
+pub(super) fn measured(meant: &Meant, target: &Target, unit: Option<Unit>) -> Option<(Match, Decimal)> {
+    let (value, stands) = match (meant.unit, unit) {
+        (Some(own), Some(other)) => {
+            let (value, _) = measure::convert(target.value, other, own)?;
+            let factor = measure::convert(Decimal::ONE, other, own)?.0;
+            (value, target.stands.times(factor)?)
+        }
+        (None, _) => (target.value, target.stands),
+        (Some(_), None) => return None,
+    };
+    // Levels are told without the minus that a cost column may print; only deviations and results have a direction.
+    let meant = Meant { signed: meant.signed && target.deviation, ..*meant };
+    Some((measure::compare(meant, value, stands), value))
+}
