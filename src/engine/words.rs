@@ -50,6 +50,10 @@ pub fn plain(text: &str) -> Vec<(Span, String)> {
 pub fn key(word: &str) -> String {
     /// Words whose *-et* is no ending.
     const WHOLE: &[&str] = &["het", "itet", "budget", "paket", "internet", "alfabet"];
+    /// Plurals that change more than their ending and stand in every table of people.
+    const IRREGULAR: &[(&str, &str)] =
+        &[("männen", "män"), ("männens", "män"), ("mäns", "män"), ("mannen", "man")];
+    let word = IRREGULAR.iter().find(|(form, _)| *form == word).map_or(word, |(_, plain)| *plain);
     let bare = word.strip_suffix('s').filter(|bare| bare.ends_with("et")).unwrap_or(word);
     let neuter = bare
         .strip_suffix("et")

@@ -34,8 +34,15 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             features.month = own.month.or(before.month);
             draft.features = features;
         }
-        if !draft.aside {
+        // A difference from something says nothing of what is told next.
+        if !draft.aside && (draft.against == Against::Nothing || inherited.is_none() && draft.own_measure) {
             inherited = Some(draft.features);
+        }
+        if draft.against != Against::Nothing
+            && let Some(level) = &mut inherited
+        {
+            level.deviation = false;
+            level.change = false;
         }
     }
 }
@@ -68,6 +75,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
     let mut features = Features::default();
     let mut than = false;
     let mut opened = false;
+    let left = behind_comparison(left);
     let now = last_clause(left);
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
@@ -94,6 +102,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         }
         if senses.has(Senses::NEGATIVE) {
             draft.direction = -1;
+        }
+        if senses.has(Senses::MOVES | Senses::DEVIATION) && senses.has(Senses::HIGHER | Senses::LOWER) {
+            draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
         }
         draft.part |= senses.has(Senses::PART);
         draft.rest |= senses.has(Senses::REST);
@@ -143,6 +154,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             || matches!(token.text(), "bättre" | "sämre") && at < 2;
         // "mer i löneökning" compares nothing that is named.
         if comparing {
+            if !compared && senses.has(Senses::HIGHER | Senses::LOWER) {
+                draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
+            }
             compared = true;
             weighed |= !senses.has(Senses::THAN) || senses.has(Senses::HIGHER | Senses::LOWER);
         } else if compared {
@@ -174,6 +188,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             _ => {}
         }
     }
+    let since = left.iter().any(|t| matches!(t.text(), "sedan" | "jämfört"));
+    draft.against_year = beyond.year.or(features.year.filter(|_| since && draft.lead == "med"));
     let beside = right.first().map_or("", Token::text);
     if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {
         features.deviation = true;
@@ -187,6 +203,14 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         features.change = true;
     }
     features
+}
+
+/// What was compared with before is not what is told now: *3 mkr lägre än budget och uppgick till …*.
+fn behind_comparison(left: &[Token]) -> &[Token] {
+    let than = left.iter().position(|t| matches!(t.text(), "än" | "jämfört"));
+    let joins = |t: &Token| matches!(t.text(), "och" | "samt" | "men");
+    let next = than.and_then(|than| Some(than + left.get(than..)?.iter().position(joins)?));
+    next.and_then(|at| left.get(at..)).unwrap_or(left)
 }
 
 /// Where the clause of the figure begins: after the last *och* or comma behind which something is measured, where

@@ -45,6 +45,10 @@ pub(super) struct Draft {
     /// Whether the sentence itself says what is measured; otherwise a neighbour or a heading does.
     pub(super) own_measure: bool,
     pub(super) against: Against,
+    /// The year that it is compared with: *än 2017*.
+    pub(super) against_year: Option<u16>,
+    /// Said to be more (1) or less (-1) than something else.
+    pub(super) more: i8,
     /// *varav*: inside what was told before.
     pub(super) part: bool,
     /// *övriga*: closes a list of parts.
@@ -149,6 +153,8 @@ fn draft(
         features: Features::default(),
         own_measure: false,
         against: Against::Nothing,
+        against_year: None,
+        more: 0,
         part: false,
         rest: false,
         together: false,

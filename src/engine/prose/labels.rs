@@ -1,6 +1,9 @@
 //! The rows and columns of the tables, as the prose may name them.
 
-use super::vocabulary::{self, Senses, Vocabulary};
+use super::{
+    flow::Token,
+    vocabulary::{self, Senses, Vocabulary},
+};
 use crate::engine::{
     report::{Column, ColumnRole, Place, RelationKind, RowRole, Table},
     unit::Unit,
@@ -68,6 +71,8 @@ pub(super) struct Named {
     pub(super) unit: Option<Unit>,
     /// Per inhabitant and the like.
     pub(super) rate: bool,
+    /// Counts people: the inhabitants.
+    pub(super) heads: bool,
     /// The row under this one that has no code in a table of codes: it corrects this one.
     pub(super) adjustment: Option<usize>,
     pub(super) role: RowRole,
@@ -82,6 +87,10 @@ pub(super) struct Referred {
     pub(super) unit: Option<Unit>,
     /// Rows of everything.
     pub(super) wholes: Vec<usize>,
+    /// Where its rows begin in [`Labels::rows`].
+    first: usize,
+    /// Stems of what the table is called.
+    pub(super) title: BTreeSet<String>,
     /// Where its first figure stands.
     start: u32,
 }
@@ -95,6 +104,8 @@ pub(super) struct Labels {
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
     by_code: BTreeMap<u32, Vec<usize>>,
+    /// Rows that count people; more than a few are no count of the whole.
+    pub(super) heads: Vec<usize>,
     /// Figures that belong to a label: (stem before, the number's digits).
     pub(super) inside: BTreeSet<(String, String)>,
 }
@@ -146,7 +157,9 @@ impl Labels {
             let start =
                 table.rows.iter().flat_map(|row| row.cells.iter().flatten()).find_map(|cell| cell.span);
             let start = start.map_or(0, |span| span.start);
-            labels.tables.push(Referred { columns, unit: table.unit, wholes, start });
+            let title = words::words(&table.title).into_iter().map(|word| word.stem).collect();
+            let unit = table.unit.or_else(|| label_unit(&table.title));
+            labels.tables.push(Referred { columns, unit, wholes, first, title, start });
         }
         labels
     }
@@ -160,6 +173,7 @@ impl Labels {
             features: Features::default(),
             unit: label_unit(label),
             rate: false,
+            heads: false,
             adjustment: None,
             role,
             total: role == RowRole::Total,
@@ -169,6 +183,7 @@ impl Labels {
         for word in words::words(label) {
             let senses = vocabulary.senses(&word);
             named.rate |= per && vocabulary::is_rate(&word.text);
+            named.heads |= !per && vocabulary::is_head_count(&word.text);
             per = word.text == "per";
             // "5XX" and the like are codes, and units are no part of the name.
             if !word.text.chars().any(|c| c != 'x') || is_unit_word(&word.text) {
@@ -196,6 +211,7 @@ impl Labels {
                 }
             }
         }
+        named.heads &= !named.rate && named.unit.is_none();
         if named.stems.is_empty() && measures == 0 && !named.total {
             // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
             named.stems = words::words(label).into_iter().map(|word| word.stem).collect();
@@ -206,6 +222,9 @@ impl Labels {
             }
         }
         self.note_inside_figures(label);
+        if named.heads && self.heads.len() < 8 {
+            self.heads.push(index);
+        }
         self.rows.push(named);
     }
 
@@ -275,6 +294,18 @@ impl Labels {
         let others = near.len() < self.tables.len();
         let rows = near.filter_map(|i| self.tables.get(i)).flat_map(|t| t.wholes.iter().copied()).take(8);
         (rows.collect(), others)
+    }
+
+    /// Does a word only say what the row's table is called?
+    pub(super) fn is_titled(&self, row: usize, token: &Token) -> bool {
+        let table = self.rows.get(row).and_then(|named| self.tables.get(named.table));
+        table.zip(token.word()).is_some_and(|(table, word)| table.title.contains(&word.stem))
+    }
+
+    /// The row of a table.
+    pub(super) fn row(&self, table: usize, row: usize) -> Option<usize> {
+        Some(self.tables.get(table)?.first + row)
+            .filter(|&at| self.rows.get(at).is_some_and(|r| r.table == table))
     }
 
     /// The rows that have a code.

@@ -36,13 +36,13 @@ pub(super) fn learn_units<'a>(
     learnt: &mut [Learnt],
     steps: &mut u64,
 ) {
-    const UNITS: [Unit; 3] = [Unit::Kr, Unit::Tkr, Unit::Mkr];
-    let mut votes = vec![[0_u32; 3]; learnt.len()];
+    const UNITS: [Unit; 4] = [Unit::Kr, Unit::Tkr, Unit::Mkr, Unit::Percent];
+    let mut votes = vec![[0_u32; 4]; learnt.len()];
     let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
     let reading = Reading::new(labels, &plain);
     let labels = &reading;
     for (draft, subject) in pairs {
-        if draft.meant.unit.and_then(Unit::kronor).is_none() {
+        if draft.meant.unit.is_none() {
             continue;
         }
         for target in targets(draft, subject, tables, labels, learnt, steps) {

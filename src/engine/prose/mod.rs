@@ -12,6 +12,7 @@
 //! The order of trust: a cell, then a sum that the prose writes out, then the same fact told elsewhere. What is not
 //! certain is unchecked, with the reason.
 
+mod amount;
 mod around;
 mod derived;
 mod figures;
@@ -119,7 +120,7 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
     let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables);
-    let verdicts = tie::tie(&drafts, &subjects, tables, &labels, &mut steps);
+    let verdicts = tie::tie(&flow, &drafts, &subjects, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
     // What a figure carries with it is work too: the terms of a sum, the words of a name.
@@ -261,14 +262,21 @@ fn subjects(
 /// The section each figure stands in, for telling equal sentences apart; investments are marked, because "the budget"
 /// there is another than that of the operations.
 fn context_keys(drafts: &[Draft], flow: &flow::Flow, headings: &headings::Headings) -> Vec<String> {
-    // Once a block: a block may hold any number of figures.
-    let invests: Vec<bool> = flow.blocks.iter().map(|b| b.text.to_lowercase().contains("invest")).collect();
-    let invests = |block: usize| invests.get(block) == Some(&true);
+    // Once a sentence and a heading: either may hold any number of figures.
+    let says = |text: &str| text.contains("invest");
+    let told = |s: &flow::Sentence| s.tokens.iter().any(|t| says(t.text()));
+    let told: Vec<bool> = flow.sentences.iter().map(told).collect();
+    let headed = |b: &flow::Block| matches!(b.kind, flow::Kind::Heading(_)) && says(&b.text.to_lowercase());
+    let headed: Vec<bool> = flow.blocks.iter().map(headed).collect();
     let key = |draft: &Draft| {
         let context = headings.contexts.get(draft.block);
         let heading = context.and_then(|c| c.specific).and_then(|block| headings.headed.get(&block));
         let parent = context.and_then(|c| c.parent);
-        let mark = if invests(draft.block) || parent.is_some_and(invests) { "!" } else { "" };
+        let nearest = context.and_then(|c| c.nearest);
+        let above = [Some(draft.block), nearest, parent].into_iter().flatten();
+        let invests = told.get(draft.sentence) == Some(&true)
+            || above.filter_map(|block| headed.get(block)).any(|&invests| invests);
+        let mark = if invests { "!" } else { "" };
         format!("{mark}{}", heading.map_or("", headings::heading_key))
     };
     drafts.iter().map(key).collect()

@@ -39,7 +39,7 @@ impl Board<'_> {
         let mut place = vec![None; self.drafts.len()];
         let mut kept = Vec::new();
         for (index, (draft, verdict)) in self.drafts.iter().zip(self.verdicts).enumerate() {
-            if draft.rate || draft.bare && verdict.target.is_none() {
+            if (draft.rate || draft.bare) && verdict.target.is_none() {
                 continue;
             }
             if let Some(slot) = place.get_mut(index) {
@@ -110,13 +110,8 @@ impl Board<'_> {
 
     fn tie(&self, target: &targets::Target) -> Option<Tie> {
         match target.places.as_slice() {
-            [cell] => Some(Tie::Cell { table: target.table, cell: *cell }),
-            places if target.change => {
-                let table = self.tables.get(target.table)?;
-                let texts: Vec<String> =
-                    places.iter().filter_map(|&p| Some(table.cell(p)?.text.clone())).collect();
-                Some(Tie::Computed { computed: texts.join(" − ") })
-            }
+            [cell] if target.working.is_empty() => Some(Tie::Cell { table: target.table, cell: *cell }),
+            _ if !target.working.is_empty() => Some(Tie::Computed { computed: target.working.clone() }),
             places => Some(Tie::Computed { computed: self.cells_working(target.table, places)? }),
         }
     }
@@ -149,6 +144,7 @@ impl Board<'_> {
         let cells = || target.places.iter().filter_map(|&place| table?.cell(place));
         let unit = verdict.unit.map_or("", Unit::as_str);
         let source = match target.places.as_slice() {
+            _ if !target.working.is_empty() => target.working.clone(),
             [_] => cells().map(|cell| cell.text.clone()).collect::<String>(),
             places => self.cells_working(target.table, places).unwrap_or_default(),
         };

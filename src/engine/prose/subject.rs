@@ -4,7 +4,7 @@ use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
     headings::{Headed, Headings, heading_key},
-    labels::Labels,
+    labels::{Candidate, Labels},
     vocabulary::Senses,
 };
 use crate::engine::words;
@@ -15,6 +15,9 @@ pub(super) const NAME: usize = 32;
 
 /// Letters that are shown and compared of a word or a title, longer than any of a report.
 pub(super) const SHOWN: usize = 400;
+
+/// Rows that a sentence names together: more are a list.
+const JOINT: usize = 12;
 
 /// Why a subject has no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub(super) struct Subject {
     pub(super) words: usize,
     /// How many of them are in no label that it may be.
     pub(super) unknown: usize,
+    /// Rows of one table that it names together, each by its whole label: *hemtjänsten och boendet*.
+    pub(super) joint: Vec<usize>,
 }
 
 /// The beginning of a text: at most so many bytes of whole letters.
@@ -91,7 +96,9 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         .iter()
         .enumerate()
         .filter(|(i, token)| !best.used.contains(i) && !token.senses().has(Senses::WHOLE))
+        .filter(|(_, token)| !labels.is_titled(best.row, token))
         .count();
+    subject.joint = joint(&found, content.len(), labels);
     subject.sure = best.full && equal.len() == 1 && unknown == 0;
     subject.unknown = unknown;
     if best.full {
@@ -100,13 +107,28 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         }
         subject.rows = equal;
     } else {
-        let half = |c: &&super::labels::Candidate| {
-            labels.rows.get(c.row).is_some_and(|row| c.matched * 2 >= row.stems.len())
-        };
+        let half =
+            |c: &&Candidate| labels.rows.get(c.row).is_some_and(|row| c.matched * 2 >= row.stems.len());
         subject.rows = found.iter().filter(half).take(4).map(|c| c.row).collect();
         subject.lack = if subject.rows.len() > 1 { Lack::SeveralRows } else { Lack::NoRow };
     }
     subject
+}
+
+/// Rows of one table that together use every word, each by its whole label and none twice.
+fn joint(found: &[Candidate], words: usize, labels: &Labels) -> Vec<usize> {
+    let table = |row: usize| labels.rows.get(row).map(|named| named.table);
+    let full = || found.iter().filter(|c| c.full);
+    let Some(first) = full().next() else { return Vec::new() };
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut rows = Vec::new();
+    for candidate in full().filter(|c| table(c.row) == table(first.row)).take(JOINT) {
+        if candidate.used.is_disjoint(&used) {
+            used.extend(&candidate.used);
+            rows.push(candidate.row);
+        }
+    }
+    if rows.len() > 1 && used.len() == words { rows } else { Vec::new() }
 }
 
 /// What is known before a figure is read.
@@ -281,6 +303,7 @@ fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subje
         whole: true,
         words: 1,
         unknown: 0,
+        joint: Vec::new(),
     }
 }
 

@@ -27,8 +27,10 @@ pub(super) struct Target {
     /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
     pub(super) rank: u8,
     pub(super) deviation: bool,
-    /// The difference of two cells, not their sum.
+    /// The column holds changes.
     pub(super) change: bool,
+    /// How the value comes from its cells, written out; empty where it is a cell, or cells added up.
+    pub(super) working: String,
 }
 
 /// The labels, with what was learnt of their columns.
@@ -90,7 +92,8 @@ pub(super) fn targets(
                 unit,
                 rank,
                 deviation: cell.deviation,
-                change: false,
+                change: cell.change,
+                working: String::new(),
             };
             if let Some(below) = named.adjustment
                 && let Some(more) = table.value((below, column))
@@ -157,7 +160,9 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         return 0;
     }
     // Columns of several years: without a year in the sentence any of them may be meant.
-    let years = columns.iter().filter_map(|c| c.year).collect::<BTreeSet<_>>();
+    let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change);
+    let rivals = columns.iter().filter(|c| kind(c) == kind(&cell)).filter_map(|c| c.year);
+    let years = rivals.collect::<BTreeSet<_>>();
     if !cell.has_measure() {
         return if claim.year.is_some() && claim.year == cell.year { 2 } else { 1 };
     }

@@ -4,8 +4,9 @@
 //! one row, one column, a known unit, and no cell of the row that has the figure after all.
 
 use super::{
-    derived::change_of_row,
+    derived::{self, Scene},
     figures::{Against, Draft},
+    flow::Flow,
     labels::Labels,
     learn::{self, Habit, Learnt},
     measure::{self, Match, Meant},
@@ -51,6 +52,7 @@ pub enum Why {
 
 /// Ties all figures: first what they tell together of the tables, then each by itself.
 pub(super) fn tie(
+    flow: &Flow,
     drafts: &[Draft],
     subjects: &[Subject],
     tables: &[Table],
@@ -72,10 +74,15 @@ pub(super) fn tie(
         .map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, Habit::default(), steps))
         .collect();
     let habit = learn::habit(drafts, &first);
-    if !habit.negative_is_said {
-        return first;
+    let mut verdicts = first;
+    if habit.negative_is_said {
+        verdicts = pairs()
+            .map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, habit, steps))
+            .collect();
     }
-    pairs().map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, habit, steps)).collect()
+    let scene = Scene { flow, drafts, subjects, tables, reading: labels, learnt: &learnt };
+    derived::fill(&scene, &mut verdicts, steps);
+    verdicts
 }
 
 fn verdict(
@@ -120,9 +127,6 @@ fn verdict(
             unit: target.unit,
             why: Why::Nothing,
         };
-    }
-    if let Some(found) = change_of_row(draft, subject, tables, labels, learnt) {
-        return found;
     }
     if let Some(found) = restated(draft, subject, &judged) {
         return found;
@@ -179,14 +183,24 @@ fn verdict(
 /// The one cell among the rows that share words with the figure's sentence that has its value. Three digits, or the
 /// very column, are more than chance; a smaller figure is left alone.
 fn restated(draft: &Draft, subject: &Subject, judged: &[(Target, Match, Decimal)]) -> Option<Verdict> {
+    if draft.lead == "med" && !draft.features.deviation {
+        // By so much something changed; it is no level.
+        return None;
+    }
     if draft.bare || draft.aside || draft.part || draft.rest || draft.hypothetical || draft.moves {
         return None;
     }
     let digits = draft.meant.value.mantissa().unsigned_abs();
     let enough =
         |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2 && subject.rows.len() == 1;
-    let mut fitting =
+    let fitting =
         judged.iter().filter(|(target, kind, _)| target.rank > 0 && kind.agrees() && enough(target));
+    let mut fitting: Vec<_> = fitting.collect();
+    // What has fewer digits than the figure cannot be what it was taken from, where another has them.
+    if fitting.iter().any(|(_, kind, _)| *kind == Match::Exact) {
+        fitting.retain(|(_, kind, _)| *kind == Match::Exact);
+    }
+    let mut fitting = fitting.into_iter();
     let (target, kind, value) = fitting.next()?;
     // Two cells of the same value cannot be told apart, and need not be.
     if fitting.any(|(other, _, _)| other.value != target.value) || subject.unknown > 0 && digits < 100 {
@@ -208,6 +222,9 @@ fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -
     if draft.aside && !draft.features.previous {
         return false;
     }
+    if draft.moves && draft.lead == "med" && !target.deviation && !target.change {
+        return false;
+    }
     let telling = draft.meant.value.mantissa().unsigned_abs() >= 10;
     if draft.bare {
         // A number of things: only where a row is named in full.
@@ -221,7 +238,7 @@ fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -
 }
 
 /// Is the figure told plainly enough to be held against a cell with another value?
-fn is_plain(draft: &Draft) -> bool {
+pub(super) fn is_plain(draft: &Draft) -> bool {
     draft.own_measure
         && !draft.bare
         && !draft.borrowed

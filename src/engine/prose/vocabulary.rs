@@ -113,8 +113,12 @@ const EXACT: &[(Senses, &str)] = &[
          dagsläget hittills redan mest störst minst främst framförallt framför allt huvudsakligen kopplat \
          anledning grund beror beroende kunna kommer kom komma drar kr preliminärt preliminär egna egen \
          anges framgår klarar klara gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
+         stärkts stärktes stärkt försvagats försvagades vuxit växte växer fallit föll faller räckte \
          något lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
     ),
+    (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
+    (Senses::TO_DATE, "ack"),
+    (Senses::GENERIC, "finansiell finansiella siffror sammandrag översikt nyckeltal väsentliga händelser"),
     (Senses::CLAUSE, "att vilket vilka som där men medan då eftersom när samtidigt varför"),
     (Senses::STOP, "och eller det en ett ett"),
     (Senses::IF, "skulle ifall såvida förutsatt hade"),
@@ -239,9 +243,12 @@ impl Vocabulary {
     }
 
     pub(super) fn senses(&self, word: &Word) -> Senses {
-        let mut senses = self.exact.get(word.text.as_str()).copied().unwrap_or(Senses::NONE)
-            | self.stems.get(&word.stem).copied().unwrap_or(Senses::NONE);
         let text = word.text.as_str();
+        let mut senses = self.exact.get(text).copied().unwrap_or(Senses::NONE);
+        // The stemmer takes "-het" for an ending, and leaves "ekonomi" of a unit that is called so.
+        if !text.contains("enhet") || words::bare_stem(text).is_none() {
+            senses = senses | self.stems.get(&word.stem).copied().unwrap_or(Senses::NONE);
+        }
         for &(piece, sense) in PIECES {
             if text.contains(piece) {
                 senses = senses | sense;
@@ -298,6 +305,33 @@ pub(super) fn month(word: &str) -> Option<u8> {
         .or_else(|| NAMES.iter().position(|name| *name == word))
         .or((word == "sept").then_some(8))?;
     u8::try_from(found + 1).ok()
+}
+
+/// Does the word count the people of a place?
+pub(super) fn is_head_count(word: &str) -> bool {
+    ["invånar", "folkmängd", "befolkning"].iter().any(|start| word.starts_with(start))
+}
+
+/// Several bodies of which a table tells one by one: *nämnderna*.
+pub(super) fn is_several(word: &str) -> bool {
+    const DEFINITE: &[&str] = &[
+        "nämnderna",
+        "förvaltningarna",
+        "verksamheterna",
+        "avdelningarna",
+        "enheterna",
+        "områdena",
+        "bolagen",
+    ];
+    DEFINITE.iter().any(|plural| word.strip_suffix('s').unwrap_or(word).ends_with(plural))
+}
+
+/// Does the word say that something is left out?
+pub(super) fn leaves_out(word: &str) -> bool {
+    matches!(
+        word,
+        "exklusive" | "exkl" | "utom" | "förutom" | "frånsett" | "utan" | "bort" | "borträknat" | "bortsett"
+    )
 }
 
 /// Does the unit that a word names count something per piece or per day? Such a figure is no sum of the report.

@@ -39,6 +39,11 @@ pub(super) fn signed_text(value: Decimal) -> String {
     text
 }
 
+/// A figure with its unit as it stands in its sentence.
+pub(super) fn figure(draft: &Draft) -> String {
+    suggestion(draft, draft.meant.value)
+}
+
 /// A figure as it should stand in the sentence of a claim: its unit, and a sign only where the claim has one.
 pub(super) fn suggestion(draft: &Draft, value: Decimal) -> String {
     let number = if draft.written_sign { value } else { value.abs() };
