@@ -150,6 +150,12 @@ pub fn bare_stem(word: &str) -> Option<String> {
     Some(key(first))
 }
 
+/// The initials of a body that is named by its head: *ks* for *kommunstyrelsen*, *sn* for *socialnämndens*.
+pub fn initials(word: &str) -> Option<String> {
+    let (first, head) = split_head(word)?;
+    Some(first.chars().take(1).chain(head.chars().take(1)).collect())
+}
+
 /// Does the word name a body of an organisation by its head (*nämnden*, *vuxenenheten*)?
 pub fn has_head(word: &str) -> bool {
     HEADS.iter().any(|head| {

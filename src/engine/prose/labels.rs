@@ -23,6 +23,7 @@ pub(super) struct Features {
     pub(super) result: bool,
     pub(super) change: bool,
     pub(super) share: bool,
+    pub(super) goal: bool,
     pub(super) previous: bool,
     pub(super) full_year: bool,
     pub(super) to_date: bool,
@@ -42,6 +43,7 @@ impl Features {
         self.result |= senses.has(Senses::RESULT);
         self.change |= senses.has(Senses::CHANGE);
         self.share |= senses.has(Senses::SHARE);
+        self.goal |= senses.has(Senses::GOAL);
         self.previous |= senses.has(Senses::PREVIOUS);
         self.full_year |= senses.has(Senses::FULL_YEAR);
         self.to_date |= senses.has(Senses::TO_DATE);
@@ -56,6 +58,7 @@ impl Features {
             || self.result
             || self.change
             || self.share
+            || self.goal
     }
 }
 
@@ -117,6 +120,16 @@ const START: usize = 7;
 /// More rows than this under one stem, and it tells nothing.
 const COMMON: usize = 24;
 
+/// A word as it is looked up.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) stem: String,
+    /// Without the head that says what kind of body it is.
+    pub(super) bare: Option<String>,
+    /// *ks* for *kommunstyrelsen*.
+    pub(super) initials: Option<String>,
+}
+
 /// A row that words point to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -127,6 +140,8 @@ pub(super) struct Candidate {
     pub(super) matched: usize,
     /// Which of the given stems pointed to it.
     pub(super) used: BTreeSet<usize>,
+    /// By initials, which others may share.
+    pub(super) guessed: bool,
 }
 
 impl Labels {
@@ -243,9 +258,10 @@ impl Labels {
 
     /// The rows that words point to, the best first: whole labels before parts, longer before shorter.
     /// Counts its work in `steps`.
-    pub(super) fn find(&self, stems: &[(String, Option<String>)], steps: &mut u64) -> Vec<Candidate> {
+    pub(super) fn find(&self, keys: &[Key], steps: &mut u64) -> Vec<Candidate> {
         let mut hits: BTreeMap<usize, (BTreeSet<&str>, BTreeSet<usize>)> = BTreeMap::new();
-        for (index, (stem, bare)) in stems.iter().enumerate() {
+        let mut guessed: BTreeSet<usize> = BTreeSet::new();
+        for (index, Key { stem, bare, initials }) in keys.iter().enumerate() {
             let mut note = |key: &str, steps: &mut u64| {
                 let Some(rows) = self.by_stem.get(key).filter(|rows| rows.len() <= COMMON) else {
                     return false;
@@ -267,7 +283,11 @@ impl Labels {
             };
             let direct = note(stem, steps);
             let by_bare = bare.as_deref().is_some_and(|bare| note(bare, steps));
-            if !direct && !by_bare && stem.chars().count() > START {
+            let by_initials = initials.as_deref().is_some_and(|initials| note(initials, steps));
+            if by_initials && let Some(rows) = initials.as_ref().and_then(|i| self.by_stem.get(i)) {
+                guessed.extend(rows);
+            }
+            if !direct && !by_bare && !by_initials && stem.chars().count() > START {
                 let start: String = stem.chars().take(START).collect();
                 for similar in self.by_start.get(&start).into_iter().flatten().take(4) {
                     note(similar, steps);
@@ -278,10 +298,16 @@ impl Labels {
             .into_iter()
             .filter_map(|(row, (own, used))| {
                 let named = self.rows.get(row)?;
-                Some(Candidate { row, full: own.len() == named.stems.len(), matched: own.len(), used })
+                Some(Candidate {
+                    row,
+                    full: own.len() == named.stems.len(),
+                    matched: own.len(),
+                    used,
+                    guessed: guessed.contains(&row),
+                })
             })
             .collect();
-        found.sort_by_key(|c| (!c.full, std::cmp::Reverse(c.matched), c.row));
+        found.sort_by_key(|c| (!c.full, std::cmp::Reverse(c.matched), c.guessed, c.row));
         found
     }
 

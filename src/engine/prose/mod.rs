@@ -22,6 +22,7 @@ mod labels;
 mod learn;
 mod measure;
 mod numbers;
+mod rates;
 mod same;
 mod settle;
 mod subject;
@@ -30,6 +31,7 @@ mod targets;
 mod tie;
 mod units;
 mod vocabulary;
+mod wholes;
 mod written;
 
 #[cfg(test)]

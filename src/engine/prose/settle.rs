@@ -195,7 +195,9 @@ impl Board<'_> {
             })
             .collect();
         let expected = measure::rounded(sum.computed, draft.meant.value.scale());
-        let computed = if sum.shape == Shape::Share {
+        let computed = if !sum.working.is_empty() {
+            sum.working.clone()
+        } else if sum.shape == Shape::Share {
             sum.terms
                 .iter()
                 .filter_map(|&(term, _)| self.drafts.get(term))

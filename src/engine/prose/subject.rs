@@ -4,7 +4,7 @@ use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
     headings::{Headed, Headings, heading_key},
-    labels::{Candidate, Labels},
+    labels::{Candidate, Key, Labels},
     vocabulary::Senses,
 };
 use crate::engine::words;
@@ -64,11 +64,15 @@ pub(super) fn telling(senses: Senses) -> bool {
     senses.is_content() || senses == Senses::REST || senses.has(Senses::WHOLE)
 }
 
-fn keys(tokens: &[&Token]) -> Vec<(String, Option<String>)> {
+fn keys(tokens: &[&Token]) -> Vec<Key> {
     tokens
         .iter()
         .filter_map(|t| t.word())
-        .map(|word| (word.stem.clone(), words::bare_stem(&word.text)))
+        .map(|word| Key {
+            stem: word.stem.clone(),
+            bare: words::bare_stem(&word.text),
+            initials: words::initials(&word.text),
+        })
         .collect()
 }
 
@@ -89,7 +93,7 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
     };
     let equal: Vec<usize> = found
         .iter()
-        .take_while(|c| c.full == best.full && c.matched == best.matched)
+        .take_while(|c| c.full == best.full && c.matched == best.matched && c.guessed == best.guessed)
         .map(|c| c.row)
         .collect();
     let unknown = content
@@ -99,7 +103,7 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         .filter(|(_, token)| !labels.is_titled(best.row, token))
         .count();
     subject.joint = joint(&found, content.len(), labels);
-    subject.sure = best.full && equal.len() == 1 && unknown == 0;
+    subject.sure = best.full && equal.len() == 1 && unknown == 0 && !best.guessed;
     subject.unknown = unknown;
     if best.full {
         if equal.len() > 1 {

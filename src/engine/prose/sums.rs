@@ -5,8 +5,9 @@ use super::{
     figures::{Against, Draft},
     flow::{Flow, Kind, Token},
     headings::Headings,
-    measure,
+    measure, rates,
     subject::Subject,
+    wholes,
 };
 use crate::engine::{interval::Interval, unit::Unit};
 use rust_decimal::Decimal;
@@ -30,6 +31,8 @@ pub(super) struct Sum {
     pub(super) holds: bool,
     /// Whether the words say that the terms are all there is.
     pub(super) closed: bool,
+    /// The computation written out, where it is not the terms with their signs.
+    pub(super) working: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub(super) fn find(flow: &Flow, drafts: &[Draft], subjects: &[Subject], headings
         }
         start = end.max(start + 1);
     }
+    rates::find(flow, drafts, &mut found);
+    wholes::find(flow, drafts, &mut found);
     lists(flow, drafts, subjects, &mut found);
     under_headings(flow, drafts, subjects, headings, &mut found);
     found
@@ -67,7 +72,7 @@ fn is_money(draft: &Draft) -> bool {
     draft.meant.unit.and_then(Unit::kronor).is_some()
 }
 
-fn same_kind(a: &Draft, b: &Draft) -> bool {
+pub(super) fn same_kind(a: &Draft, b: &Draft) -> bool {
     let percent = |d: &Draft| matches!(d.meant.unit, Some(Unit::Percent | Unit::Points));
     is_money(a) && is_money(b) || percent(a) && percent(b) || a.meant.unit == b.meant.unit
 }
@@ -81,7 +86,7 @@ fn value_in(draft: &Draft, of: &Draft) -> Option<(Decimal, Interval)> {
 }
 
 /// Adds terms up against a total.
-fn add_up(
+pub(super) fn add_up(
     drafts: &[Draft],
     total: usize,
     terms: &[(usize, bool)],
@@ -105,7 +110,16 @@ fn add_up(
     }
     let half = |i: Interval| i.hi.saturating_sub(i.lo) / Decimal::TWO;
     let tolerance = half(own).saturating_add(half(stands)).normalize();
-    Some(Sum { total, terms: terms.to_vec(), shape, computed, tolerance, holds, closed: true })
+    Some(Sum {
+        total,
+        terms: terms.to_vec(),
+        shape,
+        computed,
+        tolerance,
+        holds,
+        closed: true,
+        working: String::new(),
+    })
 }
 
 /// `2,2 - 0,6 = 1,6 mnkr`
@@ -235,7 +249,16 @@ fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, change: bool
     let holds = own.meets(stands) || own.negated().meets(stands);
     let tolerance = (own.hi.saturating_sub(own.lo) / Decimal::TWO).normalize();
     let terms = vec![(top, false), (bottom, true)];
-    Some(Sum { total, terms, shape: Shape::Share, computed, tolerance, holds, closed: true })
+    Some(Sum {
+        total,
+        terms,
+        shape: Shape::Share,
+        computed,
+        tolerance,
+        holds,
+        closed: true,
+        working: String::new(),
+    })
 }
 
 /// *10 mkr motsvarar 5 procent av 200 mkr*

@@ -121,6 +121,7 @@ fn join(a: Features, b: Features) -> Features {
         result: a.result || b.result,
         change: a.change || b.change,
         share: a.share || b.share,
+        goal: a.goal || b.goal,
         previous: a.previous || b.previous,
         full_year: a.full_year || b.full_year,
         to_date: a.to_date || b.to_date,
@@ -158,6 +159,11 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
             && !cell.to_date
     {
         return 0;
+    }
+    if claim.goal != cell.goal {
+        // A goal stands in a column of its own, or else in that of the budget or the forecast.
+        let own = any(|c| c.goal) || cell.outcome || cell.deviation;
+        return u8::from(claim.goal && !own);
     }
     // Columns of several years: without a year in the sentence any of them may be meant.
     let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change);

@@ -314,6 +314,49 @@ fn the_same_fact_in_two_places() {
 }
 
 #[test]
+fn amounts_by_the_year() {
+    all(&[
+        (
+            "Ombyggnaden betalas med ett hyrestillägg på 900 tkr fördelat på tre år.\n\nTillägget är \
+             känt. Hyrestillägget är 300 tkr per år.",
+            "900 tkr ok; 300 tkr ok",
+        ),
+        ("Bidraget om 2,4 mkr fördelas över fyra år med 0,6 mkr årligen.", "2,4 mkr ok; 0,6 mkr ok"),
+        (
+            "Bidraget om 2,4 mkr fördelas över fyra år med 0,8 mkr årligen.",
+            "2,4 mkr WRONG; 0,8 mkr ?; ! Arithmetic 3,2 mkr",
+        ),
+        (
+            "Bygget kräver en engångskostnad om 120 tkr. Därefter betalas ett påslag på 340 tkr per år under perioden \
+             2026-2028. Det som återstår, återstående 1 140 tkr, tas ur ramen.",
+            "120 tkr ok; 340 tkr ok; 1 140 tkr ok",
+        ),
+        // Elsewhere, another rate may be meant.
+        (
+            "Ombyggnaden betalas med ett hyrestillägg på 900 tkr fördelat på tre år.\n\nTillägget är \
+             känt. Hyrestillägget är 350 tkr per år.",
+            "900 tkr ?; 350 tkr ?",
+        ),
+    ]);
+}
+
+#[test]
+fn a_whole_and_its_kinds() {
+    all(&[
+        (
+            "Den totala frånvaron var 6,2 procent jämfört med 7,0 procent under 2023. Den korta frånvaron har ökat från \
+             2,1 föregående år till 2,4 procent. Den långa frånvaron har minskat till 3,8 procent från 4,9 procent 2023.",
+            "6,2 procent ok; 7,0 procent ok; 2,1 ok; 2,4 procent ok; 3,8 procent ok; 4,9 procent ok",
+        ),
+        (
+            "Den totala frånvaron var 6,2 procent. Den korta frånvaron var 2,4 procent. Den långa frånvaron var 3,1 \
+             procent.",
+            "6,2 procent ?; 2,4 procent ?; 3,1 procent ?",
+        ),
+    ]);
+}
+
+#[test]
 fn parts_and_wholes() {
     all(&[
         (

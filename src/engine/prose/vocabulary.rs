@@ -53,6 +53,7 @@ impl Senses {
     pub(super) const TOGETHER: Self = Self(1 << 26);
     /// Changes from one time to another: *ökar*, *minskar*.
     pub(super) const MOVES: Self = Self(1 << 27);
+    pub(super) const GOAL: Self = Self(1 << 28);
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -118,6 +119,7 @@ const EXACT: &[(Senses, &str)] = &[
     ),
     (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
     (Senses::TO_DATE, "ack"),
+    (Senses::GOAL, "mål målet målen målvärde målvärdet målnivå målnivån måltal måltalet"),
     (Senses::GENERIC, "finansiell finansiella siffror sammandrag översikt nyckeltal väsentliga händelser"),
     (Senses::CLAUSE, "att vilket vilka som där men medan då eftersom när samtidigt varför"),
     (Senses::STOP, "och eller det en ett ett"),
@@ -305,6 +307,19 @@ pub(super) fn month(word: &str) -> Option<u8> {
         .or_else(|| NAMES.iter().position(|name| *name == word))
         .or((word == "sept").then_some(8))?;
     u8::try_from(found + 1).ok()
+}
+
+/// A small number in letters.
+pub(super) fn number_word(word: &str) -> Option<u32> {
+    const NUMBERS: &[&str] =
+        &["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
+    let word = match word {
+        "en" => "ett",
+        "båda" => "två",
+        "inget" | "ingen" | "inga" => "noll",
+        other => other,
+    };
+    NUMBERS.iter().position(|number| *number == word).and_then(|n| u32::try_from(n).ok())
 }
 
 /// Does the word count the people of a place?
