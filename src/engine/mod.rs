@@ -134,14 +134,19 @@ fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtf
     let rows = |relation: &report::Relation| -> BTreeSet<usize> {
         relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]).collect()
     };
-    // A row that other identities bear out has been read right.
+    // A row that other identities bear out has been read right, but for where its empty cells are.
     let holding = table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
     let borne_out: BTreeSet<usize> = holding.flat_map(rows).collect();
-    let doubtful: BTreeSet<usize> = doubtful.difference(&borne_out).copied().collect();
+    let unproven: BTreeSet<usize> = doubtful.difference(&borne_out).copied().collect();
     let keep: Vec<bool> = table
         .relations
         .iter()
-        .map(|relation| relation.verdict != Verdict::Mismatch || rows(relation).is_disjoint(&doubtful))
+        .map(|relation| {
+            let within = |cell: report::Place| cell.0 == relation.total.0 && doubtful.contains(&cell.0);
+            let misplaced =
+                relation.terms.iter().any(|term| within(term.cell) && table.value(term.cell).is_none());
+            relation.verdict != Verdict::Mismatch || !misplaced && rows(relation).is_disjoint(&unproven)
+        })
         .collect();
     if keep.iter().all(|&keep| keep) {
         return;
@@ -227,4 +232,22 @@ fn coverage(tables: &[Table], claims: &[Claim]) -> Coverage {
         } += 1;
     }
     coverage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, options::Options, report::Severity, source::Source};
+
+    #[test]
+    fn a_row_whose_empty_cell_may_be_another_is_not_called_wrong() {
+        // Under `Miljö` a cell has been lost, and nothing tells which; two of the others agree by themselves.
+        let text = "Verksamhet, mnkr Intäkter Kostnader Netto Budget Avvikelse\n\
+             Ledning 12,5 -84,4 -71,9 -71,2 -0,7\nSkola 48,0 -165,3 -117,3 -106,1 -11,2\n\
+             Vård 6,5 -59,3 -52,8 -54,4 1,6\nMiljö\n -15,0 -12,1 -13,2 1,1\nTrafik 40,8 -115,5 -74,7 -78,9 4,2\n";
+        let report = check(&Source::text("t", text), &Options::default());
+        assert!(report.coverage.verified > 15, "the other rows are checked: {:?}", report.coverage);
+        let errors: Vec<_> =
+            report.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
 }

@@ -83,8 +83,10 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
             look_at(source, n, atoms, border)
         })
         .collect();
-    let vertical = vertical_regions(&lines);
     let mut lines = lines;
+    sentences_between_figures(&mut lines);
+    let vertical = vertical_regions(&lines);
+    let continued = continued_rows(&lines, &vertical);
     for (line, _) in lines.iter_mut().zip(&vertical).filter(|(_, vertical)| **vertical) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
     }
@@ -92,6 +94,7 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
         source,
         lines: &lines,
         vertical: &vertical,
+        continued: &continued,
         pending: Vec::new(),
         block: Block::default(),
         out: Vec::new(),
@@ -369,10 +372,91 @@ fn vertical_regions(lines: &[Line]) -> Vec<bool> {
     out
 }
 
+/// A label that ends in an abbreviation (`Övrigt stöd, funktionsneds.`) looks like a sentence; between a
+/// row and figures without a label it is theirs.
+fn sentences_between_figures(lines: &mut [Line]) {
+    let looks: Vec<Look> = lines.iter().map(|line| line.look).collect();
+    let text = |look: &&Look| **look != Look::Blank;
+    for (n, line) in lines.iter_mut().enumerate() {
+        let before = looks.get(..n).and_then(|looks| looks.iter().rev().find(text));
+        let after = looks.get(n + 1..).and_then(|looks| looks.iter().find(text));
+        if line.look == Look::Prose
+            && line.atoms.len() <= LABEL_WORDS
+            && matches!(before, Some(Look::Figures { .. }))
+            && matches!(after, Some(Look::Figures { labelled: false, .. }))
+        {
+            line.look = Look::Label;
+        }
+    }
+}
+
+/// Figures from one label to the next.
+#[derive(Default)]
+struct Group {
+    lines: Vec<usize>,
+    /// The fewest and the most figures that they can be read as.
+    least: usize,
+    most: usize,
+}
+
+/// Which lines of figures go on with the row before: a pasted table can have some cells of a row one to a
+/// line and others together. If all the figures from a label to the next are as many in nearly every row,
+/// they are its cells.
+fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    let mut label = true;
+    for (n, line) in lines.iter().enumerate() {
+        match line.look {
+            Look::Label | Look::Header => label = true,
+            Look::Prose => {
+                join(&groups, &mut out);
+                groups.clear();
+            }
+            Look::Figures { least, labelled } if vertical.get(n) != Some(&true) => {
+                if label || labelled || groups.is_empty() {
+                    groups.push(Group::default());
+                }
+                label = false;
+                if let Some(group) = groups.last_mut() {
+                    group.lines.push(n);
+                    group.least += least;
+                    group.most += numbers(&line.atoms, line.run);
+                }
+            }
+            Look::Blank | Look::Figures { .. } => {}
+        }
+    }
+    join(&groups, &mut out);
+    out
+}
+
+/// Marks the later lines of the groups that have as many figures as nearly all have.
+fn join(groups: &[Group], out: &mut [bool]) {
+    let of_width =
+        |width: usize| groups.iter().filter(|group| (group.least..=group.most).contains(&width)).count();
+    let widths: std::collections::BTreeSet<usize> =
+        groups.iter().flat_map(|group| [group.least, group.most]).filter(|&width| width > 1).collect();
+    let Some((count, width)) = widths.into_iter().map(|width| (of_width(width), width)).max() else { return };
+    // Three of four rows, three at least: fewer agree by chance.
+    if count < 3 || count * 4 < groups.len() * 3 {
+        return;
+    }
+    for group in groups.iter().filter(|group| (group.least..=group.most).contains(&width)) {
+        for &n in group.lines.iter().skip(1) {
+            if let Some(slot) = out.get_mut(n) {
+                *slot = true;
+            }
+        }
+    }
+}
+
 struct Finder<'a> {
     source: &'a Source,
     lines: &'a [Line],
     vertical: &'a [bool],
+    /// Lines of figures that go on with the row before.
+    continued: &'a [bool],
     /// Lines of words since the last row.
     pending: Vec<usize>,
     block: Block,
@@ -415,7 +499,9 @@ impl Finder<'_> {
             }
             Look::Figures { least, labelled } => {
                 self.block.vertical = vertical;
-                if vertical && !labelled && least == 1 {
+                if self.continued.get(n) == Some(&true) && !self.block.rows.is_empty() {
+                    self.append(n);
+                } else if vertical && !labelled && least == 1 {
                     self.vertical_cell(n);
                 } else {
                     self.row(n, least, labelled);

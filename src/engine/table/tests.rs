@@ -190,6 +190,24 @@ fn small_amounts_that_could_be_one_large_one() {
 }
 
 #[test]
+fn cells_of_a_row_over_several_lines() {
+    // Some one to a line, the rest together; a label that ends in a full stop.
+    let row = |label: &str, lines: &[&str]| format!("{label}\n\n{}\n", lines.join("\n\n"));
+    let text = "mkr Intäkt Kostnad Netto Budget Avvikelse\n".to_owned()
+        + &row("Kontor", &["16,2", "-84,4", " -68,2  -71,2  3,0"])
+        + &row("Stöd, särskilda grp.", &[" 42,4  -155,0  -112,6  -106,1  -6,5"])
+        + &row("Hantverk", &["9,4", "-63,0", "-53,6", "-54,4", "0,8"])
+        + &row("Verkstad", &["53,9", " -118,4  -64,5  -78,9  14,4"])
+        + &row("Samtliga delar, utom hyr.", &["121,9", "-420,8", " -298,9", "-310,6  11,7"]);
+    check(
+        &text,
+        "Kontor | 16.2 -84.4 -68.2 -71.2 3.0\nStöd, särskilda grp. | 42.4 -155.0 -112.6 -106.1 -6.5\n\
+         Hantverk | 9.4 -63.0 -53.6 -54.4 0.8\nVerkstad | 53.9 -118.4 -64.5 -78.9 14.4\n\
+         Samtliga delar, utom hyr. | 121.9 -420.8 -298.9 -310.6 11.7\n--",
+    );
+}
+
+#[test]
 fn empty_cells_by_their_place() {
     check(
         "Projekt            Budget     Utfall   Avvikelse     Prognos\n\
