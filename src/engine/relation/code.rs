@@ -206,9 +206,9 @@ impl<'a> Code<'a> {
             let amount = self.amount(place)?;
             Some(if place == cell { Amount { value, ..amount } } else { amount })
         };
-        let percent = first.factor != rust_decimal::Decimal::ONE;
-        let amounts = (at(relation.total)?, at(first.cell)?, at(second.cell)?);
-        Some(ratios::holds(relation.kind, percent, self.scale, amounts).unwrap_or(false))
+        let power = first.factor.mantissa().unsigned_abs().checked_ilog10()?;
+        let amounts = [at(relation.total)?, at(first.cell)?, at(second.cell)?];
+        Some(ratios::holds(relation.kind, power, self.scale, amounts).unwrap_or(false))
     }
 
     /// The likeliest slip, and what it takes to say it.

@@ -61,7 +61,7 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     let found = [&down, &across].map(|m| choose::linear(m, &mut work));
     for (m, hypotheses) in [&down, &across].into_iter().zip(&found) {
         state::state(m, hypotheses, rounding, &mut relations);
-        ratios::state(m, hypotheses, &mut work, &mut relations);
+        ratios::state(m, hypotheses, rounding, &mut work, &mut relations);
     }
     for relation in &mut relations {
         as_shown(table, relation);

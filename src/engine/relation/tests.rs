@@ -42,7 +42,7 @@ fn cell(text: &str) -> Option<Cell> {
 }
 
 /// `4,0 = 0 + 1 exact`: row,column of the total, and of each term the position.
-fn drawn(relations: &[Relation]) -> Vec<String> {
+pub(super) fn drawn(relations: &[Relation]) -> Vec<String> {
     relations
         .iter()
         .map(|relation| {

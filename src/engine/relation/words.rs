@@ -108,7 +108,9 @@ const AVERAGE: &[&str] = &[
     "durchschnitt",
 ];
 const SHARE: &[&str] =
-    &["%", "procent", "percent", "per cent", "andel", "share", "pct", "kvot", "ratio", "rate", "proportion"];
+    &["%", "procent", "percent", "per cent", "andel", "pct", "kvot", "ratio", "proportion"];
+/// Whole words: shareholders hold no share of a whole.
+const SHARE_WORDS: &[&str] = &["share"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 
 const OPENING: &[&str] = &["ingående", "ingång", "början", "ib", "opening", "beginning"];
@@ -141,7 +143,7 @@ fn of(label: &str) -> Words {
         opening: says(&lower, OPENING),
         closing: says(&lower, CLOSING),
         average: mentions(&lower, AVERAGE),
-        share: mentions(&lower, SHARE) || lower.contains('%'),
+        share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || lower.contains('%'),
         cost: COST.iter().any(|cost| lower.contains(cost)),
     }
 }
