@@ -72,7 +72,31 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
 
 /// A mean without the word for it must be one of several figures and hold nearly everywhere.
 fn mean(m: &Matrix, h: &Hypothesis) -> bool {
-    m.words(h.total).average || h.terms.len() >= 3 && h.tally.misses * 4 <= h.tally.hits
+    (m.words(h.total).average || h.terms.len() >= 3 && h.tally.misses * 4 <= h.tally.hits)
+        && !with_its_sum(m, h)
+}
+
+/// Is one of the terms the sum of the others, in all lines but one? Parts and their total have no mean: it is the
+/// total, divided by something.
+fn with_its_sum(m: &Matrix, h: &Hypothesis) -> bool {
+    h.terms.iter().any(|&(position, _)| {
+        let (mut holds, mut misses) = (0_usize, 0_usize);
+        for line in 0..m.lines {
+            let Some(instance) = h.instance(m, line).filter(|instance| instance.nonzero > 2) else {
+                continue;
+            };
+            let twice = m.at(position, line).map_or(0, |term| term.value.saturating_mul(2));
+            if instance.computed.abs_diff(twice) <= instance.tolerance.unsigned_abs() {
+                holds += 1;
+            } else {
+                misses += 1;
+            }
+            if misses > 1 {
+                return false;
+            }
+        }
+        holds > 1
+    })
 }
 
 /// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal.
