@@ -88,11 +88,33 @@ fn json_is_an_object_for_one_file_and_an_array_for_several() {
 }
 
 #[test]
+fn the_user_says_how_much_a_sum_may_differ() {
+    let folder = folder("rounding");
+    let text = "Drift, tkr\n\
+        Post                Budget    Utfall    Prognos\n\
+        Löner               41 212    40 811    41 555\n\
+        Hyror               12 487    12 390    12 502\n\
+        Varor                3 951     4 105     4 010\n\
+        Summa               57 650    57 309    58 067\n";
+    let path = file(&folder, "drift.txt", text.as_bytes());
+    let mismatches = |rounding: &str| {
+        let out = rapportkoll(&["check", "--format", "json", "--rounding", rounding, &path]);
+        let report: serde_json::Value = serde_json::from_str(stdout(&out)).unwrap();
+        let relations = report["tables"][0]["relations"].as_array().unwrap().clone();
+        relations.iter().filter(|relation| relation["verdict"] == "mismatch").count()
+    };
+    // The sums are off by 0, 3 and 0.
+    assert_eq!(["interval", "exact", "one", "fixed:2.5", "fixed:3"].map(mismatches), [1, 1, 1, 1, 0]);
+}
+
+#[test]
 fn wrong_usage_is_2_and_help_is_0() {
     for args in [
         &["check"][..],
         &["check", "--format", "yaml", "x"],
         &["check", "--rounding", "none", "x"],
+        &["check", "--rounding", "fixed:", "x"],
+        &["check", "--rounding", "fixed:-1", "x"],
         &["check", "--profile", "dagbok", "x"],
         &[],
     ] {

@@ -60,9 +60,10 @@ pub(super) struct ReadingArgs {
     /// The kind of report; auto lets the text decide
     #[arg(long, default_value = "auto", value_name = "NAME", value_parser = profile)]
     profile: ProfileChoice,
-    /// How much a recomputed total may differ: by the figures' own rounding, not at all, or by one unit
-    #[arg(long, value_enum, default_value_t)]
-    rounding: RoundingArg,
+    /// How much a recomputed total may differ: interval (by the figures' own rounding), exact (not at all), one
+    /// (by one unit of the last digit) or fixed:N (by at most N, in the table's unit)
+    #[arg(long, default_value_t, value_name = "HOW")]
+    rounding: Rounding,
     /// The language of messages
     #[arg(long, value_enum, default_value_t)]
     lang: LangArg,
@@ -79,11 +80,7 @@ impl ReadingArgs {
     pub(super) fn options(&self) -> Options {
         Options {
             lang: self.lang(),
-            rounding: match self.rounding {
-                RoundingArg::Interval => Rounding::Interval,
-                RoundingArg::Exact => Rounding::Exact,
-                RoundingArg::One => Rounding::One,
-            },
+            rounding: self.rounding,
             profile: self.profile.clone(),
             rules_off: Vec::new(),
         }
@@ -166,14 +163,6 @@ pub(super) enum View {
     Claims,
     /// The headings and the contents list
     Outline,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum RoundingArg {
-    #[default]
-    Interval,
-    Exact,
-    One,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,9 @@
 //! What the user can choose.
 
 use super::profile::Profile;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 /// The language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,9 +14,10 @@ pub enum Lang {
     En,
 }
 
-/// How much a recomputed total may differ from the reported one.
+/// How much a recomputed total may differ from the reported one. Written `interval`, `exact`, `one` or
+/// `fixed:2.5`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(into = "String", try_from = "String")]
 pub enum Rounding {
     /// By what the figures' own rounding allows (see [`super::interval`]).
     #[default]
@@ -23,6 +26,55 @@ pub enum Rounding {
     Exact,
     /// By at most one unit of the last shown digit.
     One,
+    /// By at most so much, in the table's own unit.
+    Fixed(Decimal),
+}
+
+/// The ways to write a [`Rounding`].
+pub const ROUNDINGS: [&str; 4] = ["interval", "exact", "one", "fixed:N"];
+
+impl FromStr for Rounding {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let amount = |text: &str| {
+            let amount = Decimal::from_str_exact(&text.replace(',', ".")).ok()?;
+            (!amount.is_sign_negative()).then_some(amount)
+        };
+        match (word, word.strip_prefix("fixed:").map(amount)) {
+            ("interval", _) => Ok(Self::Interval),
+            ("exact", _) => Ok(Self::Exact),
+            ("one", _) => Ok(Self::One),
+            (_, Some(Some(amount))) => Ok(Self::Fixed(amount)),
+            (_, Some(None)) => Err(format!("{word}: N is to be an amount, as in fixed:2.5")),
+            _ => Err(format!("{word}: there are {}", ROUNDINGS.join(", "))),
+        }
+    }
+}
+
+impl fmt::Display for Rounding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Interval => f.write_str("interval"),
+            Self::Exact => f.write_str("exact"),
+            Self::One => f.write_str("one"),
+            Self::Fixed(amount) => write!(f, "fixed:{amount}"),
+        }
+    }
+}
+
+impl From<Rounding> for String {
+    fn from(rounding: Rounding) -> Self {
+        rounding.to_string()
+    }
+}
+
+impl TryFrom<String> for Rounding {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        word.parse()
+    }
 }
 
 /// Which profile the report is held against.
@@ -45,4 +97,20 @@ pub struct Options {
     pub profile: ProfileChoice,
     /// Ids of checks that are switched off.
     pub rules_off: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rounding_is_read_as_it_is_written() {
+        for word in ["interval", "exact", "one", "fixed:2.5", "fixed:0"] {
+            assert_eq!(word.parse::<Rounding>().unwrap().to_string(), word);
+        }
+        assert_eq!("fixed:0,5".parse(), Ok(Rounding::Fixed(Decimal::new(5, 1))));
+        for word in ["", "none", "fixed", "fixed:", "fixed:x", "fixed:-1", "fixed:1e99"] {
+            assert!(word.parse::<Rounding>().is_err(), "{word}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Reads a profile file and says what is wrong with it: file, line, key and what to do.
 
 use super::{Demand, Profile, RowDemand, SectionDemand, Sign, SignPlace, TableDemand};
-use crate::engine::options::Rounding;
+use crate::engine::options::{ROUNDINGS, Rounding};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -167,9 +167,7 @@ impl<'a> Reader<'a> {
             name: self.needed_text(block, "name"),
             name_en: self.text(block, "name_en").unwrap_or_default(),
             description: self.text(block, "description").unwrap_or_default(),
-            rounding: self
-                .one_of(block, "rounding", &["interval", "exact", "one"])
-                .and_then(|i| [Rounding::Interval, Rounding::Exact, Rounding::One].get(i).copied()),
+            rounding: self.rounding(block),
             rules_off: self.texts(block, "rules_off"),
             pattern: self.texts(block, "pattern"),
             threshold: self.number(block, "threshold").unwrap_or(0),
@@ -321,6 +319,16 @@ impl<'a> Reader<'a> {
             );
         }
         number
+    }
+
+    fn rounding(&mut self, block: Block<'_, 'a>) -> Option<Rounding> {
+        let text = self.text(block, "rounding")?;
+        let rounding = text.parse().ok();
+        if rounding.is_none() {
+            let at = block.get("rounding").map_or(block.start, |value| value.span().start);
+            self.say(at, block.key("rounding"), ProblemKind::NotOneOf { allowed: ROUNDINGS.to_vec() });
+        }
+        rounding
     }
 
     fn one_of(&mut self, block: Block<'_, 'a>, key: &str, allowed: &[&'static str]) -> Option<usize> {

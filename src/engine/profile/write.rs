@@ -1,7 +1,6 @@
 //! Writes a profile as a file that can be read again, for export.
 
 use super::{Demand, Profile, SignPlace};
-use crate::engine::options::Rounding;
 use std::fmt::Write;
 
 /// The profile as TOML. Keys that say nothing are left out.
@@ -12,12 +11,7 @@ pub fn write(profile: &Profile) -> String {
     text(&mut out, "name_en", &profile.name_en);
     text(&mut out, "description", &profile.description);
     if let Some(rounding) = profile.rounding {
-        let word = match rounding {
-            Rounding::Interval => "interval",
-            Rounding::Exact => "exact",
-            Rounding::One => "one",
-        };
-        text(&mut out, "rounding", word);
+        text(&mut out, "rounding", &rounding.to_string());
     }
     texts(&mut out, "rules_off", &profile.rules_off);
     texts(&mut out, "pattern", &profile.pattern);

@@ -42,6 +42,8 @@ pub struct Identities {
     pub diagnoses: Vec<Diagnosis>,
     /// The work allowed was used up: there may be identities that were not found.
     pub exhausted: bool,
+    /// Steps of counted work that it took.
+    pub steps: u64,
 }
 
 /// Identities that fail together and the change of one cell that would mend them.
@@ -68,9 +70,12 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     }
     relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
     let once = STEPS - work.left();
-    let mut asking = if work.exhausted() { 0 } else { ASKING };
+    let mut asking = ASKING;
     let mut evidence = |place, value| {
         // A question is the whole search once more; a right figure may take it further.
+        if work.exhausted() {
+            return None;
+        }
         let mut own = Work::new(asking.min(once.saturating_mul(2)));
         let allowed = own.left();
         let said = [&down, &across].map(|m| said_with(m, place, value, &mut own)).iter().sum();
@@ -79,7 +84,8 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     };
     let mut pinning = Work::new(STEPS);
     let diagnoses = diagnose::diagnose(table, &relations, down.scale, &mut pinning, &mut evidence);
-    Identities { relations, diagnoses, exhausted: work.exhausted() }
+    let steps = once + (STEPS - pinning.left()) + (ASKING - asking);
+    Identities { relations, diagnoses, exhausted: work.exhausted(), steps }
 }
 
 /// The evidence of all identities of one direction, were there another value at a place, in sixteenths of a bit.

@@ -101,6 +101,7 @@ impl Turned {
             Rounding::Exact if self.kind == RelationKind::Average => half,
             Rounding::Exact => Decimal::ZERO,
             Rounding::One => half.checked_add(half)?,
+            Rounding::Fixed(amount) => amount,
         };
         let verdict = if difference.is_zero() {
             Verdict::Exact

@@ -50,7 +50,8 @@ impl Fare {
     /// What the user's choice makes of it; none where it fails.
     fn verdict(self, rounding: Rounding) -> Option<Verdict> {
         let within = match rounding {
-            Rounding::Interval => self.holds(),
+            // A fixed amount is one of the unit of the table, which a quotient has not.
+            Rounding::Interval | Rounding::Fixed(_) => self.holds(),
             // A quotient has no last digit of its own: rounded as the total is all the same.
             Rounding::Exact => self.exact(),
             Rounding::One => self.residual <= self.own.saturating_mul(2),
