@@ -159,29 +159,28 @@ fn written(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
 /// *ökat med 3 från 10 till 13*; *13 (föregående år 10), vilket är 3 bättre*; *resultat 13 mot budget 10, avvikelse 3*.
 fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
     let own = || (start..end).filter_map(|i| drafts.get(i).map(|d| (i, d)));
-    let from = own().find(|(_, d)| d.lead == "från");
-    let to = own().find(|(_, d)| d.lead == "till" || d.lead == "på" && from.is_some());
-    if let (Some((from, low)), Some((to, high))) = (from, to)
-        && same_kind(low, high)
-    {
-        let Some((difference, step)) = own().find(|(i, d)| *i != from && *i != to && d.lead == "med") else {
-            return;
-        };
-        let percent = matches!(step.meant.unit, Some(Unit::Percent | Unit::Points));
-        if percent && is_money(low) || step.meant.unit == Some(Unit::Percent) && !is_money(low) {
-            let relative = relative(drafts, difference, to, from);
-            // "0,7 procent" from 5,7 to 5,0 per cent is said of points, too.
-            let points = add_up(drafts, difference, &[(to, false), (from, true)], Shape::Change, true);
-            let points = points.filter(|_| !is_money(low));
-            match (relative, points) {
-                (_, Some(points)) if points.holds => found.push(points),
-                (Some(relative), _) => found.push(relative),
-                (None, Some(points)) => found.push(points),
-                (None, None) => {}
+    let from = |d: &Draft| d.lead == "från";
+    if own().filter(|(_, d)| from(d)).count() > 1 {
+        // Each step is that of the levels before it, if any: a sentence can tell of several. What it is not
+        // the step of, another pair may be.
+        for (difference, _) in own().filter(|(_, d)| d.lead == "med") {
+            let levels = own().take_while(|(i, _)| *i < difference).collect::<Vec<_>>();
+            let last = levels.iter().rposition(|(_, d)| from(d)).and_then(|at| levels.get(at..));
+            if let Some([(low, _), (high, to), ..]) = last
+                && matches!(to.lead.as_str(), "till" | "på")
+            {
+                found.extend(step(drafts, difference, *low, *high).filter(|sum| sum.holds));
             }
-        } else if same_kind(step, low) {
-            found.extend(add_up(drafts, difference, &[(to, false), (from, true)], Shape::Change, true));
         }
+        return;
+    }
+    let low = own().find(|(_, d)| from(d));
+    let high = own().find(|(_, d)| d.lead == "till" || d.lead == "på" && low.is_some());
+    if let (Some((low, a)), Some((high, b))) = (low, high)
+        && same_kind(a, b)
+    {
+        let difference = own().find(|(i, d)| *i != low && *i != high && d.lead == "med");
+        found.extend(difference.and_then(|(difference, _)| step(drafts, difference, low, high)));
         return;
     }
     // "Prognosen var 80. Bokslutet blev -70, alltså 150 sämre än prognosen."
@@ -222,6 +221,25 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
         sum.closed = levels_measure && tokens.len() < 60;
         found.push(sum);
     }
+}
+
+/// The step from one level to another.
+fn step(drafts: &[Draft], difference: usize, from: usize, to: usize) -> Option<Sum> {
+    let (said, low) = drafts.get(difference).zip(drafts.get(from))?;
+    if !same_kind(low, drafts.get(to)?) {
+        return None;
+    }
+    let change = || add_up(drafts, difference, &[(to, false), (from, true)], Shape::Change, true);
+    let percent = matches!(said.meant.unit, Some(Unit::Percent | Unit::Points));
+    if percent && is_money(low) || said.meant.unit == Some(Unit::Percent) && !is_money(low) {
+        // "0,7 procent" from 5,7 to 5,0 per cent is said of points, too.
+        let points = change().filter(|_| !is_money(low));
+        return match (relative(drafts, difference, to, from), points) {
+            (_, Some(points)) if points.holds => Some(points),
+            (relative, points) => relative.or(points),
+        };
+    }
+    if same_kind(said, low) { change() } else { None }
 }
 
 /// The change from one figure to another in per cent.

@@ -256,6 +256,15 @@ fn arithmetic_in_sentences() {
             "Bidraget blev 3,0 mkr + 1,5 mkr = 5,5 mkr.",
             "3,0 mkr ?; + 1,5 mkr ?; 5,5 mkr WRONG; ! Arithmetic 4,5 mkr",
         ),
+        (
+            "Hyran steg från 2 mkr till 3 mkr, och elen sjönk från 9 mkr till 5 mkr, en minskning med 4 mkr.",
+            "2 mkr ?; 3 mkr ?; 9 mkr ok; 5 mkr ok; 4 mkr ok",
+        ),
+        (
+            // What the step is of is not certain among several: it is not contradicted.
+            "Hyran steg från 2,0 mkr till 3,0 mkr, och elen sjönk från 9,0 mkr till 5,1 mkr, i allt med 2,4 mkr.",
+            "2,0 mkr ?; 3,0 mkr ?; 9,0 mkr ?; 5,1 mkr ?; 2,4 mkr ?",
+        ),
         ("Hyran har ökat med 3 mkr från 10 mkr till 13 mkr.", "3 mkr ok; 10 mkr ok; 13 mkr ok"),
         (
             "Hyran har ökat med 5 mkr från 10 mkr till 13 mkr.",

@@ -494,7 +494,11 @@ impl Finder<'_> {
                 self.pending.push(n);
                 if vertical && self.lone_nil(n) {
                     self.pending.pop();
-                    self.append(n);
+                    if self.pending.is_empty() {
+                        self.append(n);
+                    } else {
+                        self.row(n, 1, false);
+                    }
                 }
             }
             Look::Figures { least, labelled } => {
@@ -540,7 +544,8 @@ impl Finder<'_> {
         }
         let mut row = RawRow {
             atoms: line.atoms.clone(),
-            run: line.run,
+            // A mark for no amount is the only cell of its line, though no run of figures.
+            run: if line.run == (0, 0) { (0, line.atoms.len()) } else { line.run },
             label_lines: Vec::new(),
             label_after: Vec::new(),
             group: None,

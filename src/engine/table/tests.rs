@@ -190,6 +190,15 @@ fn small_amounts_that_could_be_one_large_one() {
 }
 
 #[test]
+fn one_cell_a_line_with_marks_for_no_amount() {
+    check(
+        "mkr\n\n2024\n\n2025\n\n2024\n\n2025\n\nHyror\n\n410\n\n422\n\n980\n\n990\n\n\
+         Gåvor\n\n-\n\n-\n\n-\n\n-\n\nAvgift\n\n-\n\n-\n\n-76\n\n-31\n\nKvar\n\n410\n\n422\n\n904\n\n959\n",
+        "Hyror | 410 422 980 990\nGåvor | _ _ _ _\nAvgift | _ _ -76 -31\nKvar | 410 422 904 959\n--",
+    );
+}
+
+#[test]
 fn cells_of_a_row_over_several_lines() {
     // Some one to a line, the rest together; a label that ends in a full stop.
     let row = |label: &str, lines: &[&str]| format!("{label}\n\n{}\n", lines.join("\n\n"));
