@@ -82,7 +82,7 @@ impl ReadingArgs {
             lang: self.lang(),
             rounding: self.rounding,
             profile: self.profile.clone(),
-            rules_off: Vec::new(),
+            ..Options::default()
         }
     }
 }

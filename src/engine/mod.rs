@@ -101,9 +101,11 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     let outline = outline::read(source, &tables);
     let (profile, profile_reason) = profile::choose(options, source, &outline, &tables);
     let rounding = profile.rounding.unwrap_or(options.rounding);
+    let names = relation::given::Names::of(&tables);
     let mut diagnoses = Vec::with_capacity(tables.len());
-    for (index, table) in tables.iter_mut().enumerate() {
-        let found = relation::infer(table, rounding);
+    for (index, (table, names)) in tables.iter_mut().zip(&names).enumerate() {
+        let mut found = relation::infer(table, rounding);
+        relation::given::apply(table, names, &options.given, rounding, &mut found);
         table.relations = found.relations;
         if found.exhausted {
             notes.push(table::Note::Exhausted { table: index });
@@ -145,7 +147,10 @@ fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtf
             let within = |cell: report::Place| cell.0 == relation.total.0 && doubtful.contains(&cell.0);
             let misplaced =
                 relation.terms.iter().any(|term| within(term.cell) && table.value(term.cell).is_none());
-            relation.verdict != Verdict::Mismatch || !misplaced && rows(relation).is_disjoint(&unproven)
+            // What the user has pointed out is not the program's to doubt.
+            relation.given
+                || relation.verdict != Verdict::Mismatch
+                || !misplaced && rows(relation).is_disjoint(&unproven)
         })
         .collect();
     if keep.iter().all(|&keep| keep) {

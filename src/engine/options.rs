@@ -1,6 +1,6 @@
 //! What the user can choose.
 
-use super::profile::Profile;
+use super::{profile::Profile, relation::given::Given};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -97,6 +97,8 @@ pub struct Options {
     pub profile: ProfileChoice,
     /// Ids of checks that are switched off.
     pub rules_off: Vec<String>,
+    /// What the user says of the tables' sums.
+    pub given: Vec<Given>,
 }
 
 #[cfg(test)]

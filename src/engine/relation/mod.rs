@@ -7,6 +7,7 @@ mod choose;
 mod code;
 mod diagnose;
 mod evidence;
+pub mod given;
 mod hypothesis;
 mod matrix;
 mod ratios;
