@@ -36,11 +36,47 @@
     worker.postMessage({ program, wasm: module });
     return worker;
   };
+  // What the host decides, for src/app/keeping.rs; without it everything is as it is shipped.
+  const settings = fetch(new URL("config.json", document.baseURI), { cache: "no-cache" })
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .catch(() => "");
   import(program)
     .then(async (module) => {
+      window.rapportkollSettings = await settings;
       await module.default({ module_or_path: wasm });
       // The JavaScript interface, for scripts and for the console.
       window.rapportkoll = Object.freeze({ check: module.check });
     })
+    .then(keepForOffline)
     .catch((reason) => tell("start-failed", reason));
+
+  // The packed page names a manifest. Where the page is not served over https there is no `serviceWorker`.
+  async function keepForOffline() {
+    const workers = navigator.serviceWorker;
+    if (!workers || !document.querySelector("link[rel=manifest]")) return;
+    const registration = await workers.register(new URL("service-worker.js", document.baseURI)).catch(() => null);
+    if (!registration) return;
+    let reloading = false;
+    const offer = (worker) => {
+      // For src/app/view/app.rs: says that there is a new version, and answers when the user wants it.
+      window.dispatchEvent(new Event("rapportkoll-update"));
+      window.addEventListener(
+        "rapportkoll-reload",
+        () => {
+          reloading = true;
+          worker.postMessage("take over");
+        },
+        { once: true },
+      );
+    };
+    workers.addEventListener("controllerchange", () => reloading && location.reload());
+    if (registration.waiting && workers.controller) offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker?.addEventListener("statechange", () => {
+        // Without a controller it is the first, and nothing is new.
+        if (worker.state === "installed" && workers.controller) offer(worker);
+      });
+    });
+  }
 })();

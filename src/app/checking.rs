@@ -33,14 +33,24 @@ const START_MS: u32 = 10_000;
 #[hook]
 pub(super) fn use_checking(state: &State, on: Callback<Action>) {
     let last = state.checked.clone();
+    let profile: Rc<str> = state.host.profile.as_str().into();
     let desk = use_memo((), |()| Desk::new(on));
-    use_effect_with((state.text.clone(), state.name.clone(), state.lang), move |(text, name, lang)| {
-        let up_to_date = last.as_ref().is_some_and(|last| last.text == *text && last.lang == *lang);
+    let asked = (state.text.clone(), state.name.clone(), state.lang, state.given.clone());
+    use_effect_with(asked, move |(text, name, lang, given)| {
+        let up_to_date = last
+            .as_ref()
+            .is_some_and(|last| last.text == *text && last.lang == *lang && last.given == *given);
         let waiting = if up_to_date {
             desk.ask(None);
             None
         } else {
-            let task = Task { text: text.clone(), name: name.clone(), lang: *lang };
+            let task = Task {
+                text: text.clone(),
+                name: name.clone(),
+                lang: *lang,
+                given: given.clone(),
+                profile: profile.clone(),
+            };
             let quick = text.len() <= SHORT
                 && last.as_ref().is_none_or(|last| last.text.len() > SHORT || last.took_ms <= QUICK_MS);
             let rest = rest(last.as_deref(), text, quick);

@@ -5,18 +5,24 @@
 
 use super::{
     aside::Aside,
+    config::Config,
     state::{Action, Notice, State},
 };
-use crate::engine::options::Lang;
-use gloo::timers::callback::Timeout;
+use crate::engine::{options::Lang, relation::given::Given};
+use gloo::{events::EventListener, timers::callback::Timeout};
 use std::rc::Rc;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 use yew::prelude::*;
 
 const DRAFT: &str = "rapportkoll.draft";
 const NAME: &str = "rapportkoll.name";
 const ASIDE: &str = "rapportkoll.aside";
+/// What the user says of the tables, in JSON: hashes, no text.
+const GIVEN: &str = "rapportkoll.given";
 const LANG: &str = "rapportkoll.lang";
+/// The share of the width that the report has, in per cent.
+const SHARE: &str = "rapportkoll.share";
 /// Holds "off" when the user does not want the draft kept.
 const KEEP: &str = "rapportkoll.keep";
 
@@ -29,32 +35,70 @@ fn storage() -> Option<Storage> {
 
 /// The state to begin with: as it was left.
 pub(super) fn load() -> State {
-    let mut state = State::default();
-    let Some(storage) = storage() else { return State { keep_draft: false, ..state } };
+    let (host, bad) = match settings().map(|text| Config::read(&text)) {
+        None => (Config::default(), None),
+        Some(Ok(host)) => (host, None),
+        Some(Err(reason)) => (Config::default(), Some(Notice::ConfigBad { reason })),
+    };
+    let mut state = State { lang: host.language, keep_draft: false, notice: bad, ..State::default() };
+    let may_keep = host.keep_draft;
+    state.host = Rc::new(host);
+    let Some(storage) = storage() else { return state };
     let read = |key: &str| storage.get_item(key).ok().flatten();
-    if read(LANG).as_deref() == Some("en") {
-        state.lang = Lang::En;
+    match read(LANG).as_deref() {
+        Some("en") => state.lang = Lang::En,
+        Some("sv") => state.lang = Lang::Sv,
+        _ => {}
     }
-    state.keep_draft = read(KEEP).is_none();
-    state.aside = read(ASIDE).unwrap_or_default().lines().filter_map(Aside::from_line).collect();
+    state.keep_draft = may_keep && read(KEEP).is_none();
+    state.aside = aside_of(&read(ASIDE).unwrap_or_default());
+    state.given = given_of(&read(GIVEN).unwrap_or_default());
     if let Some(draft) = read(DRAFT).filter(|draft| !draft.trim().is_empty() && state.keep_draft) {
         state.text = draft.into();
         state.name = read(NAME).unwrap_or_default().into();
         state.revision = 1;
-        state.notice = Some(Notice::DraftRestored);
+        state.notice.get_or_insert(Notice::DraftRestored);
     }
     state
+}
+
+/// The host's settings, left by the start script; none where there are none.
+fn settings() -> Option<String> {
+    let settings = js_sys::Reflect::get(&js_sys::global(), &"rapportkollSettings".into()).ok()?;
+    settings.as_string().filter(|text| !text.trim().is_empty())
+}
+
+fn aside_of(kept: &str) -> Rc<[Aside]> {
+    kept.lines().filter_map(Aside::from_line).collect()
+}
+
+fn given_of(kept: &str) -> Rc<[Given]> {
+    serde_json::from_str::<Vec<Given>>(kept).unwrap_or_default().into()
+}
+
+/// The share of the width that the report was last given.
+pub(super) fn share() -> Option<i32> {
+    storage()?.get_item(SHARE).ok()??.parse().ok()
+}
+
+/// Keeps it.
+pub(super) fn keep_share(share: i32) {
+    put(SHARE, &share.to_string());
 }
 
 /// Keeps what is to be kept.
 #[hook]
 pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
-    use_effect_with((state.text.clone(), state.name.clone(), state.keep_draft), move |(text, name, keep)| {
+    use_other_tabs(&state.text, on.clone());
+    let draft = (state.text.clone(), state.name.clone(), state.keep_draft, state.elsewhere);
+    use_effect_with(draft, move |(text, name, keep, elsewhere)| {
         let (text, name, keep) = (text.clone(), name.clone(), *keep);
-        let waiting = Timeout::new(REST_MS, move || {
-            if !keep_draft(&text, &name, keep) {
-                on.emit(Action::Tell(Notice::DraftFull));
-            }
+        let waiting = (!elsewhere).then(|| {
+            Timeout::new(REST_MS, move || {
+                if !keep_draft(&text, &name, keep) {
+                    on.emit(Action::Tell(Notice::DraftFull));
+                }
+            })
         });
         move || drop(waiting)
     });
@@ -62,8 +106,54 @@ pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
         let lines: Vec<String> = aside.iter().map(Aside::to_line).collect();
         put(ASIDE, &lines.join("\n"));
     });
-    use_effect_with(state.lang, |&lang| {
-        put(LANG, if lang == Lang::En { "en" } else { "" });
+    use_effect_with(state.given.clone(), |given: &Rc<[Given]>| {
+        let written = if given.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&**given).unwrap_or_default()
+        };
+        put(GIVEN, &written);
+    });
+    use_effect_with((state.lang, state.host.language), |&(lang, usual)| {
+        put(
+            LANG,
+            if lang == usual {
+                ""
+            } else if lang == Lang::En {
+                "en"
+            } else {
+                "sv"
+            },
+        );
+    });
+    // Last: the others may have written.
+    use_effect_with(state.notice == Some(Notice::Forgotten), |&forgotten| {
+        if forgotten {
+            for key in [DRAFT, NAME, ASIDE, GIVEN, LANG, SHARE] {
+                put(key, "");
+            }
+        }
+    });
+}
+
+/// Says what other tabs keep: a draft is somebody's work and is not overwritten, lists are shared.
+#[hook]
+fn use_other_tabs(text: &Rc<str>, on: Callback<Action>) {
+    let text = text.clone();
+    let now = use_mut_ref(|| text.clone());
+    *now.borrow_mut() = text;
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&gloo::utils::window(), "storage", move |event| {
+            let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+            let kept = event.new_value().unwrap_or_default();
+            match event.key().as_deref() {
+                Some(DRAFT) if *kept != **now.borrow() => on.emit(Action::KeptElsewhere(true)),
+                Some(ASIDE) => on.emit(Action::AdoptAside(aside_of(&kept))),
+                Some(GIVEN) => on.emit(Action::AdoptGiven(given_of(&kept))),
+                _ => {}
+            }
+        });
+        move || drop(listener)
     });
 }
 

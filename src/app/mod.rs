@@ -6,7 +6,14 @@
 //! marks     which parts of the text are marked, and how                 │ tested natively
 //! working   the terms of an identity with their names                   │
 //! correct   a figure written in the manner of another                   │
+//! config    what the host decides for everyone                      │
 //! aside     what is set aside, and how a finding is known again         │
+//! rules     what the checks are called
+//! reading   correcting how a table's sums were read                  │
+//! bars      deviations as bars                                       │
+//! filter    which findings are listed                            │
+//! protocol  what was checked, to be printed, mailed or filed        │
+//! sha256    the fingerprint of a text                               │
 //! file      the bytes of a dropped file as text                         │
 //! strings   every word on the page, one file a language                 ┘
 //! checking  the seam to the engine: when to check and where, and that the latest wins
@@ -19,9 +26,16 @@
 //! the engine; every other word on the page from [`strings`].
 
 pub mod aside;
+pub mod bars;
+pub mod config;
 pub mod correct;
 pub mod file;
+pub mod filter;
 pub mod marks;
+pub mod protocol;
+pub mod reading;
+pub mod rules;
+pub mod sha256;
 pub mod state;
 pub mod strings;
 pub mod text;

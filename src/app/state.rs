@@ -3,9 +3,10 @@
 //! No web types in here: [`next`] is a pure function, tested natively. What has to happen in the
 //! browser as a consequence, such as moving the caret, is a [`Jump`] that a component carries out.
 
-use super::{aside::Aside, text::Edit};
+use super::{aside::Aside, config::Config, filter::Filter, text::Edit};
 use crate::engine::{
     options::Lang,
+    relation::given::Given,
     report::{Finding, Report, Severity},
     span::Span,
 };
@@ -22,6 +23,8 @@ pub struct Checked {
     pub took_ms: u32,
     /// [`aside::key`](super::aside::key) of each finding.
     pub keys: Vec<u64>,
+    /// What the user had said of the tables.
+    pub given: Rc<[Given]>,
 }
 
 /// The part of the result that is on show.
@@ -103,6 +106,14 @@ pub enum Notice {
     CheckedHere,
     /// A check has broken down; the text is too much for the browser.
     NotChecked,
+    /// The draft that is kept is that of another tab.
+    OtherTab,
+    /// A new version of the page is at hand.
+    UpdateReady,
+    /// The host's settings are of no use.
+    ConfigBad {
+        reason: String,
+    },
 }
 
 impl Notice {
@@ -118,6 +129,8 @@ impl Notice {
                 | Self::FileEmpty { .. }
                 | Self::CheckedHere
                 | Self::NotChecked
+                | Self::OtherTab
+                | Self::ConfigBad { .. }
         )
     }
 }
@@ -138,16 +151,21 @@ pub struct State {
     pub given_up: Option<Rc<str>>,
     /// The finding that is on show, by its index.
     pub selected: Option<usize>,
-    /// Severities that are left out of the list.
-    pub hidden: BTreeSet<Severity>,
+    /// Which findings are listed.
+    pub filter: Filter,
     pub pane: Pane,
     pub jump: Option<Jump>,
     pub notice: Option<Notice>,
     pub aside: Rc<[Aside]>,
+    /// What the user says of the tables' sums.
+    pub given: Rc<[Given]>,
     /// Earlier texts, the latest last.
     pub undo: Vec<Rc<str>>,
     /// The draft is kept in the browser.
     pub keep_draft: bool,
+    /// What is kept is the draft of another tab, and is left alone.
+    pub elsewhere: bool,
+    pub host: Rc<Config>,
 }
 
 impl Default for State {
@@ -160,13 +178,16 @@ impl Default for State {
             checked: None,
             given_up: None,
             selected: None,
-            hidden: BTreeSet::new(),
+            filter: Filter::default(),
             pane: Pane::Findings,
             jump: None,
             notice: None,
             aside: Rc::new([]),
+            given: Rc::new([]),
             undo: Vec::new(),
             keep_draft: true,
+            elsewhere: false,
+            host: Rc::default(),
         }
     }
 }
@@ -199,6 +220,7 @@ pub enum Action {
     Speak(Lang),
     Show(Pane),
     ShowSeverity(Severity, bool),
+    FilterBy(Filter),
     Select(usize),
     /// To the next or the previous finding of the list.
     Step {
@@ -211,9 +233,17 @@ pub enum Action {
     GoToCard(usize),
     SetAside(Aside),
     BringBack(Aside),
+    /// Something is a total of others, or is none.
+    Give(Given),
+    TakeBack(Given),
     Tell(Notice),
     Dismiss,
     KeepDraft(bool),
+    /// Another tab has kept another text, or this one is to be kept in its place.
+    KeptElsewhere(bool),
+    /// Another tab has changed what is set aside, or what is said of the tables.
+    AdoptAside(Rc<[Aside]>),
+    AdoptGiven(Rc<[Given]>),
     /// Everything that is kept in the browser is removed, and with it what stands on the page.
     Forget,
 }
@@ -253,8 +283,9 @@ impl State {
 
     /// The findings of the list: not set aside and not filtered out.
     pub fn listed(&self) -> Vec<usize> {
+        let Some(report) = self.report() else { return Vec::new() };
         self.open_findings()
-            .filter(|(_, finding)| !self.hidden.contains(&finding.severity))
+            .filter(|(_, finding)| self.filter.shows(report, finding))
             .map(|(index, _)| index)
             .collect()
     }
@@ -292,7 +323,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         Action::Type(text) => {
             new.text = text;
             // A failure stays until it is dismissed; what has been done is old news.
-            if new.notice.as_ref().is_some_and(|notice| !notice.is_failure()) {
+            if new.notice.as_ref().is_some_and(|it| !it.is_failure() && *it != Notice::UpdateReady) {
                 new.notice = None;
             }
         }
@@ -332,14 +363,15 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         Action::Show(pane) => new.pane = pane,
         Action::ShowSeverity(severity, shown) => {
             if shown {
-                new.hidden.remove(&severity);
+                new.filter.hidden.remove(&severity);
             } else {
-                new.hidden.insert(severity);
+                new.filter.hidden.insert(severity);
             }
         }
+        Action::FilterBy(filter) => new.filter = filter,
         Action::Select(finding) => {
-            let severity = new.report()?.findings.get(finding)?.severity;
-            new.hidden.remove(&severity);
+            let report = state.report()?;
+            new.filter.reveal(report, report.findings.get(finding)?);
             new.pane = Pane::Findings;
             new.selected = Some(finding);
         }
@@ -366,8 +398,8 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.jump_to(Target::Table(table));
         }
         Action::GoToCard(finding) => {
-            let severity = new.report()?.findings.get(finding)?.severity;
-            new.hidden.remove(&severity);
+            let report = state.report()?;
+            new.filter.reveal(report, report.findings.get(finding)?);
             new.pane = Pane::Findings;
             new.selected = Some(finding);
             new.jump_to(Target::Card(finding));
@@ -381,14 +413,32 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         Action::BringBack(aside) => {
             new.aside = new.aside.iter().filter(|&it| *it != aside).cloned().collect();
         }
+        Action::Give(given) => {
+            let others = new.given.iter().filter(|&it| *it != given).cloned();
+            new.given = others.chain([given.clone()]).collect();
+        }
+        Action::TakeBack(given) => {
+            new.given = new.given.iter().filter(|&it| *it != given).cloned().collect();
+        }
         Action::Tell(notice) => new.notice = Some(notice),
         Action::Dismiss => new.notice = None,
-        Action::KeepDraft(keep) => new.keep_draft = keep,
+        Action::KeepDraft(keep) => new.keep_draft = keep && state.host.keep_draft,
+        Action::KeptElsewhere(elsewhere) => {
+            new.elsewhere = elsewhere && new.keep_draft && !new.text.trim().is_empty();
+            if new.elsewhere {
+                new.notice = Some(Notice::OtherTab);
+            } else if new.notice == Some(Notice::OtherTab) {
+                new.notice = None;
+            }
+        }
+        Action::AdoptAside(aside) => new.aside = aside,
+        Action::AdoptGiven(given) => new.given = given,
         Action::Forget => {
             new = State {
                 lang: state.lang,
                 revision: state.revision + 1,
                 keep_draft: state.keep_draft,
+                host: state.host.clone(),
                 notice: Some(Notice::Forgotten),
                 ..State::default()
             };
@@ -407,7 +457,10 @@ fn carried_selection(state: &State, checked: &Checked) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::aside;
+    use crate::{
+        app::aside,
+        engine::report::{Section, SectionStatus},
+    };
 
     fn finding(rule: &str, severity: Severity, at: usize) -> Finding {
         Finding {
@@ -438,7 +491,7 @@ mod tests {
             ..Report::default()
         };
         let keys = aside::keys(&report, &text);
-        let checked = Rc::new(Checked { text: text.clone(), lang: Lang::Sv, report, took_ms: 1, keys });
+        let checked = Rc::new(Checked { text: text.clone(), report, keys, ..Checked::default() });
         State { text, checked: Some(checked), ..State::default() }
     }
 
@@ -500,6 +553,37 @@ mod tests {
     }
 
     #[test]
+    fn findings_are_listed_by_family_and_section_and_a_link_widens_the_filter() {
+        let mut page = page();
+        let mut checked = (**page.checked.as_ref().unwrap()).clone();
+        for (line, (finding, title)) in
+            (1..).zip(checked.report.findings.iter_mut().zip(["Ett", "Två", "Ett"]))
+        {
+            finding.line = Some(10 * line);
+            checked.report.outline.push(Section {
+                title: title.into(),
+                level: 1,
+                line: 10 * line - 1,
+                span: None,
+                status: SectionStatus::Present,
+            });
+        }
+        page.checked = Some(Rc::new(checked));
+        let by = |family: Option<&str>, section: Option<&str>| {
+            Action::FilterBy(Filter {
+                family: family.map(Rc::from),
+                section: section.map(Rc::from),
+                ..Filter::default()
+            })
+        };
+        assert_eq!(after(&page, [by(Some("footing"), None)]).listed(), [0, 1]);
+        assert_eq!(after(&page, [by(None, Some("Ett"))]).listed(), [0, 2]);
+        assert_eq!(after(&page, [by(Some("footing"), Some("Ett"))]).listed(), [0]);
+        let led = after(&page, [by(Some("footing"), Some("Ett")), Action::GoToCard(2)]);
+        assert!(led.listed().contains(&2));
+    }
+
+    #[test]
     fn asking_twice_for_a_place_is_two_jumps() {
         let once = after(&page(), [Action::GoTo(Span::new(4, 6))]);
         let twice = after(&once, [Action::GoTo(Span::new(4, 6))]);
@@ -534,8 +618,25 @@ mod tests {
             finding.span = finding.span.map(|span| span.shift(6));
         }
         let keys = aside::keys(&report, &text);
-        let done = Action::Done(Rc::new(Checked { text, lang: Lang::Sv, report, took_ms: 1, keys }));
+        let done = Action::Done(Rc::new(Checked { text, report, keys, ..Checked::default() }));
         assert_eq!(after(&page, [done]).selected, Some(0));
+    }
+
+    #[test]
+    fn the_text_of_another_tab_is_left_alone_until_this_one_is_to_be_kept() {
+        let told = after(&page(), [Action::KeptElsewhere(true), Action::Type("mer".into())]);
+        assert!(told.elsewhere && told.notice == Some(Notice::OtherTab));
+        let kept = after(&told, [Action::KeptElsewhere(false)]);
+        assert!(!kept.elsewhere && kept.notice.is_none());
+        // With nothing of its own there is nothing to lose.
+        assert!(!after(&State::default(), [Action::KeptElsewhere(true)]).elsewhere);
+    }
+
+    #[test]
+    fn what_the_host_forbids_cannot_be_turned_on() {
+        let host = Rc::new(Config { keep_draft: false, ..Config::default() });
+        let page = State { host, keep_draft: false, ..State::default() };
+        assert_eq!(next(&page, Action::KeepDraft(true)), None);
     }
 
     #[test]

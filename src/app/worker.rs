@@ -4,14 +4,15 @@
 //! nothing is downloaded or compiled twice. How a worker is made differs between the served page and the
 //! single file, so their start scripts do it, in a function that they leave for here.
 //!
-//! Messages: the page sends `[text, name, lang]`; the worker answers "ready" once, and then each text with
+//! Messages: the page sends `[text, name, lang, given, profile]`, the fourth as JSON; the worker answers "ready" once, and then each text with
 //! `[milliseconds, bytes]`. The bytes are an [`Answer`] in JSON, handed over without being copied: as objects
 //! of JavaScript a long report takes the page many times as long to read.
 
-use super::{aside, state::Checked, view::whole};
+use super::{aside, config::Config, state::Checked, view::whole};
 use crate::engine::{
     self,
     options::{Lang, Options},
+    relation::given::Given,
     report::Report,
     source::Source,
 };
@@ -34,6 +35,9 @@ pub(super) struct Task {
     pub text: Rc<str>,
     pub name: Rc<str>,
     pub lang: Lang,
+    pub given: Rc<[Given]>,
+    /// `auto`, or the id of a profile.
+    pub profile: Rc<str>,
 }
 
 /// What a check has given.
@@ -46,13 +50,18 @@ struct Answer {
 /// Checks where it is called.
 pub(super) fn check(task: &Task) -> Checked {
     let start = js_sys::Date::now();
-    let Answer { report, keys } = answer(&task.text, &task.name, task.lang);
+    let Answer { report, keys } =
+        answer(&task.text, &task.name, task.lang, task.given.to_vec(), &task.profile);
     let took_ms = whole(js_sys::Date::now() - start) as u32;
-    Checked { text: task.text.clone(), lang: task.lang, report, took_ms, keys }
+    checked(task, report, took_ms, keys)
 }
 
-fn answer(text: &str, name: &str, lang: Lang) -> Answer {
-    let options = Options { lang, ..Options::default() };
+fn checked(task: &Task, report: Report, took_ms: u32, keys: Vec<u64>) -> Checked {
+    Checked { text: task.text.clone(), lang: task.lang, report, took_ms, keys, given: task.given.clone() }
+}
+
+fn answer(text: &str, name: &str, lang: Lang, given: Vec<Given>, profile: &str) -> Answer {
+    let options = Options { lang, given, profile: Config::profile_choice(profile), ..Options::default() };
     let report = engine::check(&Source::text(name, text), &options);
     let keys = aside::keys(&report, text);
     Answer { report, keys }
@@ -106,7 +115,14 @@ impl Link {
     /// Sends a text to be checked.
     pub(super) fn send(&self, task: &Task) {
         let lang = if task.lang == Lang::En { "en" } else { "sv" };
-        let message = Array::of3(&(*task.text).into(), &(*task.name).into(), &lang.into());
+        let given = serde_json::to_string(&*task.given).unwrap_or_default();
+        let message = Array::of5(
+            &(*task.text).into(),
+            &(*task.name).into(),
+            &lang.into(),
+            &given.into(),
+            &(*task.profile).into(),
+        );
         // Fails only for what cannot be copied, and strings can.
         let _ = self.worker.post_message(&message);
     }
@@ -123,7 +139,7 @@ impl Drop for Link {
 /// Reads an answer; none when it is no such thing.
 pub(super) fn read(task: &Task, took_ms: u32, answer: &Uint8Array) -> Option<Checked> {
     let Answer { report, keys } = serde_json::from_slice(&answer.to_vec()).ok()?;
-    Some(Checked { text: task.text.clone(), lang: task.lang, report, took_ms, keys })
+    Some(checked(task, report, took_ms, keys))
 }
 
 /// The worker's end: answers each text that the page sends.
@@ -135,7 +151,8 @@ pub(super) fn serve() {
         let task = Array::from(&event.data());
         let part = |at: u32| task.get(at).as_string().unwrap_or_default();
         let lang = if part(2) == "en" { Lang::En } else { Lang::Sv };
-        let answer = answer(&part(0), &part(1), lang);
+        let given = serde_json::from_str(&part(3)).unwrap_or_default();
+        let answer = answer(&part(0), &part(1), lang, given, &part(4));
         let took = js_sys::Date::now() - start;
         // A report is strings, numbers and lists, none of which JSON refuses.
         let bytes = Uint8Array::from(serde_json::to_vec(&answer).unwrap_or_default().as_slice());

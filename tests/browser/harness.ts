@@ -2,6 +2,7 @@
 // anything is logged as an error, when the policy blocks something, or when a request goes anywhere else.
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { dist, serve, type Manner, type Served } from "./server.ts";
 
@@ -61,3 +62,33 @@ export const test = base.extend<{ manner: Manner; app: App }>({
     await server.close();
   },
 });
+
+/** A table that adds up. */
+export const sound = [
+  "Drift",
+  "",
+  "Belopp i tkr\tBudget\tPrognos\tAvvikelse",
+  "Intäkter\t24 800\t26 010\t1 210",
+  "Personalkostnader\t-96 400\t-98 310\t-1 910",
+  "Lokalhyror\t-41 250\t-41 380\t-130",
+  "Övriga kostnader\t-30 850\t-32 430\t-1 580",
+  "Verksamhetens kostnader\t-168 500\t-172 120\t-3 620",
+  "Nettokostnader\t-143 700\t-146 110\t-2 410",
+  "",
+].join("\n");
+/** Two digits of its total have changed places. */
+export const broken = sound.replace("-172 120", "-172 210");
+
+/** The report's text. */
+export const field = (page: Page) => page.getByRole("textbox", { name: "Rapportens text" });
+
+/** Fails when axe finds a barrier, in light or dark. */
+export async function axe(page: Page, state: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}

@@ -16,6 +16,7 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
   ".json": "application/json",
   ".toml": "application/toml",
+  ".webmanifest": "application/manifest+json",
 };
 
 export interface Served {
@@ -31,10 +32,12 @@ export interface Manner {
   under?: string;
   /** What wasm is sent as. */
   wasm?: string;
+  /** What is served in the place of the built page. */
+  folder?: string;
 }
 
 /** Serves the built page on a free port of this machine. */
-export async function serve({ under = "/", wasm = types[".wasm"] }: Manner = {}): Promise<Served> {
+export async function serve({ under = "/", wasm = types[".wasm"], folder = dist }: Manner = {}): Promise<Served> {
   const asked: string[] = [];
   const server: Server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://local").pathname;
@@ -45,9 +48,9 @@ export async function serve({ under = "/", wasm = types[".wasm"] }: Manner = {})
     }
     const name = decodeURIComponent(path.slice(under.length));
     asked.push(name);
-    const file = normalize(join(dist, name === "" ? "index.html" : name));
+    const file = normalize(join(folder, name === "" ? "index.html" : name));
     try {
-      if (!file.startsWith(normalize(dist))) throw new Error("outside");
+      if (!file.startsWith(normalize(folder))) throw new Error("outside");
       const content = await readFile(file);
       const ending = extname(file);
       response.setHeader("content-type", ending === ".wasm" ? wasm : (types[ending] ?? "application/octet-stream"));

@@ -2,6 +2,7 @@
 
 mod bench;
 mod compiler;
+mod offline;
 mod page;
 mod process;
 mod setup;
@@ -25,6 +26,7 @@ cargo xtask TASK
   test            formatting, lints, all tests natively and in a browser, and the tests of the built page
   dist            build the page into dist/, and dist/rapportkoll.html, which needs no server
   screenshot      take docs/screenshot.png from the built page
+  screenshots DIR take every state of the built page into a folder
   bench aggregations DATA
                   find the identities of annotated tables (JSON lines) and score them
   ci              test, with the corpus beside the checkout required
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(env::var_os("REPORT_CORPUS").as_deref().map(Path::new)),
         ["dist"] => page::dist(),
         ["screenshot"] => page::screenshot(),
+        ["screenshots", folder] => page::screenshots(folder),
         ["bench", "aggregations", data] => bench::aggregations(data),
         ["ci"] => test::ci(),
         ["help" | "--help" | "-h"] => {

@@ -1,10 +1,10 @@
 //! The page: served while one works on it, or packed.
 
 use crate::{
-    Result,
+    Result, offline,
     process::{command, find, run},
     root,
-    setup::{self, Tools},
+    setup::{self, Browser, Tools},
     single_file,
 };
 use std::{net::TcpListener, process::Command};
@@ -48,22 +48,44 @@ pub(crate) fn dist_with(tools: &Tools) -> Result {
     run("building the page", trunk(tools, "build")?.arg("--release"))?;
     let dist = root().join(DIST);
     single_file::write(&dist)?;
+    offline::write(&dist)?;
     println!("\n{}", sizes()?);
     Ok(())
 }
 
 /// Takes the picture of the README from the page in `dist/`.
 pub(crate) fn screenshot() -> Result {
+    let browser = ready_for_pictures()?;
+    let mut node = command(find(&["node"], &[]).ok_or("node is missing")?);
+    node.current_dir(setup::npm_folder()).arg("screenshot.js");
+    run("taking docs/screenshot.png", with(&mut node, &browser))
+}
+
+/// Takes a picture of every state of the page in `dist/` into a folder, to be looked at.
+pub(crate) fn screenshots(folder: &str) -> Result {
+    // What takes them runs in the folder of the browser tests.
+    let folder = std::path::absolute(folder).map_err(|error| format!("{folder}: {error}"))?;
+    let browser = ready_for_pictures()?;
+    let mut playwright = setup::npx("playwright")?;
+    playwright.args(["test", "--config", "screenshots.config.js"]).env("SCREENSHOTS", folder);
+    run("taking every state of the page", with(&mut playwright, &browser))
+}
+
+/// A browser, with the page built for it.
+fn ready_for_pictures() -> Result<Browser> {
     let (tools, browser) = setup::all()?;
     if !root().join(DIST).join("index.html").is_file() {
         dist_with(&tools)?;
     }
-    let mut node = command(find(&["node"], &[]).ok_or("node is missing")?);
-    node.current_dir(setup::npm_folder()).arg("screenshot.js");
-    if let Some(chromium) = browser.chromium {
-        node.env("CHROMIUM", chromium);
+    Ok(browser)
+}
+
+/// A program told which browser to use.
+fn with<'a>(program: &'a mut Command, browser: &Browser) -> &'a mut Command {
+    if let Some(chromium) = &browser.chromium {
+        program.env("CHROMIUM", chromium);
     }
-    run("taking docs/screenshot.png", &mut node)
+    program
 }
 
 fn trunk(tools: &Tools, subcommand: &str) -> Result<Command> {

@@ -71,6 +71,27 @@ messages! {
     shortcuts_heading shortcuts_next shortcuts_previous shortcuts_switch shortcuts_arrows shortcuts_cells
     shortcuts_help shortcuts_escape shortcuts_single close
     splitter_label more
+    other_tab keep_this_tab update_ready update_now config_bad draft_by_host
+    picking_start picking_total picking_terms picking_hint picking_astray picking_difference picking_every_row
+    picking_every_column picking_save picking_minus deny deny_label given_tag
+    corrections_heading corrections_stated corrections_denied corrections_gone corrections_undo
+    bars_heading bars_label outline_findings_one outline_findings_other outline_unchecked_one outline_unchecked_other
+    set_aside_count_one
+    family_figure family_footing family_reading family_section family_tie_out
+    rule_figure_malformed rule_figure_wrongly_rounded rule_footing_difference rule_footing_sum rule_reading_doubt
+    rule_section_blank_row rule_section_contents rule_section_empty rule_section_missing rule_section_missing_row
+    rule_section_missing_table rule_section_numbering rule_section_order rule_section_pattern rule_section_period
+    rule_section_reference rule_section_template_text rule_section_unit
+    rule_tie_out_arithmetic rule_tie_out_cell rule_tie_out_claim rule_tie_out_direction rule_tie_out_parts
+    filter_family filter_section filter_every_family filter_every_section filter_all
+    checks_heading checks_hint checks_off_count
+    protocol_open protocol_title protocol_title_bare protocol_hint protocol_whole protocol_bare protocol_print
+    protocol_copy protocol_copied protocol_not_copied protocol_saved protocol_save_as protocol_contents
+    protocol_report protocol_made protocol_profile protocol_findings protocol_identities protocol_identities_are
+    protocol_figures protocol_figures_are protocol_rules_off protocol_fingerprint protocol_length protocol_bytes
+    protocol_program protocol_errors protocol_warnings protocol_notes protocol_by_rule protocol_rule protocol_rule_aside
+    protocol_closing
+    csv_status csv_open csv_aside csv_severity csv_line csv_finding csv_tolerance status_took_seconds
 }
 
 static SV: LazyLock<Messages> = LazyLock::new(|| Messages::read(include_str!("sv.ftl")));

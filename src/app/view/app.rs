@@ -2,7 +2,8 @@
 
 use super::{
     editor::Editor, footer::Footer, guide::Guide, header::Header, notice::NoticeBar, panes::Panes,
-    progress::Progress, shortcuts::Shortcuts, splitter::Splitter, summary::Summary, whole,
+    progress::Progress, protocol::Protocol, shortcuts::Shortcuts, splitter::Splitter, summary::Summary,
+    whole,
 };
 use crate::{
     app::{
@@ -51,6 +52,11 @@ pub fn App() -> Html {
     keeping::use_keeping(state, on.clone());
     let shortcuts = use_state_eq(|| false);
     let single_keys = use_state_eq(|| true);
+    let protocol = use_state_eq(|| false);
+    let show_protocol = {
+        let protocol = protocol.clone();
+        use_callback((), move |open: bool, ()| protocol.set(open))
+    };
 
     let messages = strings::of(state.lang);
     use_effect_with(state.lang, |&lang| {
@@ -84,6 +90,17 @@ pub fn App() -> Html {
         });
     }
 
+    // Told by the start script.
+    {
+        let on = on.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&gloo::utils::window(), "rapportkoll-update", move |_| {
+                on.emit(Action::Tell(Notice::UpdateReady));
+            });
+            move || drop(listener)
+        });
+    }
+
     let reading = use_mut_ref(|| None::<FileReader>);
     let open = {
         let on = on.clone();
@@ -111,15 +128,15 @@ pub fn App() -> Html {
     };
 
     html! {
-        <div class="page">
+        <div class={classes!("page", protocol.then_some("page--protocol"))}>
             <a class="skip-link" href="#text">{ messages.skip_to_text }</a>
             <a class="skip-link" href="#result">{ messages.skip_to_findings }</a>
-            <Header lang={state.lang} on={on.clone()} shortcuts={show_shortcuts.reform(|()| true)} />
+            <Header lang={state.lang} host={state.host.clone()} on={on.clone()} shortcuts={show_shortcuts.reform(|()| true)} />
             <main class="workspace">
                 <h1 class="visually-hidden">{ messages.title }</h1>
                 <Summary lang={state.lang} checked={checked.clone()} pending={state.is_pending() && !empty}
                     counts={[Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it))}
-                    aside={state.set_aside().len()} />
+                    aside={state.set_aside().len()} protocol={show_protocol.reform(|()| true)} />
                 <div class="workspace__notice">
                     if let Some(notice) = state.notice.clone() {
                         <NoticeBar lang={state.lang} {notice} can_undo={!state.undo.is_empty()} on={on.clone()} />
@@ -142,7 +159,10 @@ pub fn App() -> Html {
                     </div>
                 </div>
             </main>
-            <Footer lang={state.lang} keep={state.keep_draft} {on} />
+            <Footer lang={state.lang} keep={state.keep_draft} may_keep={state.host.keep_draft} {on} />
+            if let Some(checked) = state.checked.clone().filter(|_| *protocol) {
+                <Protocol {checked} aside={state.aside.clone()} close={show_protocol.reform(|()| false)} />
+            }
             <Shortcuts lang={state.lang} open={*shortcuts} show={show_shortcuts}
                 single_keys={*single_keys} set_single_keys={Callback::from(move |on| single_keys.set(on))} />
             <div class="visually-hidden" role="status" aria-live="polite">{ announcement(&page.0, messages) }</div>

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::{
         aside::Aside,
-        correct,
+        correct, rules,
         state::{Action, Checked},
         strings::{self, Messages, counted, fill},
         text::Edit,
@@ -83,7 +83,7 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
                         <IconView icon={severity_icon(finding.severity)} />
                         { severity_word(m, finding.severity) }
                     </span>
-                    <span class="finding-card__rule" title={m.rule_label}>{ finding.rule.clone() }</span>
+                    <span class="finding-card__rule" title={format!("{}: {}", m.rule_label, finding.rule)}>{ rules::name(m, &finding.rule).to_owned() }</span>
                     if let Some(line) = finding.line {
                         <span class="finding-card__place">{ line_link(m, line, finding.span, on) }</span>
                     }
@@ -292,7 +292,7 @@ fn AsideForm(props: &AsideFormProps) -> Html {
         <form class="aside-form" {onsubmit}
             onkeydown={Callback::from(move |event: KeyboardEvent| if event.key() == "Escape" { onkeydown.emit(()); })}>
             { scope(false, m.set_aside_this.to_owned()) }
-            { scope(true, fill(m.set_aside_rule, &[("rule", &rule)])) }
+            { scope(true, fill(m.set_aside_rule, &[("rule", rules::name(m, &rule))])) }
             <label class="aside-form__reason">
                 { m.set_aside_reason }
                 <input ref={reason} type="text" class="field" maxlength="200" autocomplete="off" />

@@ -1,15 +1,16 @@
 //! The findings in order of weight, with a filter, and those that are set aside.
 
 use super::{
-    finding_card::FindingCard, focus, icon::IconView, panes::PanesState, reveal, severity_icon, severity_stem,
+    checks::Checks, filter_bar::FilterBar, finding_card::FindingCard, focus, panes::PanesState, reveal,
 };
 use crate::{
     app::{
         aside::{Aside, Scope},
+        rules,
         state::{Action, Checked, Target},
-        strings::{self, Messages, counted, fill},
+        strings::{self, Messages, fill},
     },
-    engine::{options::Lang, report::Severity},
+    engine::options::Lang,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -85,8 +86,8 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     let more = state.listed.len().saturating_sub(shown);
     html! {
         <section class="findings" aria-label={m.pane_findings}>
-            if state.counts.iter().filter(|&&n| n > 0).count() > 1 {
-                { filter(m, state, on) }
+            if state.counts.iter().sum::<usize>() > 1 || !state.filter.is_open() {
+                <FilterBar {lang} state={state.clone()} on={on.clone()} />
             }
             if state.listed.is_empty() {
                 { nothing(m, checked, state) }
@@ -105,6 +106,7 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
             if !state.aside.is_empty() {
                 { set_aside(m, &state.aside, on) }
             }
+            <Checks {lang} aside={state.aside.clone()} on={on.clone()} />
         </section>
     }
 }
@@ -117,31 +119,9 @@ fn finding_of(target: &web_sys::Element) -> Option<usize> {
     target.closest("[data-finding]").ok()??.get_attribute("data-finding")?.parse().ok()
 }
 
-fn filter(m: &'static Messages, state: &PanesState, on: &Callback<Action>) -> Html {
-    let kinds = [
-        (Severity::Error, m.errors_one, m.errors_other),
-        (Severity::Warning, m.warnings_one, m.warnings_other),
-        (Severity::Note, m.notes_one, m.notes_other),
-    ];
-    html! {
-        <div class="filter" role="group" aria-label={m.filter_label}>
-            <span class="filter__label" aria-hidden="true">{ m.filter_label }</span>
-            for ((severity, one, other), n) in kinds.into_iter().zip(state.counts) {
-                <button type="button" key={severity_stem(severity)}
-                    class={format!("filter__choice filter__choice--{}", severity_stem(severity))}
-                    aria-pressed={(!state.hidden.contains(&severity)).to_string()} disabled={n == 0}
-                    onclick={let hidden = state.hidden.contains(&severity); on.reform(move |_: MouseEvent| Action::ShowSeverity(severity, hidden))}>
-                    <IconView icon={severity_icon(severity)} />
-                    { counted(n, one, other) }
-                </button>
-            }
-        </div>
-    }
-}
-
 fn nothing(m: &'static Messages, checked: &Checked, state: &PanesState) -> Html {
     let coverage = checked.report.coverage;
-    if !state.hidden.is_empty() && state.counts.iter().any(|&n| n > 0) {
+    if !state.filter.is_open() && state.counts.iter().any(|&n| n > 0) {
         return html! { <p class="findings__nothing">{ m.findings_filtered_out }</p> };
     }
     if coverage.figures == 0 {
@@ -175,8 +155,8 @@ fn set_aside(m: &'static Messages, asides: &[Aside], on: &Callback<Action>) -> H
                     <li class="aside__item" key={aside.to_line()}>
                         <div>
                             <p>{ match aside.scope {
-                                Scope::Rule => fill(m.set_aside_rule_says, &[("rule", &aside.rule)]),
-                                Scope::Finding(_) => format!("{} ({})", m.set_aside_this_says, aside.rule),
+                                Scope::Rule => fill(m.set_aside_rule_says, &[("rule", rules::name(m, &aside.rule))]),
+                                Scope::Finding(_) => format!("{} ({})", m.set_aside_this_says, rules::name(m, &aside.rule)),
                             } }</p>
                             if !aside.reason.is_empty() {
                                 <p class="aside__reason">{ format!("{}: {}", m.set_aside_reason, aside.reason) }</p>

@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub(super) struct FooterProps {
     pub lang: Lang,
     pub keep: bool,
+    /// The host allows it.
+    pub may_keep: bool,
     pub on: Callback<Action>,
 }
 
@@ -19,11 +21,17 @@ pub(super) fn Footer(props: &FooterProps) -> Html {
     let keep = props.keep;
     html! {
         <footer class="footer">
-            <p class="footer__note">{ if keep { m.draft_kept } else { m.draft_not_kept } }</p>
+            <p class="footer__note">{ match (keep, props.may_keep) {
+                (true, _) => m.draft_kept,
+                (false, true) => m.draft_not_kept,
+                (false, false) => m.draft_by_host,
+            } }</p>
             <div class="footer__tools">
-                <button type="button" class="button button--quiet" onclick={props.on.reform(move |_: MouseEvent| Action::KeepDraft(!keep))}>
-                    { if keep { m.draft_stop } else { m.draft_keep } }
-                </button>
+                if props.may_keep {
+                    <button type="button" class="button button--quiet" onclick={props.on.reform(move |_: MouseEvent| Action::KeepDraft(!keep))}>
+                        { if keep { m.draft_stop } else { m.draft_keep } }
+                    </button>
+                }
                 <button type="button" class="button button--quiet" onclick={props.on.reform(|_: MouseEvent| Action::Forget)}>
                     { m.forget }
                 </button>

@@ -2,14 +2,16 @@
 
 use super::icon::{Icon, IconView};
 use crate::{
-    app::{state::Action, strings},
+    app::{config::Config, state::Action, strings},
     engine::options::Lang,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct HeaderProps {
     pub lang: Lang,
+    pub host: Rc<Config>,
     pub on: Callback<Action>,
     pub shortcuts: Callback<()>,
 }
@@ -36,6 +38,14 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                     <p class="header__tagline">{ m.tagline }</p>
                 </div>
             </div>
+            if !props.host.organisation.is_empty() || !props.host.logo.is_empty() {
+                <p class="header__host">
+                    if !props.host.logo.is_empty() {
+                        <img class="header__logo" src={props.host.logo.clone()} alt="" />
+                    }
+                    { props.host.organisation.clone() }
+                </p>
+            }
             <p class="header__private" title={m.private_more}>
                 <IconView icon={Icon::Lock} />
                 <span>{ m.private }</span>

@@ -21,6 +21,8 @@ pub(super) enum Icon {
     Undo,
     Close,
     Place,
+    /// The protocol.
+    Sheet,
 }
 
 #[derive(Properties, PartialEq)]
@@ -53,6 +55,7 @@ pub(super) fn IconView(props: &IconViewProps) -> Html {
             html! { <path d="M9 1.500H4A1.5 1.5 0 0 0 2.5 3v10A1.5 1.5 0 0 0 4 14.500h8a1.5 1.5 0 0 0 1.5-1.500V6zV6h4.5" /> }
         }
         Icon::Undo => html! { <path d="M5.5 2.5 2.5 5.500l3 3M2.5 5.500h7a4 4 0 0 1 0 8H6" /> },
+        Icon::Sheet => html! { <path d="M3.5 1.500h9v13h-9zM6 5h4M6 8h4M6 11h2" /> },
         Icon::Place => html! { <path d="M2 8h10.500M8.5 4l4 4-4 4" /> },
     };
     html! {

@@ -1,18 +1,24 @@
 //! The components, one file each.
 
 pub(super) mod app;
+mod checks;
 mod claims;
+mod corrections;
 mod editor;
+mod filter_bar;
 mod finding_card;
 mod findings;
 mod footer;
 mod guide;
+mod hand_over;
 mod header;
 mod icon;
 mod notice;
 mod outline;
 mod panes;
+mod picking;
 mod progress;
+mod protocol;
 mod shortcuts;
 mod splitter;
 mod summary;

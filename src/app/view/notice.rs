@@ -35,6 +35,14 @@ pub(super) fn NoticeBar(props: &NoticeBarProps) -> Html {
                     { m.undo }
                 </button>
             }
+            if props.notice == Notice::OtherTab {
+                <button type="button" class="button" onclick={props.on.reform(|_: MouseEvent| Action::KeptElsewhere(false))}>
+                    { m.keep_this_tab }
+                </button>
+            }
+            if props.notice == Notice::UpdateReady {
+                <button type="button" class="button" onclick={Callback::from(|_: MouseEvent| reload())}>{ m.update_now }</button>
+            }
             <button type="button" class="button button--quiet button--icon" aria-label={m.dismiss} title={m.dismiss}
                 onclick={props.on.reform(|_: MouseEvent| Action::Dismiss)}>
                 <IconView icon={Icon::Close} />
@@ -68,6 +76,17 @@ fn words(m: &Messages, notice: &Notice) -> String {
         Notice::FileEmpty { name } => named(m.file_empty, name),
         Notice::CheckedHere => m.checked_here.to_owned(),
         Notice::NotChecked => m.not_checked.to_owned(),
+        Notice::OtherTab => m.other_tab.to_owned(),
+        Notice::UpdateReady => m.update_ready.to_owned(),
+        Notice::ConfigBad { reason } => fill(m.config_bad, &[("reason", reason)]),
+    }
+}
+
+/// Asks the start script for the new version of the page. What is written is kept as a draft, where drafts are kept.
+fn reload() {
+    if let Ok(event) = web_sys::Event::new("rapportkoll-reload") {
+        // Fails only for an event that is under way already.
+        let _ = gloo::utils::window().dispatch_event(&event);
     }
 }
 

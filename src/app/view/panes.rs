@@ -4,26 +4,30 @@ use super::{claims::Claims, findings::Findings, outline::OutlineView, tables::Ta
 use crate::{
     app::{
         aside::Aside,
+        filter::{Choices, Filter},
         state::{Action, Checked, Jump, Pane, State},
         strings,
         text::Edit,
     },
-    engine::{options::Lang, report::Severity},
+    engine::{options::Lang, relation::given::Given, report::Severity},
 };
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the panes show of the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PanesState {
     pub pane: Pane,
-    pub hidden: BTreeSet<Severity>,
+    pub filter: Filter,
+    /// What can be filtered by, before filtering.
+    pub choices: Choices,
     pub listed: Vec<usize>,
     /// Errors, warnings, notes, before filtering.
     pub counts: [usize; 3],
     pub selected: Option<usize>,
     pub jump: Option<Jump>,
     pub aside: Rc<[Aside]>,
+    pub given: Rc<[Given]>,
     pub edit: Edit,
 }
 
@@ -31,12 +35,16 @@ impl PanesState {
     pub(super) fn of(state: &State, edit: Edit) -> Self {
         Self {
             pane: state.pane,
-            hidden: state.hidden.clone(),
+            filter: state.filter.clone(),
+            choices: state.report().map_or_else(Choices::default, |report| {
+                Choices::of(report, state.open_findings().map(|(_, finding)| finding))
+            }),
             listed: state.listed(),
             counts: [Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it)),
             selected: state.selected,
             jump: state.jump,
             aside: state.aside.clone(),
+            given: state.given.clone(),
             edit,
         }
     }
@@ -101,9 +109,9 @@ pub(super) fn Panes(props: &PanesProps) -> Html {
                     if pane == state.pane {
                         { match pane {
                             Pane::Findings => html! { <Findings {lang} checked={checked.clone()} state={state.clone()} on={on.clone()} /> },
-                            Pane::Tables => html! { <Tables {lang} checked={checked.clone()} jump={state.jump} on={on.clone()} /> },
+                            Pane::Tables => html! { <Tables {lang} checked={checked.clone()} jump={state.jump} given={state.given.clone()} on={on.clone()} /> },
                             Pane::Claims => html! { <Claims {lang} checked={checked.clone()} on={on.clone()} /> },
-                            Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} on={on.clone()} /> },
+                            Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} aside={state.aside.clone()} on={on.clone()} /> },
                         } }
                     }
                 </div>

@@ -1,6 +1,9 @@
 //! The line between the report and the result, which can be moved by pointer or arrow keys.
 
-use crate::{app::strings, engine::options::Lang};
+use crate::{
+    app::{keeping, strings},
+    engine::options::Lang,
+};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -18,7 +21,7 @@ pub(super) struct SplitterProps {
 #[component]
 pub(super) fn Splitter(props: &SplitterProps) -> Html {
     let m = strings::of(props.lang);
-    let share = use_state_eq(|| MIDDLE);
+    let share = use_state_eq(|| keeping::share().unwrap_or(MIDDLE).clamp(NARROWEST, WIDEST));
     let dragging = use_state_eq(|| false);
     let handle = use_node_ref();
     // Set through the object model: the page's policy allows no style attributes.
@@ -43,6 +46,7 @@ pub(super) fn Splitter(props: &SplitterProps) -> Html {
             };
             event.prevent_default();
             share.set(clamp(to));
+            keeping::keep_share(clamp(to));
         })
     };
     let onpointerdown = {
@@ -70,8 +74,11 @@ pub(super) fn Splitter(props: &SplitterProps) -> Html {
         })
     };
     let stop = {
-        let dragging = dragging.clone();
-        Callback::from(move |_: PointerEvent| dragging.set(false))
+        let (dragging, share) = (dragging.clone(), share.clone());
+        Callback::from(move |_: PointerEvent| {
+            dragging.set(false);
+            keeping::keep_share(*share);
+        })
     };
     html! {
         <div ref={handle} class="splitter" role="separator" tabindex="0" aria-orientation="vertical"

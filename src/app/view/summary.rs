@@ -1,19 +1,23 @@
 //! How it stands: findings by weight, and how much of the figures was checked.
 
 use super::{
-    icon::IconView, progress::Progress, severity_icon, severity_stem, state_icon, state_stem, state_word,
+    icon::{Icon, IconView},
+    progress::Progress,
+    severity_icon, severity_stem, state_icon, state_stem, state_word,
 };
 use crate::{
     app::{
         state::Checked,
-        strings::{self, Messages, fill},
+        strings::{self, Messages, counted, fill},
     },
     engine::{
         options::Lang,
         profile::shipped,
         report::{Coverage, Severity, State},
+        wording::amount,
     },
 };
+use rust_decimal::Decimal;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,6 +29,8 @@ pub(super) struct SummaryProps {
     /// Errors, warnings, notes.
     pub counts: [usize; 3],
     pub aside: usize,
+    /// Opens the protocol.
+    pub protocol: Callback<()>,
 }
 
 #[component]
@@ -40,10 +46,11 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                 { count(Severity::Warning, warnings, m.warnings_one, m.warnings_other) }
                 { count(Severity::Note, notes, m.notes_one, m.notes_other) }
                 if props.aside > 0 {
-                    <li class="summary__aside" key="aside">{ fill(m.set_aside_count, &[("n", &props.aside.to_string())]) }</li>
+                    <li class="summary__aside" key="aside">{ counted(props.aside, m.set_aside_count_one, m.set_aside_count) }</li>
                 }
             </ul>
             <div class="summary__coverage">{ coverage_bar(m, coverage) }</div>
+            <div class="summary__end">
             <p class="summary__profile">
                 <span>{ profile(m, checked) }</span>
                 <span class="summary__status">
@@ -51,12 +58,23 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                         otherwise={checked.map_or_else(|| "\u{a0}".to_owned(), |checked| took(m, checked))} />
                 </span>
             </p>
+            <button type="button" class="button" onclick={props.protocol.reform(|_: MouseEvent| ())}>
+                <IconView icon={Icon::Sheet} />
+                { m.protocol_open }
+            </button>
+            </div>
         </section>
     }
 }
 
 fn took(m: &Messages, checked: &Checked) -> String {
-    fill(m.status_took, &[("ms", &checked.took_ms.to_string())])
+    /// From here on nobody counts in milliseconds.
+    const SECOND_MS: u32 = 1000;
+    if checked.took_ms < SECOND_MS {
+        return fill(m.status_took, &[("ms", &checked.took_ms.to_string())]);
+    }
+    let tenths = Decimal::new(i64::from(checked.took_ms.div_ceil(SECOND_MS / 10)), 1);
+    fill(m.status_took_seconds, &[("s", &amount(checked.lang, tenths))])
 }
 
 fn count(severity: Severity, n: usize, one: &str, other: &str) -> Html {
@@ -85,7 +103,7 @@ fn profile(m: &Messages, checked: Option<&Checked>) -> String {
 }
 
 /// What a profile is called in the language of the page; its id where it is none of the shipped ones.
-fn profile_name(checked: &Checked) -> String {
+pub(super) fn profile_name(checked: &Checked) -> String {
     let id = &checked.report.profile;
     match shipped().iter().find(|profile| profile.id == *id) {
         Some(profile) if checked.lang == Lang::En && !profile.name_en.is_empty() => profile.name_en.clone(),

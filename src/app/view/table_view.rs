@@ -1,16 +1,21 @@
 //! A table as it was read. Pointing at a figure, or moving to it, lights the cells of every identity that
 //! it is part of and shows the sums.
 
-use super::{icon::IconView, role_word, state_icon, state_stem, state_word, workings::span_link};
+use super::{
+    icon::IconView, picking::PickingPanel, role_word, state_icon, state_stem, state_word, workings::span_link,
+};
 use crate::{
     app::{
+        bars::{self, AXIS, Bars},
+        reading::{Picking, denial},
         state::{Action, Checked},
         strings::{self, Messages, fill},
         working::{self, column_name, in_one_line, place_name, row_name, shown_like},
     },
     engine::{
         options::Lang,
-        report::{Place, Relation, RowRole, Table, Verdict},
+        relation::given::Names,
+        report::{Place, Relation, RelationKind, RowRole, Table, Verdict},
         span::Span,
         wording::amount,
     },
@@ -44,6 +49,8 @@ impl PartialEq for TableViewProps {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Term,
+    /// Only where a sum is pointed out.
+    Minus,
     Total,
 }
 
@@ -54,6 +61,13 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
     // The one cell that Tab stops at; the arrow keys move it.
     let stop = use_state_eq(|| None::<Place>);
     let all = use_state_eq(|| false);
+    let picking = use_state_eq(|| None::<Picking>);
+    let astray = use_state_eq(|| false);
+    // Places of another check may be other cells.
+    use_effect_with(Rc::as_ptr(&props.checked), {
+        let picking = picking.clone();
+        move |_| picking.set(None)
+    });
     let Some(table) = props.checked.report.tables.get(props.index) else {
         return html! { <div hidden=true></div> };
     };
@@ -77,18 +91,38 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
             }
         })
     };
+    // On the way to the sums below the pointer crosses other figures.
+    let onmouseleave = {
+        let (active, stop) = (active.clone(), stop.clone());
+        Callback::from(move |_: MouseEvent| {
+            if stop.is_some() {
+                active.set(*stop);
+            }
+        })
+    };
     let onclick = {
         let (checked, index, on) = (props.checked.clone(), props.index, props.on.clone());
+        let (picking, astray) = (picking.clone(), astray.clone());
         Callback::from(move |event: MouseEvent| {
             let place = event.target_dyn_into::<web_sys::Element>().and_then(|it| place_of(&it));
+            if let (Some(picked), Some(place)) = (&*picking, place) {
+                let mut picked = picked.clone();
+                astray.set(!picked.point(place));
+                picking.set(Some(picked));
+                return;
+            }
             if let Some(span) = place.and_then(|place| span_of(&checked, index, place)) {
                 on.emit(Action::GoTo(span));
             }
         })
     };
     let onkeydown = {
-        let (checked, index) = (props.checked.clone(), props.index);
+        let (checked, index, picking) = (props.checked.clone(), props.index, picking.clone());
         Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                picking.set(None);
+                return;
+            }
             let Some(table) = checked.report.tables.get(index) else { return };
             let from = event.target_dyn_into::<web_sys::Element>().and_then(|it| place_of(&it));
             if let Some(to) = from.and_then(|from| neighbour(table, from, &event.key())) {
@@ -103,23 +137,47 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
 
     let involved: Vec<&Relation> = active.map(|place| relations_of(table, place)).unwrap_or_default();
     let mut parts: BTreeMap<Place, Part> = BTreeMap::new();
-    for relation in &involved {
+    let lit = if picking.is_some() { &[][..] } else { &involved };
+    if let Some(picking) = &*picking {
+        parts.extend(
+            picking.terms.iter().map(|&(place, minus)| (place, if minus { Part::Minus } else { Part::Term })),
+        );
+        parts.extend(picking.total.map(|place| (place, Part::Total)));
+    }
+    for relation in lit {
         for term in &relation.terms {
             parts.entry(term.cell).or_insert(Part::Term);
         }
     }
-    for relation in &involved {
+    for relation in lit {
         parts.insert(relation.total, Part::Total);
     }
     let tab_stop = (*stop).or_else(|| first_cell(table));
     let rows_shown = if *all { usize::MAX } else { ROWS_SHOWN };
     let more = table.rows.len().saturating_sub(rows_shown);
+    let bars = bars::of(table);
+    let start = {
+        let (picking, astray, place, index) = (picking.clone(), astray.clone(), tab_stop, props.index);
+        Callback::from(move |_: MouseEvent| {
+            astray.set(false);
+            picking.set(Some(Picking::default()));
+            let cell =
+                place.and_then(|place| gloo::utils::document().get_element_by_id(&cell_id(index, place)));
+            if let Some(cell) = cell {
+                super::focus(&cell);
+            }
+        })
+    };
+    let close = {
+        let picking = picking.clone();
+        Callback::from(move |()| picking.set(None))
+    };
     let signed_income = table.rows.iter().any(|row| row.role != RowRole::Item);
 
     html! {
         <div class="table-view" id={id.clone()} tabindex="-1">
             <div class="table-view__frame" role="region" tabindex="0" aria-label={fill(m.tables_scroll, &[("title", &title)])}>
-                <table class={classes!("figures", signed_income.then_some("figures--roles"))} {onmouseover} {onfocusin} {onclick} {onkeydown}>
+                <table class={classes!("figures", signed_income.then_some("figures--roles"))} {onmouseover} {onmouseleave} {onfocusin} {onclick} {onkeydown}>
                     <caption class="figures__caption">
                         <span class="figures__title">{ title.clone() }</span>
                         if let Some(unit) = table.unit {
@@ -138,6 +196,11 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
                                     }
                                 </th>
                             }
+                            if let Some(bars) = &bars {
+                                <th class="figures__column figures__bars" scope="col">
+                                    <span class="visually-hidden">{ fill(m.bars_heading, &[("column", &column_name(table, bars.column))]) }</span>
+                                </th>
+                            }
                         </tr>
                     </thead>
                     <tbody>
@@ -148,6 +211,9 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
                                     <td key={column} class="figures__cell">
                                         { cell(m, table, props.index, (row, column), &parts, *active, tab_stop) }
                                     </td>
+                                }
+                                if let Some(bars) = &bars {
+                                    <td class="figures__bars">{ bar(m, props.lang, table, bars, row) }</td>
                                 }
                             </tr>
                         }
@@ -160,12 +226,17 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
                 </button>
             }
             <div class="table-view__sums">
-                if let Some(place) = *active {
-                    { sums(m, props.lang, table, place, &involved) }
+                if let Some(picking) = &*picking {
+                    <PickingPanel lang={props.lang} checked={props.checked.clone()} index={props.index} picking={picking.clone()}
+                        astray={*astray} {close} on={props.on.clone()} />
+                } else if let Some(place) = *active {
+                    { sums(m, props, table, place, &involved) }
+                    <button type="button" class="button button--quiet table-view__pick" onclick={start}>{ m.picking_start }</button>
                 } else {
                     <p class="table-view__idle">
                         { span_link(&fill(m.tables_lines, &[("first", &table.first_line.to_string()), ("last", &table.last_line.to_string())]), first_span(table), &props.on) }
                     </p>
+                    <button type="button" class="button button--quiet table-view__pick" onclick={start}>{ m.picking_start }</button>
                 }
             </div>
         </div>
@@ -217,6 +288,7 @@ fn cell(
         match parts.get(&place) {
             Some(Part::Total) => Some("figure--total"),
             Some(Part::Term) => Some("figure--term"),
+            Some(Part::Minus) => Some("figure--term figure--minus"),
             None => None,
         },
         (active == Some(place)).then_some("figure--active")
@@ -224,6 +296,10 @@ fn cell(
     html! {
         <button type="button" {class} id={cell_id(index, place)} data-cell={format!("{}:{}", place.0, place.1)}
             tabindex={if tab_stop == Some(place) { "0" } else { "-1" }} title={state_word(m, cell.state)}>
+            if parts.get(&place) == Some(&Part::Minus) {
+                <span class="figure__minus" aria-hidden="true">{ "\u{2212}(" }</span>
+                <span class="visually-hidden">{ m.picking_minus }</span>
+            }
             <span class="figure__text">{ cell.text.clone() }</span>
             <span class={format!("state-sign state-sign--{stem}")}><IconView icon={state_icon(cell.state)} /></span>
             <span class="visually-hidden">{ state_word(m, cell.state) }</span>
@@ -232,7 +308,13 @@ fn cell(
 }
 
 /// The sums of a figure, written out.
-fn sums(m: &Messages, lang: Lang, table: &Table, place: Place, involved: &[&Relation]) -> Html {
+fn sums(
+    m: &'static Messages,
+    props: &TableViewProps,
+    table: &Table,
+    place: Place,
+    involved: &[&Relation],
+) -> Html {
     html! {
         <>
             <p class="table-view__place">{ place_name(table, place) }</p>
@@ -241,7 +323,7 @@ fn sums(m: &Messages, lang: Lang, table: &Table, place: Place, involved: &[&Rela
             }
             <ul class="table-view__list">
                 for (number, relation) in involved.iter().enumerate().take(SUMS_SHOWN) {
-                    <li key={number} class={format!("sum sum--{}", verdict_stem(relation.verdict))}>{ one_sum(m, lang, table, relation) }</li>
+                    <li key={number} class={format!("sum sum--{}", verdict_stem(relation.verdict))}>{ one_sum(m, props, table, relation) }</li>
                 }
             </ul>
             if involved.len() > SUMS_SHOWN {
@@ -251,7 +333,8 @@ fn sums(m: &Messages, lang: Lang, table: &Table, place: Place, involved: &[&Rela
     }
 }
 
-fn one_sum(m: &Messages, lang: Lang, table: &Table, relation: &Relation) -> Html {
+fn one_sum(m: &'static Messages, props: &TableViewProps, table: &Table, relation: &Relation) -> Html {
+    let lang = props.lang;
     let Some(working) = working::of(table, relation) else { return html! { <></> } };
     let difference = amount(lang, shown_like(relation.difference, relation.reported));
     let tolerance = amount(lang, relation.tolerance.normalize());
@@ -277,8 +360,44 @@ fn one_sum(m: &Messages, lang: Lang, table: &Table, relation: &Relation) -> Html
                     { fill(m.sum_in_report, &[("reported", &reported)]) }{ "; " }
                 }
                 { verdict }
+                if relation.given {
+                    { " · " }{ m.given_tag }
+                }
             </span>
+            if matches!(relation.kind, RelationKind::Sum | RelationKind::Difference) && !relation.given {
+                <button type="button" class="link sum__deny" aria-label={fill(m.deny_label, &[("sum", &in_one_line(lang, &working))])}
+                    onclick={deny(props, relation)}>{ m.deny }</button>
+            }
         </>
+    }
+}
+
+/// Says that an identity is no sum.
+fn deny(props: &TableViewProps, relation: &Relation) -> Callback<MouseEvent> {
+    let (checked, index, on, relation) =
+        (props.checked.clone(), props.index, props.on.clone(), relation.clone());
+    Callback::from(move |_| {
+        let names = Names::of(&checked.report.tables);
+        if let Some(said) = names.get(index).and_then(|names| denial(names, &relation)) {
+            on.emit(Action::Give(said));
+        }
+    })
+}
+
+/// The bar of a row. The figure itself stands in its column; the words say how it compares.
+fn bar(m: &Messages, lang: Lang, table: &Table, bars: &Bars, row: usize) -> Html {
+    let (Some((start, length)), Some(value)) =
+        (bars.rows.get(row).copied().flatten(), table.value((row, bars.column)))
+    else {
+        return html! { <></> };
+    };
+    let arguments = [("value", &*amount(lang, value)), ("largest", &*amount(lang, bars.largest))];
+    let class = if value.is_sign_negative() { "bar__length bar__length--minus" } else { "bar__length" };
+    html! {
+        <svg class="bar" viewBox={format!("0 0 {AXIS} 10")} preserveAspectRatio="none" role="img" aria-label={fill(m.bars_label, &arguments)}>
+            <rect {class} x={start.to_string()} y="1" width={length.to_string()} height="8" />
+            <path class="bar__zero" d={format!("M{} 0V10", bars.zero)} />
+        </svg>
     }
 }
 

@@ -1,12 +1,12 @@
 //! The tables as they were read.
 
-use super::{focus, table_view::TableView};
+use super::{corrections::Corrections, focus, table_view::TableView};
 use crate::{
     app::{
         state::{Action, Checked, Jump, Target},
         strings,
     },
-    engine::options::Lang,
+    engine::{options::Lang, relation::given::Given},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,6 +16,7 @@ pub(super) struct TablesProps {
     pub lang: Lang,
     pub checked: Rc<Checked>,
     pub jump: Option<Jump>,
+    pub given: Rc<[Given]>,
     pub on: Callback<Action>,
 }
 
@@ -37,6 +38,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
     html! {
         <section class="tables" aria-label={m.pane_tables}>
             <p class="pane-hint">{ m.tables_hint }</p>
+            <Corrections lang={*lang} checked={checked.clone()} given={props.given.clone()} on={on.clone()} />
             <div class="tables__list">
                 for index in 0..checked.report.tables.len() {
                     <TableView key={index} lang={*lang} checked={checked.clone()} {index} on={on.clone()} />

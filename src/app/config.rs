@@ -1,0 +1,83 @@
+//! What the host decides for everyone: `config.json` beside the page. Everything in it may be left out, and so may
+//! the file.
+
+use crate::engine::{
+    options::{Lang, ProfileChoice},
+    profile::shipped,
+};
+use serde::Deserialize;
+
+/// The settings of a host.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct Config {
+    /// The language for whoever has not chosen one.
+    pub language: Lang,
+    /// `auto`, or the id of a profile.
+    pub profile: String,
+    /// False where no text may be kept in the browser, whatever the user wants.
+    pub keep_draft: bool,
+    /// Shown beside the name of the page.
+    pub organisation: String,
+    /// A picture beside the page, by its file name.
+    pub logo: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            language: Lang::Sv,
+            profile: String::new(),
+            keep_draft: true,
+            organisation: String::new(),
+            logo: String::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it, for whoever hosts the page.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let config: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let known = |id: &str| shipped().iter().any(|profile| profile.id == id);
+        match &*config.profile {
+            "" | "auto" => Ok(config),
+            id if known(id) => Ok(config),
+            id => Err(format!("profile: {id}?")),
+        }
+    }
+
+    /// The profile to hold reports against.
+    pub fn profile_choice(profile: &str) -> ProfileChoice {
+        match profile {
+            "" | "auto" => ProfileChoice::Auto,
+            id => ProfileChoice::Named(id.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_that_is_shipped_changes_nothing() {
+        let shipped = Config::read(include_str!("../../host/config.json")).unwrap();
+        assert_eq!(shipped, Config { profile: "auto".into(), ..Config::default() });
+    }
+
+    #[test]
+    fn everything_may_be_left_out_and_a_misspelt_name_is_told() {
+        assert_eq!(Config::read("{}").unwrap(), Config::default());
+        assert!(!Config::read(r#"{"keepDraft": false}"#).unwrap().keep_draft);
+        for wrong in
+            [r#"{"keepdraft": false}"#, r#"{"profile": "finns-inte"}"#, "skräp", r#"{"language": "de"}"#]
+        {
+            assert!(Config::read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Every check, to be switched off and on.
+
+use crate::{
+    app::{
+        aside::{Aside, Scope},
+        rules,
+        state::Action,
+        strings::{self, fill},
+    },
+    engine::{check::ALL, options::Lang},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ChecksProps {
+    pub lang: Lang,
+    pub aside: Rc<[Aside]>,
+    pub on: Callback<Action>,
+}
+
+#[component]
+pub(super) fn Checks(props: &ChecksProps) -> Html {
+    let m = strings::of(props.lang);
+    let off =
+        |rule: &str| props.aside.iter().find(|aside| aside.scope == Scope::Rule && *aside.rule == *rule);
+    let count = ALL.iter().filter(|check| off(check.id).is_some()).count();
+    let toggle = |rule: &'static str| {
+        let set_aside = off(rule).cloned();
+        props.on.reform(move |_: Event| match set_aside.clone() {
+            Some(aside) => Action::BringBack(aside),
+            None => Action::SetAside(Aside::rule(rule, "")),
+        })
+    };
+    html! {
+        <details class="aside checks">
+            <summary class="aside__heading">
+                { m.checks_heading }
+                if count > 0 {
+                    { " " }
+                    <span class="panes__count">{ fill(m.checks_off_count, &[("n", &count.to_string())]) }</span>
+                }
+            </summary>
+            <p class="pane-hint">{ m.checks_hint }</p>
+            for family in ALL.chunk_by(|a, b| rules::family(a.id) == rules::family(b.id)) {
+                <fieldset key={family[0].id} class="checks__family">
+                    <legend class="checks__legend">{ rules::family_name(m, rules::family(family[0].id)) }</legend>
+                    for check in family {
+                        <label key={check.id} class="checks__choice">
+                            <input type="checkbox" checked={off(check.id).is_none()} onchange={toggle(check.id)} />
+                            { rules::name(m, check.id) }
+                        </label>
+                    }
+                </fieldset>
+            }
+        </details>
+    }
+}

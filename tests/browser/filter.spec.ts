@@ -1,0 +1,52 @@
+// Which findings are listed: by kind and by section; and checks that are switched off.
+import type { Page } from "@playwright/test";
+import { axe, broken, expect, field, test } from "./harness.ts";
+
+// Two sections with tables that fail, and an empty heading.
+const text = `1. Första delen\n\n${broken}\n2. Andra delen\n\n${broken.replace("Drift", "Investeringar")}\n3. Tredje delen\n`;
+
+const cards = (page: Page) => page.getByRole("article");
+const errors = (page: Page) => page.locator(".summary__count--error");
+const every = async (page: Page) => {
+  await field(page).fill(text);
+  await expect(page.locator(".summary__status")).toHaveText(/^Kontrollerad/);
+  await expect(cards(page).nth(1)).toBeVisible();
+  return cards(page).count();
+};
+
+test("findings are listed by section and by kind, and all again", async ({ app: { page } }) => {
+  const all = await every(page);
+  const sections = page.getByRole("combobox", { name: "Avsnitt" });
+  const options = await sections.locator("option").allInnerTexts();
+  expect(options[0]).toBe("Hela rapporten");
+  await sections.selectOption({ index: 2 });
+  await expect.poll(() => cards(page).count()).toBeLessThan(all);
+  const of = Number(/\((\d+)\)$/.exec(options[2])?.[1]);
+  await expect(cards(page)).toHaveCount(of);
+  await axe(page, "filtered");
+  await page.getByRole("button", { name: "Visa alla" }).click();
+  await expect(cards(page)).toHaveCount(all);
+  const kinds = page.getByRole("combobox", { name: "Slag" });
+  if (await kinds.count()) {
+    await kinds.selectOption({ label: (await kinds.locator("option").allInnerTexts())[1] });
+    await expect.poll(() => cards(page).count()).toBeLessThan(all);
+  }
+});
+
+test("a check is switched off and on again, and stays off after a reload", async ({ app: { page } }) => {
+  const all = await every(page);
+  const checks = page.locator(".checks");
+  await checks.locator("summary").click();
+  const sums = checks.getByRole("checkbox", { name: "Summan stämmer inte" });
+  await sums.uncheck();
+  await expect.poll(() => cards(page).count()).toBeLessThan(all);
+  await axe(page, "checks");
+  await page.waitForTimeout(600); // the draft is written once typing has rested
+  await page.reload();
+  await expect(page.locator(".checks summary")).toContainText("1 avstängda");
+  await page.locator(".checks summary").click();
+  await expect(sums).not.toBeChecked();
+  await sums.check();
+  await expect(cards(page)).toHaveCount(all);
+  await expect(errors(page)).not.toHaveText("0 fel");
+});

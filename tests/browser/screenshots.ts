@@ -1,0 +1,93 @@
+// Takes a picture of every state of the built page into a folder, to be looked at: `cargo xtask screenshots DIR`.
+// Each state on a wide screen in both languages, in the dark, and on a phone.
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { broken, sound, test } from "./harness.ts";
+
+const folder = process.env.SCREENSHOTS;
+if (!folder) throw new Error("SCREENSHOTS names no folder");
+
+type Lang = "sv" | "en";
+const says = (lang: Lang, sv: string, en: string) => (lang === "sv" ? sv : en);
+const text = (page: Page) => page.getByRole("textbox").first();
+const paste = async (page: Page, report: string) => {
+  await text(page).fill(report);
+  await page.waitForTimeout(700);
+};
+const tab = (page: Page, number: number) => page.getByRole("tab").nth(number).click();
+const sample = async (page: Page, lang: Lang) => {
+  await page.getByRole("button", { name: says(lang, "Prova en exempelrapport", "Try a sample report") }).click();
+  await page.waitForTimeout(900);
+};
+
+/** What is done before the picture is taken. */
+const states: [string, (page: Page, lang: Lang) => Promise<unknown>][] = [
+  ["empty", async () => {}],
+  ["findings", sample],
+  ["nothing-found", (page) => paste(page, sound)],
+  ["no-figures", (page) => paste(page, "En text utan siffror.")],
+  ["tables", async (page, lang) => {
+    await sample(page, lang);
+    await tab(page, 1);
+    await page.locator(".figure").nth(9).hover();
+  }],
+  ["pointing-out-a-sum", async (page) => {
+    await paste(page, sound);
+    await tab(page, 1);
+    await page.locator(".table-view__pick").click();
+    for (const figure of ["-96 400", "-41 250"].reverse()) await page.locator(".figure", { hasText: figure }).click();
+  }],
+  ["claims", async (page, lang) => (await sample(page, lang), await tab(page, 2))],
+  ["outline", async (page, lang) => (await sample(page, lang), await tab(page, 3))],
+  ["setting-aside", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Lägg åt sidan…", "Set aside…") }).first().click();
+  }],
+  ["set-aside-and-switched-off", async (page, lang) => {
+    await paste(page, broken);
+    await page.locator(".checks summary").click();
+    await page.getByRole("checkbox", { name: says(lang, "Summan stämmer inte", "The sum does not add up") }).uncheck();
+    await page.waitForTimeout(300);
+    await page.locator(".aside").first().locator("summary").click();
+  }],
+  ["failure", async (page) => {
+    await page.locator("input[type=file]").setInputFiles({ name: "rapport.docx", mimeType: "x/y", buffer: Buffer.from("PK\u0003\u0004\u0014\0\0") });
+    await page.waitForTimeout(300);
+  }],
+  ["protocol", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Protokoll…", "Protocol…") }).click();
+  }],
+  ["protocol-without-content", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Protokoll…", "Protocol…") }).click();
+    await page.getByRole("button", { name: says(lang, "Utan innehåll", "Without content") }).click();
+  }],
+  ["shortcuts", (page, lang) => page.getByRole("button", { name: says(lang, "Kortkommandon", "Keyboard shortcuts") }).click()],
+];
+
+const wide = { viewport: { width: 1360, height: 850 } };
+const manners = [
+  { name: "wide.sv", lang: "sv", use: wide },
+  { name: "wide.en", lang: "en", use: wide },
+  { name: "dark.sv", lang: "sv", use: { ...wide, colorScheme: "dark" } },
+  { name: "phone.sv", lang: "sv", use: { viewport: { width: 390, height: 844 } } },
+] as const;
+
+for (const { name, lang, use } of manners) {
+  test.describe(name, () => {
+    test.use({ ...use, serviceWorkers: "block" });
+    for (const [state, reach] of states) {
+      test(state, async ({ app: { page } }) => {
+        if (lang === "en") await page.getByRole("button", { name: "English" }).click();
+        await reach(page, lang);
+        await page.waitForTimeout(200);
+        // A phone is scrolled through: the whole of what it shows.
+        await page.screenshot({ path: join(folder, `${state}.${name}.png`), fullPage: name.startsWith("phone") });
+        if (state.startsWith("protocol") && name.startsWith("wide")) {
+          await page.pdf({ path: join(folder, `${state}.${name}.pdf`), format: "A4" });
+        }
+      });
+    }
+  });
+}
