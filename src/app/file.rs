@@ -1,5 +1,7 @@
 //! A file that the user has dropped or opened, as text.
 
+use crate::engine::{import::delimited, source::Kind};
+
 /// What a text is too large from, in bytes: twice a 300-page report. A browser takes seconds to lay out a
 /// longer one in a text field, and stands still meanwhile.
 pub const LIMIT: usize = 4 * 1024 * 1024;
@@ -31,6 +33,21 @@ pub fn decode(bytes: &[u8]) -> Result<String, Refused> {
     if odd * 1000 > text.chars().count() { Err(Refused::NotText) } else { Ok(text) }
 }
 
+/// The text of a file as it is put into the text field: every line break one character, because the field writes it
+/// so and spans must mean the same text. A CSV file is laid out as the table that it is, a tab between cells: what
+/// parts its fields, and the quotes around them, are its own affair.
+pub fn laid_out(name: &str, text: &str) -> String {
+    if !name.to_lowercase().ends_with(".csv") {
+        return text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    let table = delimited(name, Kind::Csv, text);
+    let rows = table.grids.iter().flatten().map(|row| {
+        let cells = row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        cells.collect::<Vec<_>>().join("\t") + "\n"
+    });
+    rows.collect()
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Refused> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| Refused::NotText)
@@ -59,6 +76,13 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfA").unwrap(), "A");
         assert_eq!(decode(b"\xff\xfeA\0\xc5\0").unwrap(), "AÅ");
         assert_eq!(decode(b"\xc5rets \x96 4").unwrap(), "Årets – 4");
+    }
+
+    #[test]
+    fn a_spreadsheet_is_laid_out_as_a_table_and_a_text_stays_as_it_is() {
+        let csv = "Konto;Budget\r\n\"Hyror; lokaler\";\"1 200,50\"\r\n\r\n\"två\nrader\";3\r\n";
+        assert_eq!(laid_out("A.CSV", csv), "Konto\tBudget\nHyror; lokaler\t1 200,50\n\ntvå rader\t3\n");
+        assert_eq!(laid_out("a.txt", "a;b\r\nc\rd"), "a;b\nc\nd");
     }
 
     #[test]

@@ -2,20 +2,20 @@
 //!
 //! ```text
 //! state     what the page knows and the one function that changes it   ┐
-//! text      places in a text that is being edited; UTF-16               │ no web types:
-//! marks     which parts of the text are marked, and how                 │ tested natively
-//! working   the terms of an identity with their names                   │
-//! correct   a figure written in the manner of another                   │
-//! config    what the host decides for everyone                      │
-//! aside     what is set aside, and how a finding is known again         │
-//! rules     what the checks are called
-//! reading   correcting how a table's sums were read                  │
-//! bars      deviations as bars                                       │
-//! filter    which findings are listed                            │
-//! protocol  what was checked, to be printed, mailed or filed        │
-//! sha256    the fingerprint of a text                               │
-//! file      the bytes of a dropped file as text                         │
-//! strings   every word on the page, one file a language                 ┘
+//! text      places in a text that is being edited; UTF-16              │ no web types:
+//! marks     which parts of the text are marked, and how                │ tested natively
+//! working   the terms of an identity with their names                  │
+//! correct   a figure written in the manner of another                  │
+//! config    what the host decides for everyone                         │
+//! aside     what is set aside, and how a finding is known again        │
+//! rules     what the checks are called                                 │
+//! reading   correcting how a table's sums were read                    │
+//! bars      deviations as bars                                         │
+//! filter    which findings are listed                                  │
+//! protocol  what was checked, to be printed, mailed or filed           │
+//! sha256    the fingerprint of a text                                  │
+//! file      the bytes of a dropped file as text                        │
+//! strings   every word on the page, one file a language                ┘
 //! checking  the seam to the engine: when to check and where, and that the latest wins
 //! worker    checking off the page's thread: both ends
 //! keeping   what stays in the browser between visits

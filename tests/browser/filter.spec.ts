@@ -43,10 +43,21 @@ test("a check is switched off and on again, and stays off after a reload", async
   await axe(page, "checks");
   await page.waitForTimeout(600); // the draft is written once typing has rested
   await page.reload();
-  await expect(page.locator(".checks summary")).toContainText("1 avstängda");
+  await expect(page.locator(".checks summary")).toContainText("1 avstängd");
   await page.locator(".checks summary").click();
   await expect(sums).not.toBeChecked();
   await sums.check();
   await expect(cards(page)).toHaveCount(all);
   await expect(errors(page)).not.toHaveText("0 fel");
+});
+
+test("what is set aside is never said to agree", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await page.locator(".checks summary").click();
+  for (const check of await page.locator(".checks").getByRole("checkbox").all()) await check.uncheck();
+  await expect(errors(page)).toHaveText("0 fel");
+  await expect(page.locator(".findings__nothing")).toContainText("Inga öppna anmärkningar");
+  await expect(page.locator(".findings__nothing")).toContainText(/\d samband stämmer inte/);
+  await expect(page.locator(".findings__nothing")).not.toContainText("kunde kontrolleras stämmer");
 });

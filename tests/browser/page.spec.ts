@@ -189,6 +189,20 @@ test("a file is opened; one that is no text is said to be so", async ({ app: { p
   await axe(page, "failure");
 });
 
+test("a CSV file is opened as the table that it is", async ({ app: { page } }) => {
+  const csv = broken.replace(/[\s\S]*tkr/, "Konto").replaceAll("\t", ";").replace("Övriga kostnader", '"Övriga; kostnader"');
+  await page.locator("input[type=file]").setInputFiles({
+    name: "Drift.CSV",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csv.replaceAll("\n", "\r\n"), "latin1"),
+  });
+  await expect(field(page)).toHaveValue(/^Konto\tBudget\tPrognos\tAvvikelse\n/);
+  await expect(card(page)).toContainText("−172 120");
+  await tab(page, "Tabeller").click();
+  await expect(page.getByRole("rowheader", { name: "Övriga; kostnader" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Budget" })).toBeVisible();
+});
+
 test("odd text is borne: empty, a novel, binary, lone surrogates, zero-width characters", async ({ app: { page } }) => {
   for (const text of ["", " \n\t", "En roman utan siffror.\n".repeat(300), "\u0001\u0002\u0000PK\u0003".repeat(50), "\ud800 12 \udfff", "1\u200b0 000\u00ad"]) {
     await field(page).evaluate((it, value) => {

@@ -84,7 +84,8 @@ messages! {
     rule_section_reference rule_section_template_text rule_section_unit
     rule_tie_out_arithmetic rule_tie_out_cell rule_tie_out_claim rule_tie_out_direction rule_tie_out_parts
     filter_family filter_section filter_every_family filter_every_section filter_all
-    checks_heading checks_hint checks_off_count
+    checks_heading checks_hint checks_off_count_one checks_off_count
+    findings_none_open findings_none_failing_one findings_none_failing_other
     protocol_open protocol_title protocol_title_bare protocol_hint protocol_whole protocol_bare protocol_print
     protocol_copy protocol_copied protocol_not_copied protocol_saved protocol_save_as protocol_contents
     protocol_report protocol_made protocol_profile protocol_findings protocol_identities protocol_identities_are

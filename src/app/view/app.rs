@@ -212,8 +212,7 @@ fn read(chosen: web_sys::File, on: &Callback<Action>) -> Option<FileReader> {
             Ok(Err(file::Refused::Empty)) => Action::Tell(Notice::FileEmpty { name }),
             Ok(Err(file::Refused::NotText)) => Action::Tell(Notice::FileNotText { name }),
             Ok(Ok(text)) => Action::Load {
-                // The text field writes every line break as one character; spans must mean the same text.
-                text: text.replace("\r\n", "\n").replace('\r', "\n").into(),
+                text: file::laid_out(&name, &text).into(),
                 name: name.as_str().into(),
                 notice: Notice::FileLoaded { name },
             },

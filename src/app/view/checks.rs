@@ -5,7 +5,7 @@ use crate::{
         aside::{Aside, Scope},
         rules,
         state::Action,
-        strings::{self, fill},
+        strings::{self, counted},
     },
     engine::{check::ALL, options::Lang},
 };
@@ -38,7 +38,7 @@ pub(super) fn Checks(props: &ChecksProps) -> Html {
                 { m.checks_heading }
                 if count > 0 {
                     { " " }
-                    <span class="panes__count">{ fill(m.checks_off_count, &[("n", &count.to_string())]) }</span>
+                    <span class="panes__count">{ counted(count, m.checks_off_count_one, m.checks_off_count) }</span>
                 }
             </summary>
             <p class="pane-hint">{ m.checks_hint }</p>

@@ -8,9 +8,9 @@ use crate::{
         aside::{Aside, Scope},
         rules,
         state::{Action, Checked, Target},
-        strings::{self, Messages, fill},
+        strings::{self, Messages, counted, fill},
     },
-    engine::options::Lang,
+    engine::{options::Lang, report::Verdict},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -132,12 +132,15 @@ fn nothing(m: &'static Messages, checked: &Checked, state: &PanesState) -> Html 
             </div>
         };
     }
-    let relations: usize = checked.report.tables.iter().map(|table| table.relations.len()).sum();
+    let relations = || checked.report.tables.iter().flat_map(|table| &table.relations);
+    let failing = relations().filter(|relation| relation.verdict == Verdict::Mismatch).count();
     html! {
         <div class="findings__nothing">
-            <p class="findings__nothing-heading">{ m.findings_none }</p>
-            if relations > 0 {
-                <p>{ fill(m.findings_none_more, &[("n", &relations.to_string())]) }</p>
+            <p class="findings__nothing-heading">{ if checked.report.findings.is_empty() { m.findings_none } else { m.findings_none_open } }</p>
+            if failing > 0 {
+                <p>{ counted(failing, m.findings_none_failing_one, m.findings_none_failing_other) }</p>
+            } else if relations().next().is_some() {
+                <p>{ fill(m.findings_none_more, &[("n", &relations().count().to_string())]) }</p>
             }
             if coverage.unchecked > 0 {
                 <p>{ fill(m.findings_none_unchecked, &[("n", &coverage.unchecked.to_string())]) }</p>

@@ -122,11 +122,13 @@ pub(super) fn Protocol(props: &ProtocolProps) -> Html {
                             <button type="button" key={name} class="button" onclick={save(form)}>{ name }</button>
                         }
                     </div>
-                    <form method="dialog" class="protocol__close">
+                </div>
+                <div class="protocol__end">
+                    <p class="protocol__told" role="status" key={told.0}>{ told.1.clone() }</p>
+                    <form method="dialog">
                         <button class="button">{ m.close }</button>
                     </form>
                 </div>
-                <p class="protocol__told" role="status" key={told.0}>{ told.1.clone() }</p>
             </dialog>
             <div class="print-sheet">{ sheet(&protocol) }</div>
         </>

@@ -3,7 +3,7 @@
 //! A statement names its table, rows and columns by the hashes of their labels. So it is known again after edits
 //! elsewhere, is let go when what it speaks of is gone, and holds no text of the report where it is kept.
 
-use super::{Identities, as_shown, diagnose, matrix::Matrix};
+use super::{Identities, STEPS, as_shown, diagnose, matrix::Matrix, work::Work};
 use crate::engine::{
     options::Rounding,
     report::{ColumnRole, Relation, RelationKind, Table, Term, Verdict},
@@ -96,7 +96,9 @@ pub fn apply(table: &Table, names: &Names, said: &[Given], rounding: Rounding, f
     }
     found.relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
     let (down, _) = Matrix::both(table);
-    found.diagnoses = diagnose::diagnose(table, &found.relations, down.scale);
+    // The search does not know what was said, so it is not asked which change it would like best.
+    let mut work = Work::new(STEPS);
+    found.diagnoses = diagnose::diagnose(table, &found.relations, down.scale, &mut work, &mut |_, _| None);
 }
 
 /// A statement with its places in the table as it is now.
