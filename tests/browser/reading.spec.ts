@@ -63,13 +63,16 @@ test("what is no sum is no longer checked, and can be again", async ({ app: { pa
     await deny.first().focus();
     await page.keyboard.press("Enter");
     await expect(page.locator(".corrections li")).not.toHaveCount(0);
+    await expect(page.locator("body:focus")).toHaveCount(0);
     await page.waitForTimeout(300);
     await page.locator(".figure", { hasText: "-172 210" }).focus();
   }
   await expect(errors(page)).toHaveText("0 fel");
   await expect(page.locator(".corrections")).toContainText("kontrolleras inte");
   const remove = page.locator(".corrections").getByRole("button", { name: "Ta bort" });
-  while (await remove.count()) await remove.first().click();
+  while (await remove.count()) await remove.first().press("Enter");
+  // The button is gone, the focus is not.
+  await expect(page.locator("#result:focus")).toHaveCount(1);
   await expect(errors(page)).not.toHaveText("0 fel");
 });
 
@@ -85,6 +88,7 @@ test("a sum is pointed out by keyboard alone, and given up with Escape", async (
   await expect(page.locator(".picking")).toContainText("Hylla A: − 78");
   await page.keyboard.press("Escape");
   await expect(page.locator(".picking")).toBeHidden();
+  await expect(page.locator(".figure:focus")).toBeVisible();
   await expect(page.getByRole("button", { name: "Ange en summa…" })).toBeVisible();
 });
 

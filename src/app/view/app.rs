@@ -1,9 +1,9 @@
 //! The page as a whole: owns the state and places the parts.
 
 use super::{
-    editor::Editor, footer::Footer, guide::Guide, header::Header, notice::NoticeBar, panes::Panes,
-    progress::Progress, protocol::Protocol, shortcuts::Shortcuts, splitter::Splitter, summary::Summary,
-    whole,
+    editor::Editor, footer::Footer, guide::Guide, header::Header, kept_focus::use_kept_focus,
+    notice::NoticeBar, panes::Panes, progress::Progress, protocol::Protocol, shortcuts::Shortcuts,
+    splitter::Splitter, summary::Summary, whole,
 };
 use crate::{
     app::{
@@ -49,6 +49,7 @@ pub fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     use_checking(state, on.clone());
+    use_kept_focus();
     keeping::use_keeping(state, on.clone());
     let shortcuts = use_state_eq(|| false);
     let single_keys = use_state_eq(|| true);

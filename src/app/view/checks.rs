@@ -33,7 +33,7 @@ pub(super) fn Checks(props: &ChecksProps) -> Html {
         })
     };
     html! {
-        <details class="aside checks">
+        <details class="checks">
             <summary class="aside__heading">
                 { m.checks_heading }
                 if count > 0 {

@@ -13,6 +13,7 @@ mod guide;
 mod hand_over;
 mod header;
 mod icon;
+mod kept_focus;
 mod notice;
 mod outline;
 mod panes;

@@ -156,21 +156,30 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
     let rows_shown = if *all { usize::MAX } else { ROWS_SHOWN };
     let more = table.rows.len().saturating_sub(rows_shown);
     let bars = bars::of(table);
+    // Into the table, where pointing starts and where it leaves off.
+    let into_table = {
+        let (place, index) = (tab_stop, props.index);
+        move || {
+            let id = place.map(|place| cell_id(index, place));
+            if let Some(cell) = id.and_then(|id| gloo::utils::document().get_element_by_id(&id)) {
+                super::focus(&cell);
+            }
+        }
+    };
     let start = {
-        let (picking, astray, place, index) = (picking.clone(), astray.clone(), tab_stop, props.index);
+        let (picking, astray) = (picking.clone(), astray.clone());
         Callback::from(move |_: MouseEvent| {
             astray.set(false);
             picking.set(Some(Picking::default()));
-            let cell =
-                place.and_then(|place| gloo::utils::document().get_element_by_id(&cell_id(index, place)));
-            if let Some(cell) = cell {
-                super::focus(&cell);
-            }
+            into_table();
         })
     };
     let close = {
         let picking = picking.clone();
-        Callback::from(move |()| picking.set(None))
+        Callback::from(move |()| {
+            picking.set(None);
+            into_table();
+        })
     };
     let signed_income = table.rows.iter().any(|row| row.role != RowRole::Item);
 

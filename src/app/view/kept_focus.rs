@@ -1,0 +1,44 @@
+//! The focus is never lost: when what has it goes away, it goes to the part of the page that it was in.
+
+use gloo::events::EventListener;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
+use yew::prelude::*;
+
+/// What had the focus last, and where the focus goes when that is gone.
+type Last = Rc<RefCell<Option<(Element, &'static str)>>>;
+
+/// Looks after each change of the page.
+#[hook]
+pub(super) fn use_kept_focus() {
+    let last: Last = use_mut_ref(|| None);
+    {
+        let last = last.clone();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&gloo::utils::document(), "focusin", move |event| {
+                let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                *last.borrow_mut() = element.map(|element| {
+                    let in_result = matches!(element.closest("#result"), Ok(Some(_)));
+                    (element, if in_result { "result" } else { "text" })
+                });
+            });
+            move || drop(listener)
+        });
+    }
+    use_effect(move || {
+        let gone =
+            last.borrow().as_ref().filter(|(element, _)| !element.is_connected()).map(|&(_, area)| area);
+        let document = gloo::utils::document();
+        let nowhere = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if let Some(area) = gone.filter(|_| nowhere)
+            && let Some(area) =
+                document.get_element_by_id(area).and_then(|it| it.dyn_into::<HtmlElement>().ok())
+        {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // Fallible for old browsers only.
+            let _ = area.focus_with_options(&options);
+        }
+    });
+}
