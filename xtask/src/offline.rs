@@ -87,7 +87,7 @@ fn files(dist: &Path) -> Result<(Vec<String>, String)> {
 }
 
 fn filled_in(worker: &str, files: &[String], version: &str) -> Result<String> {
-    let list = files.iter().map(|file| format!("  \"{file}\",\n")).collect::<String>();
+    let list = files.iter().fold(String::new(), |list, file| list + "  \"" + file + "\",\n");
     let filled = worker.replacen("const FILES = [];", &format!("const FILES = [\n{list}];"), 1).replacen(
         "const VERSION = \"\";",
         &format!("const VERSION = \"{version}\";"),
