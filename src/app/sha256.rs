@@ -145,7 +145,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_agrees_with_another(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            let other: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let other = format!("{:x}", Sha256::digest(&bytes));
             prop_assert_eq!(hex(&bytes), other);
         }
     }
