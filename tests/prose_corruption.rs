@@ -141,6 +141,10 @@ fn tied(claim: &Claim) -> bool {
     matches!(claim.state, State::Verified | State::Rounding)
 }
 
+fn same_place(claim: &Claim, broken: &Broken) -> bool {
+    broken.places.iter().any(|p| claim.span.start < p.end && p.start < claim.span.end)
+}
+
 fn about_prose(finding: &Finding) -> bool {
     finding.rule.starts_with("tie-out/") || finding.rule == "figure/wrongly-rounded"
 }
@@ -176,8 +180,8 @@ fn reports() -> Vec<(String, String)> {
 #[test]
 fn broken_figures_are_seen_and_no_others() {
     let mut dice = Dice(7);
-    // (change, tied to) to (seen, made)
-    let mut table: BTreeMap<(&str, &str), (u32, u32)> = BTreeMap::new();
+    // (change, tied to) to (seen, agrees all the same, made)
+    let mut table: BTreeMap<(&str, &str), (u32, u32, u32)> = BTreeMap::new();
     let mut own = (0_u32, 0_u32);
     let (mut false_alarms, mut missed) = (Vec::new(), String::new());
     for (name, text) in reports() {
@@ -210,12 +214,16 @@ fn broken_figures_are_seen_and_no_others() {
                     }
                 }
                 let cell = table.entry((change, kind(claim))).or_default();
-                cell.1 += 1;
+                // A sum of many rounded terms holds with a small change of one of them, too: no one can tell.
+                let agrees =
+                    !seen && after.claims.iter().any(|c| near(c.span) && same_place(c, &broken) && tied(c));
+                cell.2 += 1;
+                cell.1 += u32::from(agrees);
                 cell.0 += u32::from(seen);
                 if name == "own" {
                     own = (own.0 + u32::from(seen), own.1 + 1);
                 }
-                if !seen {
+                if !seen && !agrees {
                     let _ = writeln!(
                         missed,
                         "   {name} line {}: {} ({change}, {})",
@@ -230,15 +238,16 @@ fn broken_figures_are_seen_and_no_others() {
             }
         }
     }
-    eprintln!("{:22} {:15} {:>5} {:>5}", "change", "tied to", "seen", "made");
-    for ((change, kind), (seen, made)) in &table {
-        eprintln!("{change:22} {kind:15} {seen:5} {made:5}");
+    eprintln!("{:22} {:15} {:>5} {:>12} {:>5}", "change", "tied to", "seen", "still agrees", "made");
+    for ((change, kind), (seen, agrees, made)) in &table {
+        eprintln!("{change:22} {kind:15} {seen:5} {agrees:12} {made:5}");
     }
-    let (seen, made) = table
-        .iter()
-        .filter(|((_, kind), _)| *kind == "a cell")
-        .fold((0, 0), |sum, (_, cell)| (sum.0 + cell.0, sum.1 + cell.1));
-    eprintln!("tied to a cell: {seen} of {made}; false alarms {}", false_alarms.len());
+    for wanted in ["a cell", "a sum", "another claim"] {
+        let of = table.iter().filter(|((_, kind), _)| *kind == wanted);
+        let (seen, made) = of.fold((0, 0), |sum, (_, cell)| (sum.0 + cell.0, sum.1 + cell.2 - cell.1));
+        eprintln!("tied to {wanted}: {seen} of {made} that no longer agree");
+    }
+    eprintln!("false alarms {}", false_alarms.len());
     eprintln!("of our own report: {} of {}", own.0, own.1);
     eprintln!("missed:\n{missed}");
     assert!(false_alarms.is_empty(), "{false_alarms:?}");

@@ -59,6 +59,7 @@ checks! {
     section_template_text "section/template-text"
     section_unit "section/unit"
     tie_out_arithmetic "tie-out/arithmetic"
+    tie_out_balance "tie-out/balance"
     tie_out_cell "tie-out/cell"
     tie_out_claim "tie-out/claim"
     tie_out_direction "tie-out/direction"

@@ -10,6 +10,7 @@ use super::{
     vocabulary::{self, Hedge, Senses},
 };
 use crate::engine::span::Span;
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// What a difference is told against.
@@ -78,6 +79,41 @@ pub(super) struct Draft {
     pub(super) bare: bool,
 }
 
+impl Draft {
+    /// Nothing but its place: a token of a sentence.
+    pub(super) fn at(sentence: usize, block: usize, at: usize) -> Self {
+        Self {
+            sentence,
+            block,
+            first: at,
+            last: at,
+            place: Span::new(0, 0),
+            meant: Meant { value: Decimal::ZERO, unit: None, signed: false, hedge: None },
+            written_sign: false,
+            direction: 0,
+            features: Features::default(),
+            own_measure: false,
+            against: Against::Nothing,
+            against_year: None,
+            more: 0,
+            part: false,
+            rest: false,
+            together: false,
+            aside: false,
+            moves: false,
+            hypothetical: false,
+            elsewhen: false,
+            rate: false,
+            borrowed: false,
+            unit_text: String::new(),
+            lead: String::new(),
+            left: 0,
+            right: at,
+            bare: false,
+        }
+    }
+}
+
 /// Finds the figures of every sentence that may be claims.
 pub(super) fn find(flow: &Flow, inside_labels: &BTreeSet<(String, String)>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -142,33 +178,15 @@ fn draft(
     let place = Span::new(start, end);
     let rate = unit.is_some() && is_rate(tokens, last);
     Some(Draft {
-        sentence,
-        block,
-        first: at,
         last,
         place,
         meant: Meant { value, unit: unit.as_ref().map(|u| u.0), signed, hedge },
         written_sign: signed,
-        direction: 0,
-        features: Features::default(),
-        own_measure: false,
-        against: Against::Nothing,
-        against_year: None,
-        more: 0,
-        part: false,
-        rest: false,
-        together: false,
-        aside: false,
-        moves: false,
-        hypothetical: false,
-        elsewhen: false,
         rate,
-        borrowed: false,
         unit_text: unit.as_ref().map_or_else(String::new, |u| u.1.clone()),
         lead: before.map(|b| b.text().to_owned()).unwrap_or_default(),
-        left: 0,
-        right: at,
         bare: unit.is_none(),
+        ..Draft::at(sentence, block, at)
     })
 }
 

@@ -14,6 +14,7 @@
 
 mod amount;
 mod around;
+mod balance;
 mod derived;
 mod figures;
 mod flow;
@@ -101,6 +102,8 @@ pub enum DisputeKind {
     Arithmetic(Shape),
     /// The parts do not add up to what their whole is said to be.
     Parts,
+    /// Said to be in balance, where the table has a deviation.
+    Balance,
 }
 
 /// Finds the claims of a text and ties them to cells, to each other and to their own arithmetic.
@@ -138,6 +141,10 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
         verdicts: &verdicts,
     };
     let mut prose = board.settle(&pairs, &sums, &disagreeing);
+    for balanced in balance::find(&flow, &drafts, &headings, &labels, tables, &mut steps) {
+        board.settle_balance(&balanced, &mut prose);
+    }
+    prose.disputes.sort_by_key(|dispute| dispute.claim);
     prose.steps = steps;
     prose
 }

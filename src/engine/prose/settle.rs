@@ -2,6 +2,7 @@
 
 use super::{
     Dispute, DisputeKind, Prose, Why,
+    balance::Balanced,
     figures::Draft,
     flow::Flow,
     labels::Labels,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::engine::{
     interval::half_unit,
-    report::{Claim, Place, State, Table, Tie},
+    report::{Claim, Measure, Place, State, Table, Tie},
     source::Source,
     span::Span,
     unit::Unit,
@@ -69,7 +70,6 @@ impl Board<'_> {
         for pair in pairs {
             self.settle_pair(*pair, &at, &mut prose);
         }
-        prose.disputes.sort_by_key(|dispute| dispute.claim);
         prose
     }
 
@@ -243,6 +243,50 @@ impl Board<'_> {
             difference: Some(draft.meant.value.saturating_sub(sum.computed).abs()),
             tolerance: Some(sum.tolerance),
             related: sum.terms.iter().map(|&(term, _)| self.span(term)).collect(),
+        });
+    }
+
+    /// *är i balans*: a claim where a cell bears it out or speaks against it.
+    pub(super) fn settle_balance(&self, balanced: &Balanced, prose: &mut Prose) {
+        let Some(table) = self.tables.get(balanced.table) else { return };
+        let (Some(block), Some(cell)) = (self.flow.blocks.get(balanced.block), table.cell(balanced.cell))
+        else {
+            return;
+        };
+        let span = block.source_span(balanced.place);
+        let label = table.rows.get(balanced.cell.0).map_or_else(String::new, |row| row.label.clone());
+        let unit = table.columns.get(balanced.cell.1).and_then(|c| c.unit).or(table.unit);
+        let claim = prose.claims.len();
+        prose.claims.push(Claim {
+            text: span.of(&self.source.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            value: Decimal::ZERO,
+            unit,
+            line: self.source.line_of(span.start) as u32 + 1,
+            span,
+            subject: label.clone(),
+            measure: Some(if balanced.forecast { Measure::ForecastDeviation } else { Measure::Deviation }),
+            period: String::new(),
+            state: if balanced.holds { State::Verified } else { State::Contradicted },
+            tied_to: Some(Tie::Cell { table: balanced.table, cell: balanced.cell }),
+            expected: cell.value,
+            reason: String::new(),
+        });
+        prose.reasons.push(Why::Nothing);
+        if balanced.holds {
+            return;
+        }
+        let header = table.columns.get(balanced.cell.1).map_or("", |column| column.header.trim());
+        let shown = format!("{} {}", cell.text, unit.map_or("", Unit::as_str)).trim().to_owned();
+        prose.disputes.push(Dispute {
+            claim,
+            kind: DisputeKind::Balance,
+            expected: cell.value,
+            suggestion: shown.clone(),
+            source: shown,
+            source_name: if header.is_empty() { label } else { format!("{label}, {header}") },
+            difference: cell.value.map(|value| value.abs()),
+            tolerance: None,
+            related: cell.span.into_iter().collect(),
         });
     }
 

@@ -50,6 +50,17 @@ pub(super) fn unit_after(tokens: &[Token], at: usize, text: &str) -> Option<(Uni
         let last = if tokens.get(at + 2).is_some_and(|t| t.is_mark('.')) { at + 3 } else { at + 2 };
         return if kronor(last) { Some((Unit::Mkr, written(last)?, last)) } else { None };
     }
+    // "26 mkr-paketet" is a name.
+    let beside = |a: usize, b: usize| {
+        tokens.get(a).zip(tokens.get(b)).is_some_and(|(a, b)| a.span.end == b.span.start)
+    };
+    let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark('-'))
+        && beside(at + 1, at + 2)
+        && beside(at + 2, at + 3)
+        && tokens.get(at + 3).is_some_and(|t| t.word().is_some());
+    if compound {
+        return None;
+    }
     if let Some(unit) = unit_word(word) {
         return Some((unit, written(at + 1)?, at + 1));
     }

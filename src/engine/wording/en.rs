@@ -32,6 +32,9 @@ fn dispute(told: &Told) -> String {
             "{claim}{about} has the wrong sign or direction: {source_name} is {source} (line {source_line}). \
              See whether it is a surplus or a deficit."
         ),
+        DisputeKind::Balance => format!(
+            "“{claim}”{about} does not agree with the table: {source_name} is {source} (line {source_line})."
+        ),
         DisputeKind::Words => format!(
             "The words beside {claim}{about} say the opposite of its sign. Change the word, or write {suggestion}."
         ),

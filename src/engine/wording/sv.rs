@@ -32,6 +32,9 @@ fn dispute(told: &Told) -> String {
             "{claim}{about} har fel tecken eller riktning: {source_name} är {source} (rad {source_line}). \
              Se efter om det är ett överskott eller ett underskott."
         ),
+        DisputeKind::Balance => format!(
+            "”{claim}”{about} stämmer inte med tabellen: {source_name} är {source} (rad {source_line})."
+        ),
         DisputeKind::Words => format!(
             "Orden vid {claim}{about} säger motsatsen till tecknet. Ändra ordet, eller skriv {suggestion}."
         ),

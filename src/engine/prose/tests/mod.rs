@@ -1,5 +1,7 @@
 //! Sentences and what is made of them: each claim with its state, and each dispute with what should stand instead.
 
+mod computed;
+
 use super::*;
 use crate::engine::report::State;
 use proptest::prelude::*;
@@ -222,6 +224,11 @@ fn numbers_that_are_no_claims() {
         "Enheten har 11 lägenheter och 48 placeringar.",
         "Se sidan 12 och bilaga 3.",
         "Under kvartal 2 och i vecka 14 prövas schemat.",
+        "Projektet 26 Mkr-lyftet för hemtjänsten fortsätter enligt § 14.",
+        "Hemtjänsten når 3 av 5 områden och öppnar på Parkgatan 7 B.",
+        "Dygnspriset för hemtjänst är 4 850 kr/dygn.",
+        "Personer i åldern 20-64 år med hemtjänst blev 1 vecka äldre.",
+        "Beslut KS 2024/118 och dnr 55 gäller hemtjänsten.",
     ] {
         assert_eq!(told(prose), "", "{prose}");
     }
@@ -290,6 +297,44 @@ fn arithmetic_in_sentences() {
             "Bidraget på 10,0 mkr motsvarar 8,0 procent av 200 mkr i ram.",
             "10,0 mkr ?; 8,0 procent WRONG; 200 mkr ?; ! Arithmetic 5,0 procent",
         ),
+    ]);
+}
+
+#[test]
+fn levels_and_what_they_are_held_against() {
+    all(&[
+        (
+            "Bolagets resultat blev 4,5 mkr (föregående år 3,0 mkr), vilket är 1,5 mkr bättre.",
+            "4,5 mkr ok; 3,0 mkr ok; 1,5 mkr ok",
+        ),
+        (
+            "Bolagets resultat blev 4,5 mkr (föregående år 3,0 mkr), vilket är 2,5 mkr bättre.",
+            "4,5 mkr ?; 3,0 mkr ?; 2,5 mkr WRONG; ! Arithmetic 1,5 mkr",
+        ),
+        (
+            "Bolagets utfall är 8,2 mkr jämfört med budgeten 9,0 mkr, en avvikelse på 0,8 mkr.",
+            "8,2 mkr ok; 9,0 mkr ok; 0,8 mkr ok",
+        ),
+        ("Hyran har minskat med 2,0 mkr från 8,0 mkr till 6,0 mkr.", "2,0 mkr ok; 8,0 mkr ok; 6,0 mkr ok"),
+        (
+            "Hyran har minskat till 6,0 mkr från 8,0 mkr, alltså med 2,0 mkr.",
+            "6,0 mkr ok; 8,0 mkr ok; 2,0 mkr ok",
+        ),
+        (
+            "Andelen ökade från 12,4 procent till 14,1 procent, alltså med 1,7 procentenheter.",
+            "12,4 procent ok; 14,1 procent ok; 1,7 procentenheter ok",
+        ),
+        // Said as per cent, meant as points: the levels bear it out.
+        (
+            "Andelen har gått upp med 1,7 procent från 12,4 procent till 14,1 procent.",
+            "1,7 procent ok; 12,4 procent ok; 14,1 procent ok",
+        ),
+        (
+            "Bidraget på 12,0 mkr utgör 6,0 procent av 200 mkr i ram.",
+            "12,0 mkr ok; 6,0 procent ok; 200 mkr ok",
+        ),
+        // Two of the three are not enough to compute with.
+        ("Bolagets resultat blev 4,5 mkr, vilket är 1,5 mkr bättre än i fjol.", "4,5 mkr ?; 1,5 mkr ?"),
     ]);
 }
 
@@ -460,7 +505,9 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(prose.claims.len(), prose.reasons.len());
     for claim in &prose.claims {
         let written = claim.span.of(text);
-        prop_assert!(written.chars().any(|c| c.is_ascii_digit()), "{:?}", claim);
+        let balance =
+            ["balans", "nollresultat", "budget"].iter().any(|word| written.to_lowercase().contains(word));
+        prop_assert!(written.chars().any(|c| c.is_ascii_digit()) || balance, "{:?}", claim);
         let folded = written.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert_eq!(&folded, &claim.text);
         prop_assert_eq!(claim.line as usize, source.line_of(claim.span.start) + 1);
