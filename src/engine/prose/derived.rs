@@ -40,7 +40,9 @@ pub(super) struct Scene<'a> {
 struct Computed {
     table: usize,
     places: Vec<Place>,
+    /// In the figure's unit.
     amount: Amount,
+    /// The unit of the cells, as the working shows them.
     unit: Option<Unit>,
     working: String,
     /// 1 where the first of two cells is the larger in size, -1 where it is the smaller.
@@ -206,7 +208,8 @@ impl Scene<'_> {
             Some(RowRole::Cost) => -sizes,
             _ => 0,
         };
-        Some(Computed { table, places: vec![new, old], amount, unit: Some(own), working, more, good })
+        let unit = unit.filter(|_| !per_cent);
+        Some(Computed { table, places: vec![new, old], amount, unit, working, more, good })
     }
 
     /// *13,6 mkr eller 5,7 procent*: the same change in per cent, of the last one that the sentence told.
@@ -298,7 +301,7 @@ impl Scene<'_> {
             table,
             places: top.iter().chain(bottom).copied().collect(),
             amount: over.share_of(under)?,
-            unit: Some(Unit::Percent),
+            unit: None,
             working: format!("{} / {under_text}", written(top)),
             more: 0,
             good: 0,
@@ -336,7 +339,7 @@ impl Scene<'_> {
                     table,
                     places: vec![(place.0, other)],
                     amount,
-                    unit: draft.meant.unit,
+                    unit,
                     working: String::new(),
                     more: 0,
                     good: 0,
@@ -382,7 +385,7 @@ impl Scene<'_> {
                     table: named.table,
                     places: vec![place],
                     amount,
-                    unit: draft.meant.unit,
+                    unit: None,
                     working: format!("{text} / {}", self.text(named.table, place)),
                     more: 0,
                     good: 0,

@@ -148,12 +148,19 @@ impl Board<'_> {
             [_] => cells().map(|cell| cell.text.clone()).collect::<String>(),
             places => self.cells_working(target.table, places).unwrap_or_default(),
         };
-        let name = target.places.first().and_then(|place| {
-            let table = table?;
-            let (row, column) = (table.rows.get(place.0)?, table.columns.get(place.1)?);
-            let header = column.header.trim();
-            Some(if header.is_empty() { row.label.clone() } else { format!("{}, {header}", row.label) })
-        });
+        let name = if target.working.is_empty() {
+            target.places.first().and_then(|place| {
+                let table = table?;
+                let (row, column) = (table.rows.get(place.0)?, table.columns.get(place.1)?);
+                let header = column.header.trim();
+                Some(if header.is_empty() { row.label.clone() } else { format!("{}, {header}", row.label) })
+            })
+        } else {
+            // The rows that it is computed from, each once.
+            let rows: std::collections::BTreeSet<usize> = target.places.iter().map(|place| place.0).collect();
+            let label = |row: usize| table?.rows.get(row).map(|row| row.label.as_str());
+            Some(rows.into_iter().filter_map(label).collect::<Vec<_>>().join(" + "))
+        };
         prose.disputes.push(Dispute {
             claim,
             kind,
