@@ -41,6 +41,7 @@ pub fn name<'a>(m: &Messages, rule: &'a str) -> &'a str {
         "section/template-text" => m.rule_section_template_text,
         "section/unit" => m.rule_section_unit,
         "tie-out/arithmetic" => m.rule_tie_out_arithmetic,
+        "tie-out/balance" => m.rule_tie_out_balance,
         "tie-out/cell" => m.rule_tie_out_cell,
         "tie-out/claim" => m.rule_tie_out_claim,
         "tie-out/direction" => m.rule_tie_out_direction,

@@ -252,6 +252,7 @@ rule_section_reference = Reference that leads nowhere
 rule_section_template_text = Text left from the template
 rule_section_unit = A unit of the table has no section
 rule_tie_out_arithmetic = The working in the sentence is wrong
+rule_tie_out_balance = Said to be in balance
 rule_tie_out_cell = The figure in the prose is not the table's
 rule_tie_out_claim = The same thing said with different figures
 rule_tie_out_direction = Wrong sign

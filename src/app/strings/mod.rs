@@ -82,7 +82,7 @@ messages! {
     rule_section_blank_row rule_section_contents rule_section_empty rule_section_missing rule_section_missing_row
     rule_section_missing_table rule_section_numbering rule_section_order rule_section_pattern rule_section_period
     rule_section_reference rule_section_template_text rule_section_unit
-    rule_tie_out_arithmetic rule_tie_out_cell rule_tie_out_claim rule_tie_out_direction rule_tie_out_parts
+    rule_tie_out_arithmetic rule_tie_out_balance rule_tie_out_cell rule_tie_out_claim rule_tie_out_direction rule_tie_out_parts
     filter_family filter_section filter_every_family filter_every_section filter_all
     checks_heading checks_hint checks_off_count_one checks_off_count
     findings_none_open findings_none_failing_one findings_none_failing_other

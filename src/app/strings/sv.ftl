@@ -252,6 +252,7 @@ rule_section_reference = Hänvisning som inte leder någonstans
 rule_section_template_text = Text kvar från mallen
 rule_section_unit = En enhet i tabellen har inget avsnitt
 rule_tie_out_arithmetic = Uträkningen i meningen stämmer inte
+rule_tie_out_balance = Sägs vara i balans
 rule_tie_out_cell = Siffran i texten är inte tabellens
 rule_tie_out_claim = Samma sak sagd med olika siffror
 rule_tie_out_direction = Fel tecken
