@@ -67,6 +67,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             }
         }
     }
+    worded::name(m, &mut accepted, work);
     accepted
 }
 

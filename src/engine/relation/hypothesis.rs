@@ -6,6 +6,9 @@ use super::{
     work::Work,
 };
 
+/// Terms that no line bears out and one speaks against: more than a stretch that begins at an edge gains.
+const IDLE: i64 = 4 * BIT;
+
 /// How the total comes from its terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -146,7 +149,8 @@ impl Hypothesis {
             - self.cost
             - evidence::subset(tally.hits, tally.hits + tally.misses, runs)
             - self.against(m)
-            + self.said(m);
+            + self.said(m)
+            - if tally.misses > 0 { self.unborne(m, work) } else { 0 };
         self.tally = tally;
     }
 
@@ -163,6 +167,24 @@ impl Hypothesis {
             Form::Average => -14 * BIT,
             Form::Sum => 0,
         }
+    }
+
+    /// What speaks against the terms that are nothing in every line where it holds, and something where it does
+    /// not: the shorter sum without them explains as much.
+    fn unborne(&self, m: &Matrix, work: &mut Work) -> i64 {
+        let mut borne = vec![false; self.terms.len()];
+        let mut refuted = vec![false; self.terms.len()];
+        for line in 0..m.lines {
+            if !work.spend(2 * self.terms.len()) {
+                break;
+            }
+            let Some(instance) = self.instance(m, line).filter(|instance| !instance.empty()) else { continue };
+            let side = if instance.holds() { &mut borne } else { &mut refuted };
+            for (slot, &(position, _)) in side.iter_mut().zip(&self.terms) {
+                *slot |= m.at(position, line).is_some_and(|amount| amount.value != 0);
+            }
+        }
+        if borne.iter().zip(&refuted).any(|(borne, refuted)| !borne && *refuted) { IDLE } else { 0 }
     }
 
     /// What speaks against it: shares among amounts.

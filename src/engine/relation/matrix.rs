@@ -48,7 +48,15 @@ impl Matrix {
             .max()
             .unwrap_or(0)
             .min(20);
-        let amount = |at: Place| table.value(at).and_then(|value| amount(value, scale));
+        let shown = shown(table);
+        let amount = |at: Place| {
+            let value = table.value(at)?;
+            // A bare `0` among figures with decimals is a nought of as many.
+            let shown = shown.get(at.1).copied().flatten().filter(|_| value.is_zero());
+            let decimals = shown.map_or(value.scale(), |least| least.max(value.scale()));
+            let half = 10_i128.checked_pow(scale.checked_sub(decimals)?)? / 2;
+            amount(value, scale).map(|amount| Amount { half, ..amount })
+        };
         let row_words: Vec<Words> =
             table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
         let column_words: Vec<Words> = table
@@ -133,6 +141,17 @@ impl Matrix {
     pub(super) fn words(&self, position: usize) -> Words {
         self.words.get(position).copied().unwrap_or_default()
     }
+}
+
+/// The fewest decimals that a column shows of an amount, noughts aside; the table's where it shows none.
+fn shown(table: &Table) -> Vec<Option<u32>> {
+    let least = |column: Option<usize>| {
+        let cells = table.rows.iter().flat_map(|row| row.cells.iter().enumerate());
+        let values = cells.filter(|&(c, _)| column.is_none_or(|column| c == column)).filter_map(|(_, cell)| cell.as_ref()?.value);
+        values.filter(|value| !value.is_zero()).map(|value| value.scale()).min()
+    };
+    let all = least(None);
+    (0..table.columns.len()).map(|c| least(Some(c)).or(all)).collect()
 }
 
 /// A value at a scale that is larger than any it shows.

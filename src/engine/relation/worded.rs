@@ -78,15 +78,16 @@ fn sum(total: usize, mut terms: Vec<(usize, i8)>, parts: bool) -> Hypothesis {
 pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &mut Work) -> Vec<Hypothesis> {
     let mut out = Vec::new();
     let is_total = |p: usize| accepted.iter().any(|h| h.total == p && h.form == Form::Sum);
-    for (i, &total) in open.iter().enumerate() {
+    // A total may itself be inside another; its terms are not.
+    for total in (0..m.positions).filter(|&p| !m.words(p).part) {
         let words = m.words(total);
-        if words.difference && !accepted.iter().any(|h| h.total == total || h.has(total)) {
+        let before = open.get(..open.partition_point(|&p| p < total)).unwrap_or(&[]);
+        if words.difference && open.contains(&total) && !accepted.iter().any(|h| h.total == total || h.has(total)) {
             out.extend(deviation(m, open, total, work));
         }
         if m.across || is_total(total) {
             continue;
         }
-        let before = open.get(..i).unwrap_or(&[]);
         out.extend(run_before(m, total, before, work));
         if words.closing {
             out.extend(closing(m, total, open, work));
@@ -136,7 +137,7 @@ fn deviation(m: &Matrix, open: &[usize], deviation: usize, work: &mut Work) -> O
 
 /// A figure that is said twice in a row is the total first, and then itself again: the total is the row
 /// nearest its parts.
-pub(super) fn settle_twins(m: &Matrix, accepted: &mut [Hypothesis]) {
+pub(super) fn settle_twins(m: &Matrix, accepted: &mut Vec<Hypothesis>) {
     let same = |a: usize, b: usize| {
         (0..m.lines).all(|line| m.at(a, line).map(|x| x.value) == m.at(b, line).map(|x| x.value))
             && unlike(m, a) >= 3
@@ -148,6 +149,8 @@ pub(super) fn settle_twins(m: &Matrix, accepted: &mut [Hypothesis]) {
             h.total = nearer;
         }
     }
+    let mut seen = std::collections::HashSet::new();
+    accepted.retain(|h| seen.insert((h.form == Form::Sum, h.total, h.terms.clone())));
 }
 
 /// The shortest run right before a total that bears its word out, or that shows itself by having each line
@@ -165,6 +168,16 @@ fn run_before(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Op
         }
     }
     None
+}
+
+/// Marks the sums that figures have shown and words name, too: such a sum needs no further proof in the line
+/// where it fails.
+pub(super) fn name(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
+    for h in accepted.iter_mut().filter(|h| !m.across && h.form == Form::Sum && h.parts && !h.named) {
+        let words = m.words(h.total);
+        let below = h.terms.last().is_some_and(|&(last, _)| last < h.total);
+        h.named = below && (words.net || words.total) && fare(m, h, work).borne_out_by_name();
+    }
 }
 
 /// A result that is another said again, as when nothing stands between them.

@@ -130,20 +130,30 @@ fn mentions(lower: &str, stems: &[&str]) -> bool {
     )
 }
 
+/// A per cent sign as the unit: behind a digit it belongs to a name (`Bidrag, 75% av lönen`).
+fn per_cent(lower: &str) -> bool {
+    let unit = |before: &str| !before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    lower.match_indices('%').any(|(at, _)| lower.get(..at).is_none_or(unit))
+}
+
 fn of(label: &str) -> Words {
     let lower = label.to_lowercase();
     let first =
         lower.split_whitespace().next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
     Words {
         total: mentions(&lower, TOTAL),
-        net: mentions(&lower, NET) || lower.contains("resultat") || lower.contains("netto"),
+        net: mentions(&lower, NET)
+            || lower.contains("resultat")
+            || lower.contains("netto")
+            // `Efter avdrag`: what is left.
+            || matches!(first, "efter" | "after"),
         result: lower.contains("resultat") || mentions(&lower, &["result", "profit", "surplus", "deficit"]),
         part: PART.iter().any(|part| first.starts_with(part)) || lower.trim_start().starts_with("of which"),
         difference: mentions(&lower, DIFFERENCE) || lower.contains("avvikelse"),
         opening: says(&lower, OPENING),
         closing: says(&lower, CLOSING),
         average: mentions(&lower, AVERAGE),
-        share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || lower.contains('%'),
+        share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || per_cent(&lower),
         cost: COST.iter().any(|cost| lower.contains(cost)),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::engine::report::RowRole;
 
 /// Nodes of the search that are looked at for one total; each is a few additions.
-const BUDGET: u32 = 60_000;
+const BUDGET: u32 = 120_000;
 /// Rows in doubt under one total: more of them can nearly always be made to add up.
 const MAX_ROWS: usize = 10;
 
@@ -46,7 +46,8 @@ pub(super) fn settle(
     }
 }
 
-/// A row in doubt: which of its readings are as good as the best, and their values.
+/// A row in doubt: which of its readings may be right, and their values.
+#[derive(Clone)]
 struct Options {
     row: usize,
     readings: Vec<usize>,
@@ -61,54 +62,143 @@ fn settle_under(
     doubtful: &[usize],
     values: &dyn Fn(&RawRow, &Reading) -> Values,
 ) {
-    let width = target.len();
     let mut rest: Vec<i64> = target.iter().map(|value| value.unwrap_or(0)).collect();
     let mut options: Vec<Options> = Vec::new();
+    let mut wide: Vec<Options> = Vec::new();
     for &i in parts {
         let (Some(row), Some(choice)) = (rows.get(i), grid.rows.get(i)) else { return };
         let Some(best) = choice.best() else { return };
         if doubtful.contains(&i) {
-            let readings: Vec<usize> = choice.contenders().map(|(k, _)| k).collect();
-            let values =
-                readings.iter().filter_map(|&k| choice.readings.get(k)).map(|r| values(row, r)).collect();
-            options.push(Options { row: i, readings, values });
+            let of = |readings: Vec<usize>| {
+                let picked = readings.iter().filter_map(|&k| choice.readings.get(k));
+                let values = picked.map(|r| values(row, r)).collect();
+                Options { row: i, readings, values }
+            };
+            options.push(of(choice.contenders().map(|(k, _)| k).collect()));
+            wide.push(of((0..choice.readings.len()).collect()));
         } else {
             for (slot, value) in rest.iter_mut().zip(values(row, best)) {
                 *slot = slot.saturating_sub(value.unwrap_or(0));
             }
         }
     }
-    // Half a unit a row is what rounding can add up to.
-    let slack = i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1;
-    let checked: Vec<bool> = target.iter().map(Option::is_some).collect();
-    let bounds = bounds(&options, width);
-    let mut search = Search {
-        options: &options,
-        bounds: &bounds,
-        checked: &checked,
-        slack,
+    let mut sum = Sum {
+        rest,
+        checked: target.iter().map(Option::is_some).collect(),
+        // Half a unit a row is what rounding can add up to.
+        slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1,
         left: BUDGET,
-        found: Vec::new(),
-        least: 0,
     };
-    let mut picks = Vec::new();
-    search.walk(0, &mut rest, &mut picks);
-    let exhausted = search.left == 0;
-    let found = search.found;
-    if exhausted || found.is_empty() {
-        return;
-    }
-    for (k, option) in options.iter().enumerate() {
-        let mut picked = found.iter().filter_map(|picks| picks.get(k)).copied();
+    let Some(found) = sum.nearest(&options, &wide) else { return };
+    for (at, option) in options.iter().enumerate() {
+        let mut picked = found.iter().filter_map(|picks| picks.get(at)).copied();
         let Some(first) = picked.next() else { continue };
         // Only what all the nearest ways agree on is settled.
         if picked.all(|other| other == first)
-            && let Some(&reading) = option.readings.get(first)
             && let Some(choice) = grid.rows.get_mut(option.row)
+            && first < choice.readings.len()
         {
-            let reading = choice.readings.remove(reading);
+            let reading = choice.readings.remove(first);
             choice.readings = vec![reading];
         }
+    }
+}
+
+/// One reading for each row in doubt, by its place among the row's readings.
+type Picks = Vec<usize>;
+
+/// How far off the nearest ways to read the rows are, and those ways.
+#[derive(Default)]
+struct Nearest(i64, Vec<Picks>);
+
+impl Nearest {
+    /// Keeps what is nearer; what is as near, beside it.
+    fn take(&mut self, other: Self) {
+        if other.1.is_empty() || !self.1.is_empty() && other.0 > self.0 {
+            return;
+        }
+        if other.0 < self.0 {
+            self.1.clear();
+        }
+        self.0 = other.0;
+        self.1.extend(other.1);
+    }
+}
+
+/// What the rows in doubt are to add up to.
+struct Sum {
+    /// The total less the rows that are certain.
+    rest: Vec<i64>,
+    /// The columns that the total says something of.
+    checked: Vec<bool>,
+    slack: i64,
+    /// Nodes that may still be looked at.
+    left: u32,
+}
+
+impl Sum {
+    /// The ways to read the rows under which the columns add up most nearly; none where the work ran out or
+    /// there is none.
+    ///
+    /// A misprint leaves one column, whichever it is, that does not add up; the others still tell. It may also
+    /// have made the row's right reading look worse than it is, so that one row is given all of its readings.
+    fn nearest(&mut self, options: &[Options], wide: &[Options]) -> Option<Vec<Picks>> {
+        let Nearest(_, found) = self.walk(options, None)?;
+        if !found.is_empty() {
+            return Some(found);
+        }
+        let one_wide = |at: usize| {
+            let mut options = options.to_vec();
+            if let (Some(slot), Some(wide)) = (options.get_mut(at), wide.get(at)) {
+                *slot = wide.clone();
+            }
+            options
+        };
+        let found = self.but_one(options)?;
+        if !found.1.is_empty() {
+            return Some(found.1);
+        }
+        let mut best = Nearest::default();
+        for at in 0..options.len() {
+            best.take(self.but_one(&one_wide(at))?);
+        }
+        Some(best.1)
+    }
+
+    /// The same where one column, whichever it is, need not add up.
+    fn but_one(&mut self, options: &[Options]) -> Option<Nearest> {
+        let mut best = Nearest::default();
+        for column in 0..self.checked.len() {
+            if self.checked.get(column) == Some(&true) {
+                best.take(self.walk(options, Some(column))?);
+            }
+        }
+        Some(best)
+    }
+
+    /// How far off the nearest picks are, all checked columns but one together, and the picks.
+    fn walk(&mut self, options: &[Options], but: Option<usize>) -> Option<Nearest> {
+        let mut checked = self.checked.clone();
+        if let Some(slot) = but.and_then(|c| checked.get_mut(c)) {
+            *slot = false;
+        }
+        // A single column can be made to add up in too many ways.
+        if but.is_some() && checked.iter().filter(|&&checked| checked).count() < 2 {
+            return Some(Nearest::default());
+        }
+        let bounds = bounds(options, checked.len());
+        let mut search = Search {
+            options,
+            bounds: &bounds,
+            checked: &checked,
+            slack: self.slack,
+            left: self.left,
+            found: Vec::new(),
+            least: 0,
+        };
+        search.walk(0, &mut self.rest.clone(), &mut Vec::new());
+        self.left = search.left;
+        (search.left > 0).then_some(Nearest(search.least, search.found))
     }
 }
 
@@ -138,14 +228,14 @@ struct Search<'a> {
     checked: &'a [bool],
     slack: i64,
     left: u32,
-    /// The picks that make the columns add up most nearly; one index into `values` for each row in doubt.
-    found: Vec<Vec<usize>>,
+    /// The picks that make the columns add up most nearly.
+    found: Vec<Picks>,
     /// How far off those are, all columns together.
     least: i64,
 }
 
 impl Search<'_> {
-    fn walk(&mut self, k: usize, rest: &mut Vec<i64>, picks: &mut Vec<usize>) {
+    fn walk(&mut self, k: usize, rest: &mut Vec<i64>, picks: &mut Picks) {
         if self.left == 0 {
             return;
         }
@@ -174,7 +264,7 @@ impl Search<'_> {
             }
             return;
         };
-        for (pick, values) in option.values.iter().enumerate() {
+        for (&pick, values) in option.readings.iter().zip(&option.values) {
             let shift = |rest: &mut Vec<i64>, sign: i64| {
                 for (slot, value) in rest.iter_mut().zip(values) {
                     *slot = slot.saturating_sub(sign * value.unwrap_or(0));
