@@ -178,7 +178,9 @@ impl Hypothesis {
             if !work.spend(2 * self.terms.len()) {
                 break;
             }
-            let Some(instance) = self.instance(m, line).filter(|instance| !instance.empty()) else { continue };
+            let Some(instance) = self.instance(m, line).filter(|instance| !instance.empty()) else {
+                continue;
+            };
             let side = if instance.holds() { &mut borne } else { &mut refuted };
             for (slot, &(position, _)) in side.iter_mut().zip(&self.terms) {
                 *slot |= m.at(position, line).is_some_and(|amount| amount.value != 0);

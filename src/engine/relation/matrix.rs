@@ -147,7 +147,9 @@ impl Matrix {
 fn shown(table: &Table) -> Vec<Option<u32>> {
     let least = |column: Option<usize>| {
         let cells = table.rows.iter().flat_map(|row| row.cells.iter().enumerate());
-        let values = cells.filter(|&(c, _)| column.is_none_or(|column| c == column)).filter_map(|(_, cell)| cell.as_ref()?.value);
+        let values = cells
+            .filter(|&(c, _)| column.is_none_or(|column| c == column))
+            .filter_map(|(_, cell)| cell.as_ref()?.value);
         values.filter(|value| !value.is_zero()).map(|value| value.scale()).min()
     };
     let all = least(None);

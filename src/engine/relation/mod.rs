@@ -10,6 +10,7 @@ mod evidence;
 pub mod given;
 mod hypothesis;
 mod matrix;
+mod paired;
 mod ratios;
 mod search;
 mod slip;
@@ -23,7 +24,7 @@ mod work;
 
 use super::{
     options::Rounding,
-    report::{Culprit, Place, Relation, Table},
+    report::{Culprit, Place, Relation, Table, Verdict},
 };
 use matrix::Matrix;
 use work::Work;
@@ -61,11 +62,15 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     let (down, across) = Matrix::both(table);
     let mut work = Work::new(STEPS);
     let mut relations = Vec::new();
+    let mut suspects = Vec::new();
     let found = [&down, &across].map(|m| choose::linear(m, &mut work));
     for (m, hypotheses) in [&down, &across].into_iter().zip(&found) {
-        state::state(m, hypotheses, rounding, &mut relations);
+        state::state(m, hypotheses, rounding, &mut relations, &mut suspects);
         ratios::state(m, hypotheses, rounding, &mut work, &mut relations);
     }
+    let broken: Vec<Relation> =
+        relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
+    relations.extend(paired::borne_out(suspects, &broken));
     for relation in &mut relations {
         as_shown(table, relation);
     }

@@ -15,21 +15,28 @@ use rust_decimal::Decimal;
 /// hypothesis, that it is none.
 const CERTAIN: i64 = 8 * BIT;
 
-/// States every identity in every line where its total and a term exist.
+/// States every identity in every line where its total and a term exist. Those that fail without being
+/// certain become suspects.
 pub(super) fn state(
     m: &Matrix,
     hypotheses: &[Hypothesis],
     rounding: Rounding,
     relations: &mut Vec<Relation>,
+    suspects: &mut Vec<Relation>,
 ) {
     for hypothesis in hypotheses {
         let turned = Turned::of(m, hypothesis);
+        let plain =
+            Turned { kind: RelationKind::Sum, total: hypothesis.total, terms: hypothesis.terms.clone() };
         for line in 0..m.lines {
             let Some(instance) = hypothesis.instance(m, line) else { continue };
-            if !instance.holds() && !proven(m, hypotheses, hypothesis, line, &instance) {
-                continue;
+            let told = turned.relation(m, line, rounding);
+            if instance.holds() || told.is_some() && proven(m, hypotheses, hypothesis, line, &instance) {
+                relations.extend(told);
+            } else if hypothesis.form == Form::Sum && !m.line_is_share(line) {
+                // Where the deviation is blank, the other two are to be the same.
+                suspects.extend(told.or_else(|| plain.relation(m, line, rounding)));
             }
-            relations.extend(turned.relation(m, line, rounding));
         }
     }
 }

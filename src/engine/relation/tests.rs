@@ -245,6 +245,61 @@ fn one_wrong_figure_is_noticed_and_named() {
     );
 }
 
+fn mismatches(text: &str) -> Vec<String> {
+    identities(text).into_iter().filter(|identity| identity.ends_with("Mismatch")).collect()
+}
+
+#[test]
+fn a_bare_nought_is_as_exact_as_the_figures_around_it() {
+    let text = "
+        mnkr     | Utfall | Budget | Prognos
+        Taxor    | 373,6  | 375,7  | 1513,8
+        Inköp    | -360,5 | -382,1 | -1550,7
+        Bidrag   | 9,4    | 9,4    | 37,4
+        Internt  | 0      | 0      | 0
+        Resultat | 22,5   | 3,0    | 0";
+    assert_eq!(mismatches(text), ["4,2 Sum rows +0+1+2+3 Mismatch"]);
+    assert_eq!(mismatches(&text.replace("1513,8", "1513,3")), [""; 0]);
+}
+
+#[test]
+fn a_sum_inside_a_sum_is_told_when_most_of_it_is_nought() {
+    let text = "
+        mnkr              | 2025 | 2026  | 2027  | 2028 | 2029 | 2030
+        Årets resultat    | 50,3 | -19,4 | -26,1 | 40,0 | 44,0 | 38,0
+        Avgår vinster     | -0,1 | 0,0   | 0,0   | 0,0  | 0,0  | 0,0
+        Orealiserat       | 9,5  | 0,0   | 0,0   | 0,0  | 0,0  | 0,0
+        Efter justering   | 59,7 | -19,4 | -26,1 | 40,0 | 44,0 | 38,0
+        Avsatt till buffert | 0,0 | 0,0  | 0,0   | 0,0  | 0,0  | 0,0
+        Tagit ur buffert  | 0,0  | 14,6  | 7,5   | 0,0  | 0,0  | 0,0
+        Kvarstående resultat | 59,7 | -4,8 | -18,6 | 40,0 | 44,0 | 38,0";
+    assert_eq!(mismatches(text), [""; 0]);
+    for (right, spoilt) in
+        [("14,6", "14,9"), ("| 40,0 | 44,0 | 38,0\n        Avsatt", "| 40,0 | 44,0 | 83,0\n        Avsatt")]
+    {
+        assert!(text.contains(right));
+        assert!(!mismatches(&text.replace(right, spoilt)).is_empty(), "{spoilt}");
+    }
+}
+
+#[test]
+fn two_identities_that_fail_alike_bear_each_other_out() {
+    // Two rows under a sum say little, and so does a deviation that is blank; together they tell.
+    let text = "
+        mkr          | Budget | Utfall | Avvikelse
+        Möbler       | 0,800  | 0,617  | 0,183
+        Konst        | 0,125  | 1,025  |
+        Summa klara  | 0,925  | 0,742  | 0,183
+        Läktare      | 0,709  | 0,694  | 0,015
+        Verkstad     | 0,388  | 0,153  | 0,235
+        Spår         | 0,539  | 0,474  | 0,065
+        Teknik       | 0,412  | 0,504  | -0,092
+        Summa pågår  | 2,048  | 1,825  | 0,223";
+    let found = mismatches(text);
+    assert!(found.iter().any(|identity| identity.starts_with("2,1 Sum rows +0+1 ")), "{found:?}");
+    assert_eq!(mismatches(&text.replace("1,025", "0,125")), [""; 0]);
+}
+
 #[test]
 fn kinds_are_told_once() {
     let found = infer(&table(OPERATIONS), Rounding::Interval).relations;

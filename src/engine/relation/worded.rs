@@ -82,7 +82,10 @@ pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &m
     for total in (0..m.positions).filter(|&p| !m.words(p).part) {
         let words = m.words(total);
         let before = open.get(..open.partition_point(|&p| p < total)).unwrap_or(&[]);
-        if words.difference && open.contains(&total) && !accepted.iter().any(|h| h.total == total || h.has(total)) {
+        if words.difference
+            && open.contains(&total)
+            && !accepted.iter().any(|h| h.total == total || h.has(total))
+        {
             out.extend(deviation(m, open, total, work));
         }
         if m.across || is_total(total) {

@@ -63,6 +63,7 @@ fn settle_under(
     values: &dyn Fn(&RawRow, &Reading) -> Values,
 ) {
     let mut rest: Vec<i64> = target.iter().map(|value| value.unwrap_or(0)).collect();
+    let mut blank: Vec<bool> = target.iter().map(Option::is_none).collect();
     let mut options: Vec<Options> = Vec::new();
     let mut wide: Vec<Options> = Vec::new();
     for &i in parts {
@@ -77,14 +78,17 @@ fn settle_under(
             options.push(of(choice.contenders().map(|(k, _)| k).collect()));
             wide.push(of((0..choice.readings.len()).collect()));
         } else {
-            for (slot, value) in rest.iter_mut().zip(values(row, best)) {
+            for ((slot, blank), value) in rest.iter_mut().zip(&mut blank).zip(values(row, best)) {
                 *slot = slot.saturating_sub(value.unwrap_or(0));
+                *blank &= value.is_none();
             }
         }
     }
+    let certain = parts.len() > options.len();
     let mut sum = Sum {
         rest,
-        checked: target.iter().map(Option::is_some).collect(),
+        // A column that the total and the certain rows leave empty is empty.
+        checked: target.iter().zip(blank).map(|(total, blank)| total.is_some() || certain && blank).collect(),
         // Half a unit a row is what rounding can add up to.
         slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1,
         left: BUDGET,

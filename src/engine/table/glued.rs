@@ -107,7 +107,8 @@ fn cuts(run: &str, base: usize) -> Vec<[Piece; 3]> {
 
 fn settle(source: &Source, stretch: &mut Vec<Run>, out: &mut BTreeMap<usize, Vec<Atom>>) {
     let runs = std::mem::take(stretch);
-    let obeying = |rule: &Rule| runs.iter().filter(|run| run.cuts.iter().any(|cut| off(rule, cut) == 0)).count();
+    let obeying =
+        |rule: &Rule| runs.iter().filter(|run| run.cuts.iter().any(|cut| off(rule, cut) == 0)).count();
     let Some((obeying, rule)) = RULES.iter().map(|rule| (obeying(rule), rule)).max_by_key(|&(n, _)| n) else {
         return;
     };
@@ -184,7 +185,9 @@ fn part<'a>(rule: &Rule, cuts: &'a [[Piece; 3]]) -> Option<&'a [Piece; 3]> {
         return obeying.next().is_none().then_some(first);
     }
     let mut near = cuts.iter().filter(|cut| {
-        cut.iter().zip(rule).any(|(piece, factor)| is_slip(piece.value, piece.value - factor * off(rule, cut)))
+        cut.iter()
+            .zip(rule)
+            .any(|(piece, factor)| is_slip(piece.value, piece.value - factor * off(rule, cut)))
     });
     let first = near.next()?;
     near.next().is_none().then_some(first)

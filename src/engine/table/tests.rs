@@ -263,6 +263,35 @@ fn cells_that_have_run_together() {
     );
 }
 
+const RUN_TOGETHER: &str = "BokslutDelårSkillnad\nSkola-7080-150\nVård38731\nTrafik-1844-62\nPark1358\nTeknik-12-3321\nMark886028\n\
+    Summa39159-120\n";
+
+#[test]
+fn a_misprint_among_cells_that_have_run_together_changes_no_cut() {
+    for (right, spoilt, row) in [
+        // No cut obeys the rule: the one that a slip of the hand explains is the right one.
+        ("Vård38731", "Vård98731", "Vård | 98 7 31"),
+        ("Teknik-12-3321", "Teknik-12-3391", "Teknik | -12 -33 91"),
+        ("Skola-7080-150", "Skola-7080-510", "Skola | -70 80 -510"),
+        ("Mark886028", "Mark286028", "Mark | 28 60 28"),
+    ] {
+        let drawn = drawn(&RUN_TOGETHER.replace(right, spoilt));
+        assert!(drawn.lines().any(|line| line == row), "{spoilt} as\n{drawn}");
+        assert_eq!(drawn.lines().filter(|line| line.split_whitespace().count() == 5).count(), 7, "{drawn}");
+    }
+}
+
+#[test]
+fn a_run_that_cannot_be_parted_is_no_figure() {
+    // 60 - 36 and 4, or 60 - 3 and 64: both are one slip from the rule, and no total tells.
+    let text = RUN_TOGETHER.replace("Mark886028", "Mark60364").replace("Summa39159-120\n", "");
+    let (_, notes) = read(&Source::text("t", text));
+    assert!(
+        matches!(notes.as_slice(), [super::Note::Malformed { text, .. }] if text == "60364"),
+        "{notes:?}"
+    );
+}
+
 #[test]
 fn a_table_run_into_a_paragraph() {
     check(
@@ -283,6 +312,27 @@ fn only_the_total_tells_which_cells_are_missing() {
          Samtliga 330,0 4,8 146,6 481,4\n",
         "Ledning | _ _ 2.4 2.4\nÄldre | 218.4 1.2 46.1 265.7\nUnga | 78.7 3.1 90.1 171.9\nStöd | 32.9 0.5 8.0 41.4\nSamtliga | 330.0 4.8 146.6 481.4\n--",
     );
+}
+
+#[test]
+fn a_misprint_in_a_row_that_only_the_total_can_tell() {
+    for (ledning, row) in [("4,2 2,4", "_ _ 4.2 2.4"), ("2,4 9,4", "_ _ 2.4 9.4"), ("2,4 1,4", "_ _ 2.4 1.4")]
+    {
+        check(
+            &format!(
+                "Område Bidrag Försålt Övrigt Intäkt\n\
+                 Ledning {ledning}\n\
+                 Äldre 218,4 1,2 46,1 265,7\n\
+                 Unga 78,7 3,1 90,1 171,9\n\
+                 Stöd 32,9 0,5 8,0 41,4\n\
+                 Samtliga 330,0 4,8 146,6 481,4\n"
+            ),
+            &format!(
+                "Ledning | {row}\nÄldre | 218.4 1.2 46.1 265.7\nUnga | 78.7 3.1 90.1 171.9\n\
+                 Stöd | 32.9 0.5 8.0 41.4\nSamtliga | 330.0 4.8 146.6 481.4\n--"
+            ),
+        );
+    }
 }
 
 #[test]
