@@ -201,15 +201,15 @@ fn off(rule: &Rule, cut: &[Piece; 3]) -> i64 {
 /// Can one slip of the hand, a wrong digit or two neighbours that changed places, turn one into the other?
 fn is_slip(printed: i64, right: i64) -> bool {
     let digits = |value: i64| value.unsigned_abs().to_string().into_bytes();
-    let (a, b) = (digits(printed), digits(right));
-    if (printed < 0) != (right < 0) || a.len() != b.len() {
+    let (is, should) = (digits(printed), digits(right));
+    if (printed < 0) != (right < 0) || is.len() != should.len() {
         return false;
     }
-    let unlike: Vec<(usize, (u8, u8))> =
-        a.into_iter().zip(b).enumerate().filter(|(_, (x, y))| x != y).collect();
+    let unlike: Vec<usize> =
+        is.iter().zip(&should).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
     match unlike.as_slice() {
         [_] => true,
-        &[(i, (a, b)), (j, (c, d))] => j == i + 1 && a == d && b == c,
+        &[i, j] => j == i + 1 && is.get(i) == should.get(j) && is.get(j) == should.get(i),
         _ => false,
     }
 }

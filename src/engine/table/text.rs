@@ -160,7 +160,8 @@ fn value(source: &Source, row: &RawRow, slot: Slot, style: Style) -> (Option<Dec
     let whole = atoms.first().zip(atoms.last()).map_or(Span::new(0, 0), |(a, b)| a.span.cover(b.span));
     let span = trim_figure(source, whole, slot.kind);
     let value = match figure::parse(span.of(&source.text), style) {
-        Parsed::Figure(figure) => Some(figure.value),
+        // Digits that have run together look like one figure, and are none.
+        Parsed::Figure(figure) if slot.kind != SlotKind::Malformed => Some(figure.value),
         _ => None,
     };
     (value, span)
