@@ -25,9 +25,18 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             .filter(|&p| inside.get(p) == Some(&false) && !m.words(p).part)
             .filter(|&p| level > 0 || (0..m.lines).any(|line| m.at(p, line).is_some()))
             .collect();
+        let apart = apart(m, &accepted);
         let mut found = search::candidates(m, &open, level == 0, work);
+        let addable = addable(m, &open, &accepted);
+        if addable.len() < open.len() {
+            found.extend(search::candidates(m, &addable, level == 0, work));
+            found.sort_by(|a, b| {
+                (a.form, a.total, &a.terms, a.cost).cmp(&(b.form, b.total, &b.terms, b.cost))
+            });
+            found.dedup_by(|a, b| (a.form, a.total, &a.terms) == (b.form, b.total, &b.terms));
+        }
         for hypothesis in &mut found {
-            hypothesis.weigh(m, work);
+            hypothesis.weigh(m, &apart, work);
         }
         found.retain(|h| {
             let mean_ok = h.form == Form::Sum
@@ -35,8 +44,13 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             // What is inside another row is no total of rows outside it.
             h.tally.score >= ENOUGH && mean_ok && !m.words(h.total).part
         });
+        // Of two totals with the same figures, the one that has no parts yet.
+        let has_parts = |h: &Hypothesis| accepted.iter().any(|old| old.total == h.total);
         found.sort_by(|a, b| {
-            b.tally.score.cmp(&a.tally.score).then(a.total.cmp(&b.total)).then(a.terms.cmp(&b.terms))
+            (b.tally.score.cmp(&a.tally.score))
+                .then(has_parts(a).cmp(&has_parts(b)))
+                .then(a.total.cmp(&b.total))
+                .then(a.terms.cmp(&b.terms))
         });
         let before = accepted.len();
         for hypothesis in found {
@@ -69,6 +83,29 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
     }
     worded::name(m, &mut accepted, work);
     accepted
+}
+
+/// Those of the open positions whose figures can be added up: not means of others, not shares that stand
+/// among amounts, each beside the amount that it is a share of.
+fn addable(m: &Matrix, open: &[usize], accepted: &[Hypothesis]) -> Vec<usize> {
+    let mean = |p: usize| accepted.iter().any(|h| h.form == Form::Average && h.total == p);
+    let keep = |&p: &usize| !mean(p) && !m.words(p).share && !m.fractions(p);
+    open.iter().copied().filter(keep).collect()
+}
+
+/// Lines in which what has been accepted does not add up, and nothing does: shares, prices, another block.
+/// One line that fails once may be a slip; these fail by their nature.
+fn apart(m: &Matrix, accepted: &[Hypothesis]) -> Vec<usize> {
+    let sums = || accepted.iter().filter(|h| h.form == Form::Sum);
+    (0..m.lines)
+        .filter(|&line| {
+            let (mut holds, mut fails) = (0_usize, 0_usize);
+            for instance in sums().filter_map(|h| h.instance(m, line)).filter(|i| !i.empty()) {
+                if instance.holds() { holds += usize::from(instance.nonzero > 1) } else { fails += 1 }
+            }
+            holds == 0 && fails >= 2
+        })
+        .collect()
 }
 
 /// A mean without the word for it must be one of several figures and hold nearly everywhere.
@@ -131,6 +168,11 @@ fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
         if old.form == Form::Sum && new.form == Form::Sum {
             // The same equation turned round.
             if old.terms.len() == new.terms.len() && old.set() == set {
+                return false;
+            }
+            // The same terms under another total that no word calls one: the figures of the one are copied.
+            let words = m.words(new.total);
+            if old.terms == new.terms && !words.total && !words.net {
                 return false;
             }
             // Each the part of the other.

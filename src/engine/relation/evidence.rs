@@ -21,6 +21,11 @@ pub(super) fn log2(x: u128) -> i64 {
     i64::from(exponent) * BIT + fraction as i64
 }
 
+/// What rounding makes of a sum of `n` figures, in all likelihood: two and a half standard deviations.
+pub(super) fn likely(half: i128, n: usize) -> i128 {
+    half.saturating_add(half.saturating_mul(n.isqrt() as i128 * 3 / 2))
+}
+
 /// The greatest common divisor; that of 0 and x is x.
 pub(super) fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
@@ -50,27 +55,37 @@ pub(super) fn subset(hits: usize, lines: usize, runs: usize) -> i64 {
     entropy.min(ends)
 }
 
-/// The largest values of an instance and what they have in common; tells what the instance is worth.
+/// The values of an instance as far as they tell what it is worth: how large they are and what they have in
+/// common.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
     first: u128,
     second: u128,
     third: u128,
+    /// Of the values beyond the two largest.
+    rest: u128,
+    /// The greatest common divisor of all.
+    common: u128,
 }
 
 impl Weight {
     /// Takes in the next value of the instance, total or term.
     pub(super) fn add(&mut self, value: i128) {
         let x = value.unsigned_abs();
+        // What is a multiple of what all have in common changes nothing; most values are, soon.
+        self.common = gcd(x, self.common);
         if x > self.first {
+            self.rest = self.rest.saturating_add(self.second);
             self.third = self.second;
             self.second = self.first;
             self.first = x;
         } else if x > self.second {
+            self.rest = self.rest.saturating_add(self.second);
             self.third = self.second;
             self.second = x;
-        } else if x > self.third {
-            self.third = x;
+        } else {
+            self.rest = self.rest.saturating_add(x);
+            self.third = self.third.max(x);
         }
     }
 
@@ -79,15 +94,30 @@ impl Weight {
     ///
     /// The largest value is the sum of the others, up to sign. Were it a coincidence, the others would have
     /// to be right by chance; how surprising that is depends on the largest of them but one: nothing when
-    /// only one is not zero (x = x + 0), little when one dwarfs the rest. The unit is what the figures have
-    /// in common: 5000 = 2000 + 3000 says no more than 5 = 2 + 3.
+    /// only one is not zero (x = x + 0), little when one dwarfs the rest. The unit is what the figures have in common:
+    /// 5000 = 2000 + 3000 says no more than 5 = 2 + 3.
     pub(super) fn bits(self, unit: u128, residual: u128) -> (i64, u128) {
         if self.third == 0 {
             return (0, 0);
         }
-        let common = gcd(gcd(self.first, self.second), self.third).max(unit);
-        let grain = common.saturating_add(residual.saturating_mul(2)).max(1);
+        let grain = self.grain(unit, residual);
         (log2(1 + self.third.saturating_mul(2) / grain), self.first ^ self.third.rotate_left(64))
+    }
+
+    /// What it adds that the terms are many: they stray by the root of their number.
+    pub(super) fn many_bits(self) -> i64 {
+        // √(Σ x²) is at most √(largest · Σ x); the two differ little where many terms are alike.
+        (log2(self.rest) - log2(self.third)).max(0) / 2
+    }
+
+    /// What an instance with a single term that is not zero is worth against the total's being anything else;
+    /// its being a copy of that term is for the caller to rule out.
+    pub(super) fn lone_bits(self, unit: u128, residual: u128) -> (i64, u128) {
+        (log2(1 + self.first.saturating_mul(2) / self.grain(unit, residual)), self.first)
+    }
+
+    fn grain(self, unit: u128, residual: u128) -> u128 {
+        self.common.max(unit).saturating_add(residual.saturating_mul(2)).max(1)
     }
 }
 

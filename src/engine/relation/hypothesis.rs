@@ -2,7 +2,7 @@
 
 use super::{
     evidence::{self, BIT, Weight},
-    matrix::Matrix,
+    matrix::{Amount, Matrix},
     work::Work,
 };
 
@@ -10,7 +10,7 @@ use super::{
 const IDLE: i64 = 4 * BIT;
 
 /// How the total comes from its terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     /// Σ sign × term.
     Sum,
@@ -63,6 +63,8 @@ pub(super) struct Instance {
     pub weight: Weight,
     /// One unit of the total's last digit.
     pub unit: i128,
+    /// The coarsest half unit of all.
+    half: i128,
 }
 
 impl Instance {
@@ -74,9 +76,48 @@ impl Instance {
         self.residual() <= self.tolerance.unsigned_abs()
     }
 
+    /// Does it hold as closely as rounding lets most identities hold? What needs all of its terms rounded
+    /// the same way is no evidence.
+    fn holds_likely(&self) -> bool {
+        self.holds() && self.residual() <= evidence::likely(self.half, self.present).unsigned_abs()
+    }
+
     /// Nothing but zeros.
     pub(super) fn empty(&self) -> bool {
         self.nonzero == 0 && self.reported == 0
+    }
+}
+
+/// Unlike instances that are told apart; beyond, an identity has long been proven.
+const SEEN: usize = 256;
+
+/// Lines in which one term alone carries the total. Each of them would hold, too, if the total were a copy
+/// of that term; so the sum is worth what the best such copy leaves unexplained.
+#[derive(Debug, Default)]
+struct Lone {
+    seen: Vec<(usize, u128)>,
+    /// Evidence by carrier.
+    carriers: Vec<(usize, i64)>,
+    lines: usize,
+}
+
+impl Lone {
+    /// Takes in a line; gives what it is worth by itself.
+    fn add(&mut self, carrier: usize, (bits, mark): (i64, u128)) -> i64 {
+        self.lines += usize::from(bits > 0);
+        if bits > 0 && self.seen.len() < SEEN && !self.seen.contains(&(carrier, mark)) {
+            self.seen.push((carrier, mark));
+            match self.carriers.iter_mut().find(|(c, _)| *c == carrier) {
+                Some((_, sum)) => *sum += bits,
+                None => self.carriers.push((carrier, bits)),
+            }
+        }
+        bits
+    }
+
+    fn bits(&self) -> i64 {
+        let sum: i64 = self.carriers.iter().map(|&(_, bits)| bits).sum();
+        sum - self.carriers.iter().map(|&(_, bits)| bits).max().unwrap_or(0)
     }
 }
 
@@ -86,7 +127,10 @@ impl Hypothesis {
         let amounts = m.line(line);
         let total = amounts.get(self.total).copied().flatten()?;
         let mut computed = 0_i128;
-        let mut tolerance = 0_i128;
+        // A mean is worked out from the figures as they are shown, and shows more decimals than they.
+        let half_of = |amount: Amount| if self.form == Form::Average { amount.shown } else { amount.half };
+        let unit = half_of(total).saturating_mul(2);
+        let (mut tolerance, mut half) = (0_i128, half_of(total));
         let (mut present, mut nonzero) = (0_usize, 0_usize);
         let mut weight = Weight::default();
         for &(position, sign) in &self.terms {
@@ -97,7 +141,8 @@ impl Hypothesis {
             present += 1;
             nonzero += usize::from(term.value != 0);
             computed = computed.saturating_add(term.value.saturating_mul(i128::from(sign)));
-            tolerance = tolerance.saturating_add(term.half);
+            tolerance = tolerance.saturating_add(half_of(term));
+            half = half.max(half_of(term));
             weight.add(term.value);
         }
         if present == 0 {
@@ -106,15 +151,22 @@ impl Hypothesis {
         let times = if self.form == Form::Average { present as i128 } else { 1 };
         let reported = total.value.saturating_mul(times);
         weight.add(reported);
-        tolerance = tolerance.saturating_add(total.half.saturating_mul(times));
-        Some(Instance { computed, reported, tolerance, present, nonzero, weight, unit: total.half * 2 })
+        tolerance = tolerance.saturating_add(half_of(total).saturating_mul(times));
+        if self.form == Form::Average {
+            half = tolerance;
+        }
+        Some(Instance { computed, reported, tolerance, present, nonzero, weight, unit, half })
     }
 
     /// Weighs the evidence of all lines.
-    pub(super) fn weigh(&mut self, m: &Matrix, work: &mut Work) {
+    ///
+    /// `apart` are lines that other identities have shown not to add up: shares, prices, another block.
+    pub(super) fn weigh(&mut self, m: &Matrix, apart: &[usize], work: &mut Work) {
         let mut tally = Tally::default();
         let mut gain = 0;
         let mut seen: Vec<u128> = Vec::new();
+        let mut lone = Lone::default();
+        let mut kinds: Vec<(u32, usize, usize)> = Vec::new();
         let (mut runs, mut before) = (0_usize, false);
         for line in 0..m.lines {
             if !work.spend(self.terms.len() + 1) {
@@ -124,19 +176,36 @@ impl Hypothesis {
             if instance.empty() {
                 continue;
             }
-            let hit = instance.holds();
+            let hit = instance.holds_likely();
+            let kind = m.kind(line);
+            let at = kinds.iter().position(|&(k, _, _)| k == kind).unwrap_or_else(|| {
+                kinds.push((kind, 0, 0));
+                kinds.len() - 1
+            });
             if !hit {
-                // Shares under amounts need not add up; where they do, they count.
-                tally.misses += usize::from(!m.line_is_share(line));
+                // What does not add up by its nature need not; where it does, it counts.
+                if let Some((_, _, misses)) = kinds.get_mut(at) {
+                    *misses += usize::from(!m.line_is_share(line) && !apart.contains(&line));
+                }
                 before = false;
                 continue;
             }
             let residual = instance.residual();
-            let (bits, mark) = instance.weight.bits(instance.unit.unsigned_abs(), residual);
-            // The same figures again are no new evidence.
-            if bits > 0 && seen.len() < 4096 && !seen.contains(&mark) {
-                seen.push(mark);
-                gain += bits;
+            let unit = instance.unit.unsigned_abs();
+            let bits = if instance.nonzero == 1 && self.form == Form::Sum {
+                lone.add(self.carrier(m, line), instance.weight.lone_bits(unit, residual))
+            } else {
+                let (bits, mark) = instance.weight.bits(unit, residual);
+                // The same figures again are no new evidence.
+                if bits > 0 && seen.len() < SEEN && !seen.contains(&mark) {
+                    seen.push(mark);
+                    // The mean of many is no surer than that of few.
+                    gain += bits + if self.form == Form::Sum { instance.weight.many_bits() } else { 0 };
+                }
+                bits
+            };
+            if let Some((_, hits, _)) = kinds.get_mut(at) {
+                *hits += 1;
             }
             tally.hits += usize::from(bits > 0);
             tally.exact += usize::from(bits > 0 && residual == 0);
@@ -145,8 +214,17 @@ impl Hypothesis {
             }
             before = true;
         }
-        tally.score = gain
+        // Amounts add up where shares and prices beside them do not: to say which kind is meant takes a bit.
+        let of_kind = kinds.iter().filter(|&&(_, hits, _)| hits > 0);
+        tally.misses = of_kind.map(|&(_, _, misses)| misses).sum();
+        let other_kinds = kinds.iter().filter(|&&(_, hits, misses)| hits == 0 && misses > 0).count();
+        if lone.bits() == 0 {
+            tally.hits -= lone.lines;
+            tally.exact = tally.exact.min(tally.hits);
+        }
+        tally.score = gain + lone.bits()
             - self.cost
+            - (other_kinds as i64) * BIT
             - evidence::subset(tally.hits, tally.hits + tally.misses, runs)
             - self.against(m)
             + self.said(m)
@@ -189,11 +267,19 @@ impl Hypothesis {
         if borne.iter().zip(&refuted).any(|(borne, refuted)| !borne && *refuted) { IDLE } else { 0 }
     }
 
-    /// What speaks against it: shares among amounts.
+    /// What speaks against it: shares among amounts. A word for a share in the label of one row of many
+    /// (`Interest rate swaps`) says little.
     fn against(&self, m: &Matrix) -> i64 {
         let share = m.words(self.total).share;
         let odd = self.terms.iter().filter(|&&(position, _)| m.words(position).share != share).count();
-        (odd.min(3) as i64) * 4 * BIT
+        let odd = if odd * 2 > self.terms.len() { odd.min(3) } else { odd.min(1) };
+        (odd as i64) * 4 * BIT
+    }
+
+    /// The first term that is not zero in a line.
+    fn carrier(&self, m: &Matrix, line: usize) -> usize {
+        let nonzero = |&p: &usize| m.at(p, line).is_some_and(|amount| amount.value != 0);
+        self.terms.iter().map(|&(p, _)| p).find(nonzero).unwrap_or(self.total)
     }
 
     pub(super) fn has(&self, position: usize) -> bool {

@@ -1,6 +1,9 @@
 //! A table as the solvers see it: whole numbers at one scale, in either direction.
 
-use super::words::{self, Words};
+use super::{
+    grain::Grain,
+    words::{self, Words},
+};
 use crate::engine::report::{Place, Table};
 use rust_decimal::Decimal;
 
@@ -8,8 +11,10 @@ use rust_decimal::Decimal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Amount {
     pub value: i128,
-    /// Half a unit of its last shown digit.
+    /// Half a unit of its last digit, or of what it was rounded to.
     pub half: i128,
+    /// Half a unit of the last digit that is shown.
+    pub shown: i128,
 }
 
 /// Values beyond this are left out of the arithmetic: so large that a sum of them could overflow.
@@ -32,9 +37,17 @@ pub(super) struct Matrix {
     pub begins: Vec<bool>,
     /// The words of the lines.
     pub line_words: Vec<Words>,
+    /// How many decimals the figures of each line show.
+    kinds: Vec<u32>,
 }
 
 impl Matrix {
+    /// What kind of figures a line holds, as far as their decimals tell: amounts are written alike, shares
+    /// and prices among them otherwise.
+    pub(super) fn kind(&self, line: usize) -> u32 {
+        self.kinds.get(line).copied().unwrap_or(0)
+    }
+
     /// The two directions of a table.
     pub(super) fn both(table: &Table) -> (Self, Self) {
         let rows = table.rows.len();
@@ -48,14 +61,11 @@ impl Matrix {
             .max()
             .unwrap_or(0)
             .min(20);
-        let shown = shown(table);
+        let grain = Grain::of(table);
         let amount = |at: Place| {
             let value = table.value(at)?;
-            // A bare `0` among figures with decimals is a nought of as many.
-            let shown = shown.get(at.1).copied().flatten().filter(|_| value.is_zero());
-            let decimals = shown.map_or(value.scale(), |least| least.max(value.scale()));
-            let half = 10_i128.checked_pow(scale.checked_sub(decimals)?)? / 2;
-            amount(value, scale).map(|amount| Amount { half, ..amount })
+            let half = grain.half(at, value, scale)?;
+            Some(Amount { half, ..amount(value, scale)? })
         };
         let row_words: Vec<Words> =
             table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
@@ -82,6 +92,9 @@ impl Matrix {
             words: row_words.clone(),
             line_words: column_words.clone(),
             begins: vec![false; rows],
+            kinds: (0..columns)
+                .map(|c| decimals(&mut (0..rows).filter_map(|r| table.value((r, c)))))
+                .collect(),
         };
         for (i, pair) in table.rows.windows(2).enumerate() {
             if let [before, after] = pair
@@ -101,6 +114,9 @@ impl Matrix {
             words: column_words,
             line_words: row_words,
             begins: vec![false; columns],
+            kinds: (0..rows)
+                .map(|r| decimals(&mut (0..columns).filter_map(|c| table.value((r, c)))))
+                .collect(),
         };
         (down, across)
     }
@@ -138,29 +154,34 @@ impl Matrix {
         self.line_words.get(line).is_some_and(|words| words.share)
     }
 
+    /// Are the figures of a position fractions, all of them between −1 and 1 and most with decimals?
+    pub(super) fn fractions(&self, position: usize) -> bool {
+        let one = 10_i128.checked_pow(self.scale).unwrap_or(1);
+        let (mut parts, mut whole) = (0_usize, 0_usize);
+        for amount in (0..self.lines).filter_map(|line| self.at(position, line)) {
+            if amount.value.abs() > one {
+                return false;
+            }
+            if amount.value % one == 0 { whole += 1 } else { parts += 1 }
+        }
+        parts > whole
+    }
+
     pub(super) fn words(&self, position: usize) -> Words {
         self.words.get(position).copied().unwrap_or_default()
     }
 }
 
-/// The fewest decimals that a column shows of an amount, noughts aside; the table's where it shows none.
-fn shown(table: &Table) -> Vec<Option<u32>> {
-    let least = |column: Option<usize>| {
-        let cells = table.rows.iter().flat_map(|row| row.cells.iter().enumerate());
-        let values = cells
-            .filter(|&(c, _)| column.is_none_or(|column| c == column))
-            .filter_map(|(_, cell)| cell.as_ref()?.value);
-        values.filter(|value| !value.is_zero()).map(|value| value.scale()).min()
-    };
-    let all = least(None);
-    (0..table.columns.len()).map(|c| least(Some(c)).or(all)).collect()
+/// The decimals that most of the figures need; noughts at the end say nothing.
+fn decimals(values: &mut dyn Iterator<Item = Decimal>) -> u32 {
+    values.map(|value| value.normalize().scale()).max().unwrap_or(0)
 }
 
 /// A value at a scale that is larger than any it shows.
 pub(super) fn amount(value: Decimal, scale: u32) -> Option<Amount> {
     let lift = 10_i128.checked_pow(scale.checked_sub(value.scale())?)?;
     let scaled = value.mantissa().checked_mul(lift)?;
-    (scaled.abs() < LIMIT).then_some(Amount { value: scaled, half: lift / 2 })
+    (scaled.abs() < LIMIT).then_some(Amount { value: scaled, half: lift / 2, shown: lift / 2 })
 }
 
 /// Back from the scale.

@@ -8,6 +8,7 @@ mod code;
 mod diagnose;
 mod evidence;
 pub mod given;
+mod grain;
 mod hypothesis;
 mod matrix;
 mod paired;

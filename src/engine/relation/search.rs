@@ -7,12 +7,20 @@
 //! - *steps*: every second, third, … position, as in tables that repeat a group of columns;
 //! - *pairs*: two terms anywhere, which are also the differences.
 //!
+//! At every level the shapes are sought among all open positions, and once more among those that can be
+//! added up: shares that stand between the amounts (`Antal, %, Antal, %, …`) and means of other positions are
+//! passed over, so that a total of totals is a run again.
+//!
+//! To name a run takes its total and its end: a bit where it ends with a stretch or at the edge, and else its
+//! length, in the manner of Rissanen's universal code for whole numbers (*A universal prior for integers and
+//! estimation by minimum description length*, 1983), so that short runs are cheap in long tables, too.
+//!
 //! Runs, steps and the level-by-level search are the adjacency and the gap strategies of `AggreCol` (Jiang,
 //! Vitagliano, Hammerschmidt, Naumann: *Aggregation Detection in CSV Files*, EDBT 2022); the evidence that
 //! decides among them is this program's own.
 
 use super::{
-    evidence::{BIT, log2},
+    evidence::{BIT, likely, log2},
     hypothesis::{Form, Hypothesis, Tally},
     matrix::{Amount, Matrix},
     work::Work,
@@ -81,11 +89,6 @@ impl Found {
     }
 }
 
-/// What rounding makes of a sum of `n` figures, in all likelihood: two and a half standard deviations.
-fn likely(half: i128, n: usize) -> i128 {
-    half + half.saturating_mul(n.isqrt() as i128 * 3 / 2)
-}
-
 /// Runs beside their total, and means of runs.
 fn runs(
     m: &Matrix,
@@ -100,7 +103,7 @@ fn runs(
     let at = |j: usize| if backwards { n.checked_sub(j + 1) } else { (j < n).then_some(j) };
     let value = |j: usize| at(j).and_then(|j| row.get(j)).copied().flatten();
     let position = |j: usize| at(j).and_then(|j| open.get(j)).copied();
-    let naming = log2(n as u128) * 2;
+    let naming = log2(n as u128);
     // Walking away from the total, whichever direction that is. A total may itself be inside another.
     for (t, total) in totals.iter().enumerate() {
         let Some(total) = total.filter(|total| total.value != 0) else { continue };
@@ -138,14 +141,13 @@ fn runs(
                     break;
                 }
                 let list: Vec<(usize, i8)> = (from..=j).filter_map(position).map(|p| (p, 1)).collect();
-                let mut cost = naming + (offset as i64 * 3 + 1) * BIT;
-                // A run that ends where a stretch begins, or at the edge, is the natural one.
+                // A run that ends where a stretch begins, or at the edge, is the natural one. Any other must
+                // say how long it is.
                 let edge = j + 1 >= n
                     || position(if backwards { j } else { j + 1 })
                         .is_some_and(|p| m.begins.get(p) == Some(&true));
-                if edge {
-                    cost -= 3 * BIT;
-                }
+                let end = if edge { BIT } else { naming.min(2 * log2((j + 1 - from) as u128)) };
+                let cost = naming + end + (offset as i64 * 3 + 1) * BIT;
                 if hit {
                     found.push(
                         Form::Sum,
@@ -156,7 +158,8 @@ fn runs(
                     );
                 }
                 if mean {
-                    found.push(Form::Average, t, list, false, cost + 4 * BIT);
+                    // There are as many means of a run as it has ends, and each lies among its figures.
+                    found.push(Form::Average, t, list, false, cost - end + naming + 4 * BIT);
                 }
             }
         }

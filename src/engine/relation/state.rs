@@ -82,6 +82,7 @@ impl Turned {
 
     fn relation(&self, m: &Matrix, line: usize, rounding: Rounding) -> Option<Relation> {
         let total = m.at(self.total, line)?;
+        let average = self.kind == RelationKind::Average;
         let mut computed = 0_i128;
         let mut slack = 0_i128;
         let mut terms = Vec::with_capacity(self.terms.len());
@@ -94,14 +95,14 @@ impl Turned {
                 continue;
             };
             computed = computed.checked_add(term.value.checked_mul(i128::from(sign))?)?;
-            slack = slack.checked_add(term.half)?;
+            slack = slack.checked_add(if average { term.shown } else { term.half })?;
             terms.push(Term { cell: m.place(position, line), factor: Decimal::from(sign) });
         }
         let count = Decimal::from(if self.kind == RelationKind::Average { terms.len().max(1) } else { 1 });
         let computed = decimal(computed, m.scale)?.checked_div(count)?;
         let reported = decimal(total.value, m.scale)?;
         let difference = computed.checked_sub(reported)?.abs();
-        let half = decimal(total.half, m.scale)?;
+        let half = decimal(if average { total.shown } else { total.half }, m.scale)?;
         let tolerance = match rounding {
             Rounding::Interval => decimal(slack, m.scale)?.checked_div(count)?.checked_add(half)?,
             // A mean is not a figure of the total's decimals even when nothing else is rounded.
@@ -141,6 +142,13 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
         tally.misses * 2 <= tally.hits || (said || tally.misses == 1) && tally.misses <= tally.hits;
     let certain = h.named || tally.score >= CERTAIN && borne_out;
     if h.form != Form::Sum || !certain || instance.empty() || m.line_is_share(line) {
+        return false;
+    }
+    // Where it holds in no other line of the kind, it is not meant there.
+    let of_kind = |other: usize| other != line && m.kind(other) == m.kind(line);
+    if !(0..m.lines)
+        .any(|other| of_kind(other) && h.instance(m, other).is_some_and(|i| !i.empty() && i.holds()))
+    {
         return false;
     }
     // Half the terms missing: the line is hardly read as it was meant.

@@ -301,6 +301,86 @@ fn two_identities_that_fail_alike_bear_each_other_out() {
 }
 
 #[test]
+fn shares_beside_amounts_do_not_speak_against_their_sum() {
+    let found = identities(
+        "Slag        | Belopp | Egen  | Avgift | Annan
+         Slott       | 46271  | 10.5  | 63.4   | 26.1
+         Torn        | 25231  | 15.7  | 83.0   | 1.3
+         Vindbrygga  | 2134   | 28.2  | 64.9   | 6.9
+         Vallgrav    | 18906  | 1.6   | 37.0   | 61.4
+         Trädgård    | 1415   | 19.8  | 44.5   | 35.7",
+    );
+    assert_eq!(found, ["0,0 Sum rows +1+2+3 Exact"], "and the shares are no mismatches");
+}
+
+#[test]
+fn totals_of_totals_pass_over_the_shares_between_them() {
+    let found = identities(
+        "Plats      | Lån  | Besök | Frågor
+         Norra      | 331  | 254   | 172
+         Södra      | 377  | 258   | 119
+         Filialer   | 708  | 512   | 291
+         Norra del  | 0.47 | 0.50  | 0.59
+         Buss       | 381  | 338   | 217
+         Båt        | 273  | 229   | 183
+         Rörliga    | 654  | 567   | 400
+         Buss del   | 0.58 | 0.60  | 0.54
+         Samlat     | 1362 | 1079  | 691",
+    );
+    assert!(found.contains(&"8,1 Sum rows +2+6 Exact".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_sum_of_many_blanks_is_believed_when_each_part_carries_it_somewhere() {
+    let sparse = "
+        Klass | Vår | Höst | Läsår
+        1     | 0   | 14   | 14
+        2     | 23  | 0    | 23
+        3     | 0   | 37   | 37
+        4     | 19  | 0    | 19
+        5     | 0   | 41   | 41
+        6     | 31  | 0    | 31
+        7     | 12  | 9    | 21";
+    assert_eq!(identities(sparse).len(), 7);
+    let copy = sparse
+        .replace("23  | 0 ", "0   | 23")
+        .replace("19  | 0 ", "0   | 19")
+        .replace("31  | 0 ", "0   | 31");
+    assert_eq!(identities(&copy), Vec::<String>::new(), "the last column copies the one before it");
+}
+
+#[test]
+fn counts_rounded_at_random_break_no_sum() {
+    let found = identities(
+        "Färdsätt | Öst   | Väst  | Nord
+         Alla     | 14725 | 19045 | 22960
+         Buss     | 3665  | 4310  | 6390
+         Cykel    | 1545  | 2445  | 2115
+         Gång     | 920   | 4265  | 1690
+         Spårvagn | 6240  | 3220  | 8795
+         Tåg      | 1235  | 2015  | 2635
+         Färja    | 1115  | 2785  | 1345",
+    );
+    let sum = |column: usize| format!("0,{column} Sum rows +1+2+3+4+5+6");
+    for column in 0..3 {
+        assert!(found.iter().any(|line| line.starts_with(&sum(column))), "{found:?}");
+    }
+    assert!(!found.iter().any(|line| line.ends_with("Mismatch")), "{found:?}");
+}
+
+#[test]
+fn a_column_that_is_copied_is_stated_once() {
+    let found = identities(
+        "Grupp | Del A | Del B | Prov | Åter
+         Blå   | 543   | 171   | 714  | 714
+         Grön  | 702   | 166   | 868  | 868
+         Röd   | 548   | 142   | 690  | 690
+         Gul   | 611   | 209   | 820  | 820",
+    );
+    assert!(found.iter().all(|line| line.contains(",2 Sum columns +0+1")) && found.len() == 4, "{found:?}");
+}
+
+#[test]
 fn kinds_are_told_once() {
     let found = infer(&table(OPERATIONS), Rounding::Interval).relations;
     assert!(

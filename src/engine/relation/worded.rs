@@ -103,7 +103,7 @@ pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &m
         out.extend(twins(m, accepted));
     }
     for hypothesis in &mut out {
-        hypothesis.weigh(m, work);
+        hypothesis.weigh(m, &[], work);
         // The word has named it, so that every line in which it holds counts for it.
         hypothesis.tally.hits = hypothesis.tally.hits.max(fare(m, hypothesis, work).holds);
     }

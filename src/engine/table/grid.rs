@@ -88,6 +88,10 @@ fn parse(text: &str, style: Style) -> Parsed {
         return figure::parse(&format!("-{rest}"), style);
     }
     let bare = bare.strip_suffix(" kr").unwrap_or(bare);
+    // "£000" is a unit.
+    if bare.len() > 1 && bare.chars().all(|c| c == '0') {
+        return Parsed::NotFigure;
+    }
     figure::parse(bare, style)
 }
 
