@@ -21,9 +21,10 @@ pub(super) fn log2(x: u128) -> i64 {
     i64::from(exponent) * BIT + fraction as i64
 }
 
-/// What rounding makes of a sum of `n` figures, in all likelihood: two and a half standard deviations.
-pub(super) fn likely(half: i128, n: usize) -> i128 {
-    half.saturating_add(half.saturating_mul(n.isqrt() as i128 * 3 / 2))
+/// What rounding makes of a sum, in all likelihood: two and a half standard deviations, which grow by the
+/// root of the number of its terms.
+pub(super) fn likely(half: i128, root: usize) -> i128 {
+    half.saturating_add(half.saturating_mul(root as i128 * 3 / 2))
 }
 
 /// The greatest common divisor; that of 0 and x is x.
@@ -110,10 +111,15 @@ impl Weight {
         (log2(self.rest) - log2(self.third)).max(0) / 2
     }
 
-    /// What an instance with a single term that is not zero is worth against the total's being anything else;
-    /// its being a copy of that term is for the caller to rule out.
+    /// What an instance with a single term that is not zero is worth against the total's being anything else
+    /// that is as round; its being a copy of that term is for the caller to rule out.
     pub(super) fn lone_bits(self, unit: u128, residual: u128) -> (i64, u128) {
-        (log2(1 + self.first.saturating_mul(2) / self.grain(unit, residual)), self.first)
+        let mut round = 1_u128;
+        while self.first > 0 && self.first.is_multiple_of(round.saturating_mul(10)) {
+            round = round.saturating_mul(10);
+        }
+        let grain = round.max(unit).saturating_add(residual.saturating_mul(2)).max(1);
+        (log2(1 + self.first.saturating_mul(2) / grain), self.first)
     }
 
     fn grain(self, unit: u128, residual: u128) -> u128 {

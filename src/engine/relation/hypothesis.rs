@@ -60,7 +60,8 @@ pub(super) struct Instance {
     pub present: usize,
     /// Terms that are there and not zero.
     pub nonzero: usize,
-    pub weight: Weight,
+    /// What it is worth, where it holds.
+    weight: Weight,
     /// One unit of the total's last digit.
     pub unit: i128,
     /// The coarsest half unit of all.
@@ -79,7 +80,7 @@ impl Instance {
     /// Does it hold as closely as rounding lets most identities hold? What needs all of its terms rounded
     /// the same way is no evidence.
     fn holds_likely(&self) -> bool {
-        self.holds() && self.residual() <= evidence::likely(self.half, self.present).unsigned_abs()
+        self.holds() && self.residual() <= evidence::likely(self.half, self.present.isqrt()).unsigned_abs()
     }
 
     /// Nothing but zeros.
@@ -132,7 +133,6 @@ impl Hypothesis {
         let unit = half_of(total).saturating_mul(2);
         let (mut tolerance, mut half) = (0_i128, half_of(total));
         let (mut present, mut nonzero) = (0_usize, 0_usize);
-        let mut weight = Weight::default();
         for &(position, sign) in &self.terms {
             if m.unread(position, line) {
                 return None;
@@ -143,15 +143,21 @@ impl Hypothesis {
             computed = computed.saturating_add(term.value.saturating_mul(i128::from(sign)));
             tolerance = tolerance.saturating_add(half_of(term));
             half = half.max(half_of(term));
-            weight.add(term.value);
         }
         if present == 0 {
             return None;
         }
         let times = if self.form == Form::Average { present as i128 } else { 1 };
         let reported = total.value.saturating_mul(times);
-        weight.add(reported);
         tolerance = tolerance.saturating_add(half_of(total).saturating_mul(times));
+        let mut weight = Weight::default();
+        // Most candidates fail in most lines; what fails has no weight.
+        if computed.abs_diff(reported) <= tolerance.unsigned_abs() {
+            weight.add(reported);
+            for term in self.terms.iter().filter_map(|&(p, _)| amounts.get(p).copied().flatten()) {
+                weight.add(term.value);
+            }
+        }
         if self.form == Form::Average {
             half = tolerance;
         }

@@ -116,7 +116,7 @@ fn runs(
             if !work.spend(WINDOW.min(n.saturating_sub(from))) {
                 return;
             }
-            let mut matches = 0;
+            let (mut matches, mut root) = (0, 0);
             for j in from..n.min(from + WINDOW) {
                 if let Some(term) = value(j) {
                     sum = sum.saturating_add(term.value);
@@ -127,7 +127,10 @@ fn runs(
                 if nonzero < 2 {
                     continue;
                 }
-                let slack = likely(half, terms);
+                while (root + 1) * (root + 1) <= terms {
+                    root += 1;
+                }
+                let slack = likely(half, root);
                 let hit = sum.abs_diff(total.value) <= slack.unsigned_abs();
                 let mean = terms >= 2
                     && total.value.checked_mul(terms as i128).is_some_and(|total_sum| {
@@ -195,7 +198,7 @@ fn steps(open: &[usize], row: &[Option<Amount>], backwards: bool, work: &mut Wor
                     terms += 1;
                     if nonzero < 2
                         || terms < 2
-                        || sum.abs_diff(total.value) > likely(total.half, terms).unsigned_abs()
+                        || sum.abs_diff(total.value) > likely(total.half, terms.isqrt()).unsigned_abs()
                     {
                         continue;
                     }

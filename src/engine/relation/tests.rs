@@ -341,7 +341,7 @@ fn a_sum_of_many_blanks_is_believed_when_each_part_carries_it_somewhere() {
         5     | 0   | 41   | 41
         6     | 31  | 0    | 31
         7     | 12  | 9    | 21";
-    assert_eq!(identities(sparse).len(), 7);
+    assert_eq!(identities(sparse).len(), 7, "{:?}", identities(sparse));
     let copy = sparse
         .replace("23  | 0 ", "0   | 23")
         .replace("19  | 0 ", "0   | 19")
