@@ -36,7 +36,7 @@ impl Random {
 /// A table whose cells and identities are known.
 struct Made {
     heads: Vec<String>,
-    rows: Vec<(String, Vec<Decimal>)>,
+    rows: Vec<(String, Vec<Option<Decimal>>)>,
     /// Rows that are the sum of the rows before them, back to another: (total, first, last).
     sums: Vec<(usize, usize, usize)>,
     /// The column that is the difference of two others: (deviation, first, second).
@@ -82,7 +82,7 @@ fn make(random: &mut Random) -> Made {
         let value = size / 20 + random.below(size);
         Decimal::new(sign * i64::try_from(value).unwrap(), decimals)
     };
-    let mut rows: Vec<(String, Vec<Decimal>)> = Vec::new();
+    let mut rows: Vec<(String, Vec<Option<Decimal>>)> = Vec::new();
     let mut sums = Vec::new();
     let offset = random.below(20) as usize;
     let groups = 1 + random.below(2) as usize;
@@ -93,10 +93,10 @@ fn make(random: &mut Random) -> Made {
             if deviation.is_some() {
                 cells[2] = cells[0] - cells[1];
             }
+            let cells = cells.into_iter().map(Some).collect();
             rows.push((LABELS[(offset + g * 7 + i) % LABELS.len()].to_owned(), cells));
         }
-        let total: Vec<Decimal> =
-            (0..width).map(|c| rows[first..].iter().map(|row| row.1[c]).sum()).collect();
+        let total = (0..width).map(|c| Some(column_sum(&rows[first..], c))).collect();
         sums.push((rows.len(), first, rows.len() - 1));
         rows.push((
             if groups == 1 { "Summa".to_owned() } else { format!("Summa del {}", ["A", "B"][g]) },
@@ -104,6 +104,29 @@ fn make(random: &mut Random) -> Made {
         ));
     }
     Made { heads, rows, sums, deviation }
+}
+
+fn column_sum(rows: &[(String, Vec<Option<Decimal>>)], c: usize) -> Decimal {
+    rows.iter().filter_map(|row| row.1[c]).sum()
+}
+
+/// Leaves some cells of the table empty, though none of a total.
+fn thin_out(made: &mut Made, random: &mut Random) {
+    // A deviation of nothing is no deviation.
+    if made.deviation.is_some() {
+        return;
+    }
+    for &(total, first, last) in &made.sums {
+        for i in first..=last {
+            let c = random.below(made.heads.len() as u64) as usize;
+            if random.below(2) == 0 {
+                made.rows[i].1[c] = None;
+            }
+        }
+        for c in 0..made.heads.len() {
+            made.rows[total].1[c] = Some(column_sum(&made.rows[first..=last], c));
+        }
+    }
 }
 
 /// How numbers are written.
@@ -116,7 +139,8 @@ struct Form {
 
 const PLAIN: Form = Form { group: " ", minus: "-", parentheses: false };
 
-fn written(value: Decimal, form: Form) -> String {
+fn written(value: Option<Decimal>, form: Form) -> String {
+    let Some(value) = value else { return String::new() };
     let plain = value.abs().to_string();
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut out = String::new();
@@ -271,6 +295,95 @@ const LAYOUTS: &[(&str, Layout)] = &[
         }
         out
     }),
+    ("tabs with empty cells", |made, _| joined(made, "\t", PLAIN)),
+    ("empty cells in a kept layout", |made, _| laid(&with_columns(made, &[]), &[0], 3).join("\n")),
+    ("empty cells set to the left", |made, _| {
+        let rows = with_columns(made, &[]);
+        laid(&rows, &(0..rows[0].len()).collect::<Vec<_>>(), 3).join("\n")
+    }),
+    ("empty cells beside a column of years", |made, _| {
+        let rows = with_columns(
+            made,
+            &[(99, "Klart", &|i| if i % 4 == 3 { String::new() } else { (2026 + i % 3).to_string() })],
+        );
+        laid(&rows, &[0], 3).join("\n")
+    }),
+    ("notes in a kept layout", |made, _| {
+        laid(&with_columns(made, &[(1, "Not", &|i| note_of(made, i))]), &[0, 1], 3).join("\n")
+    }),
+    ("notes with one space", |made, _| spaced(&with_columns(made, &[(1, "Not", &|i| note_of(made, i))]))),
+    ("units and judgements in words", |made, _| {
+        let judged = |i: usize| ["Uppfyllt", "Ej uppfyllt", "Delvis"][i % 3].to_owned();
+        let rows = with_columns(made, &[(1, "Enhet", &|_| "tkr".to_owned()), (99, "Bedömning", &judged)]);
+        let last = rows[0].len() - 1;
+        laid(&rows, &[0, 1, last], 3).join("\n")
+    }),
+    ("judgements in words with one space", |made, _| {
+        spaced(&with_columns(
+            made,
+            &[(99, "Bedömning", &|i| ["Uppfyllt", "Ej uppfyllt", "Delvis"][i % 3].to_owned())],
+        ))
+    }),
+    ("dates before the figures", |made, _| {
+        let rows = with_columns(made, &[(1, "Beslut", &|i| format!("2024-0{}-1{}", 1 + i % 9, i % 10))]);
+        laid(&rows, &[0, 1], 3).join("\n")
+    }),
+    ("a row of dashes", |made, _| {
+        let dashes = vec!["–"; made.heads.len()].join(" ");
+        let text = joined(made, " ", PLAIN);
+        let (head, rows) = text.split_once('\n').unwrap();
+        format!("{head}\nÖvriga poster {dashes}\n{rows}")
+    }),
+    ("bold totals in Markdown", |made, _| {
+        let mut out =
+            format!("| Post | {} |\n|---|{}\n", made.heads.join(" | "), "---:|".repeat(made.heads.len()));
+        for (i, (label, cells)) in made.rows.iter().enumerate() {
+            let bold = if made.sums.iter().any(|sum| sum.0 == i) { "**" } else { "" };
+            let cells: Vec<String> =
+                cells.iter().map(|&v| format!("{bold}{}{bold}", written(v, PLAIN))).collect();
+            let _ = writeln!(out, "| {bold}{label}{bold} | {} |", cells.join(" | "));
+        }
+        out
+    }),
+    ("years under the heads, one space", |made, _| {
+        let words: Vec<&str> = made.heads.iter().map(|head| head.split(' ').next().unwrap()).collect();
+        let years: Vec<&str> = made.heads.iter().filter_map(|head| head.split(' ').nth(1)).collect();
+        let text = joined(made, " ", PLAIN);
+        let (_, rows) = text.split_once('\n').unwrap();
+        format!("Belopp i tkr {}\n{}\n{rows}", words.join(" "), years.join(" "))
+    }),
+    ("elsewhere on the next page", |made, _| {
+        let lines = laid(&with_columns(made, &[]), &[0], 4);
+        let middle = lines.len() / 2;
+        let rest = laid(&with_columns(made, &[]), &[0], 2);
+        let rest: Vec<String> = rest[middle..].iter().map(|line| format!("         {line}")).collect();
+        format!("{}\n\n\n\nSida 3 av 12\n\n\u{c}{}\n", lines[..middle].join("\n"), rest.join("\n"))
+    }),
+    ("leaders to the figures", |made, _| {
+        let text = padded(made, true, 3);
+        let line = |line: &str| match line.find("    ") {
+            Some(at) if !line.starts_with("Belopp") => {
+                let end = at + line[at..].len() - line[at..].trim_start().len();
+                format!("{} {} {}", &line[..at], ".".repeat(end - at - 2), &line[end..])
+            }
+            _ => line.to_owned(),
+        };
+        text.lines().map(line).collect::<Vec<_>>().join("\n")
+    }),
+    ("below a contents list", |made, _| {
+        format!(
+            "Innehåll\n\nInledning ........ 2\nEkonomi .......... 3\nPersonal ......... 5\nFramtid .......... 8\n\nEkonomi\n\n{}",
+            joined(made, " ", PLAIN)
+        )
+    }),
+    ("side by side", |made, _| {
+        let left = laid(&with_columns(made, &[]), &[0], 3);
+        let wide = left.iter().map(|line| line.chars().count()).max().unwrap_or(0) + 5;
+        left.iter().fold(String::new(), |all, line| {
+            let fill = " ".repeat(wide - line.chars().count());
+            format!("{all}{line}{fill}{line}\n")
+        })
+    }),
     ("between paragraphs", |made, _| {
         format!(
             "Nämnden följer ekonomin varje månad och redovisar den i tabellen här under.\n\n{}\nArbetet med åtgärder fortsätter under hela året enligt den plan som nämnden har beslutat.\n",
@@ -278,6 +391,61 @@ const LAYOUTS: &[(&str, Layout)] = &[
         )
     }),
 ];
+
+/// Layouts in which cells may be empty, as something else than their number tells which.
+const SPARSE: &[&str] = &[
+    "tabs with empty cells",
+    "empty cells in a kept layout",
+    "empty cells set to the left",
+    "empty cells beside a column of years",
+];
+
+/// A kept layout out of cells: columns as wide as they need, labels and texts to the left.
+fn laid(rows: &[Vec<String>], texts: &[usize], gap: usize) -> Vec<String> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |c: usize| {
+        rows.iter().filter_map(|row| row.get(c)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let line = |row: &Vec<String>| {
+        let mut out = String::new();
+        for c in 0..width {
+            let cell = row.get(c).map_or("", String::as_str);
+            let fill = " ".repeat(wide(c) - cell.chars().count());
+            let _ =
+                if texts.contains(&c) { write!(out, "{cell}{fill}") } else { write!(out, "{fill}{cell}") };
+            out.push_str(&" ".repeat(gap));
+        }
+        out.trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The table as cells, with what some more columns hold: (where, head, cell of a row by its number).
+fn with_columns(made: &Made, more: &[(usize, &str, &dyn Fn(usize) -> String)]) -> Vec<Vec<String>> {
+    let mut rows = vec![[vec!["Belopp i tkr".to_owned()], made.heads.clone()].concat()];
+    for (label, cells) in &made.rows {
+        let cells: Vec<String> = cells.iter().map(|&v| written(v, PLAIN)).collect();
+        rows.push([vec![label.clone()], cells].concat());
+    }
+    for &(at, head, cell) in more {
+        for (i, row) in rows.iter_mut().enumerate() {
+            let cell = if i == 0 { head.to_owned() } else { cell(i - 1) };
+            row.insert(at.min(row.len()), cell);
+        }
+    }
+    rows
+}
+
+fn note_of(made: &Made, i: usize) -> String {
+    let total = made.sums.iter().any(|sum| sum.0 == i);
+    if total { String::new() } else { (i + 3).to_string() }
+}
+
+fn spaced(rows: &[Vec<String>]) -> String {
+    let line =
+        |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    rows.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
 
 /// The rows of the report's tables, in order, with their table and place.
 fn rows(report: &Report) -> Vec<(usize, usize, Vec<Option<Decimal>>)> {
@@ -302,15 +470,15 @@ struct Score {
 
 fn score(made: &Made, report: &Report, score: &mut Score) {
     let got = rows(report);
-    let wanted: Vec<Vec<Option<Decimal>>> =
-        made.rows.iter().map(|(_, cells)| cells.iter().map(|&v| Some(v)).collect()).collect();
+    let wanted: Vec<Vec<Option<Decimal>>> = made.rows.iter().map(|(_, cells)| cells.clone()).collect();
     let mut places = Vec::new();
     let mut from = 0;
     for row in &wanted {
-        score.cells += row.len();
+        let filled = row.iter().flatten().count();
+        score.cells += filled;
         let at = got.iter().skip(from).position(|(_, _, cells)| cells == row).map(|i| i + from);
         if let Some(i) = at {
-            score.cells_right += row.len();
+            score.cells_right += filled;
             from = i + 1;
         }
         places.push(at.map(|i| (got[i].0, got[i].1)));
@@ -352,7 +520,10 @@ fn made_up_tables_come_out_as_they_went_in() {
         let mut random = Random(0x5eed);
         let mut part = Score::default();
         for _ in 0..40 {
-            let made = make(&mut random);
+            let mut made = make(&mut random);
+            if SPARSE.contains(name) {
+                thin_out(&mut made, &mut random);
+            }
             let text = layout(&made, &mut random);
             let report = check(&Source::text("made", text.as_str()), &Options::default());
             let before =
@@ -360,7 +531,8 @@ fn made_up_tables_come_out_as_they_went_in() {
             score(&made, &report, &mut part);
             let after =
                 (part.cells - part.cells_right, part.identities - part.identities_found, part.called_wrong);
-            if before != after && failures.len() < 6_000 {
+            let shown = failures.matches(&format!("## {name} ")).count();
+            if before != after && shown < 2 && failures.len() < 12_000 {
                 let _ = writeln!(failures, "## {name} {before:?} → {after:?}\n{text}\n{:?}\n", rows(&report));
             }
         }

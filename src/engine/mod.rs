@@ -111,6 +111,16 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
             notes.push(table::Note::Exhausted { table: index });
         }
         let mut explained = found.diagnoses;
+        let columns_in_doubt = |note: &table::Note| *note == table::Note::Columns { table: index };
+        if notes.iter().any(columns_in_doubt) {
+            if table.relations.iter().any(|relation| relation.verdict != Verdict::Mismatch) {
+                // What adds up has been read right.
+                notes.retain(|note| !columns_in_doubt(note));
+            } else {
+                table.relations.clear();
+                explained.clear();
+            }
+        }
         let doubtful = notes.iter().filter_map(|note| match *note {
             table::Note::Row { table, row } if table == index => Some(row),
             _ => None,

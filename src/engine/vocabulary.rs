@@ -171,6 +171,30 @@ pub fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
 }
 
+/// A day or a month written in digits: `2024-12-31`, `2024-12`, `20241231`.
+pub fn is_date(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<&str> = match (word.len(), word.get(..4), word.get(4..6), word.get(6..)) {
+        (8, Some(year), Some(month), Some(day)) if !word.contains('-') => vec![year, month, day],
+        _ => word.split('-').collect(),
+    };
+    let two =
+        |part: &str, most: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
+    match parts.as_slice() {
+        [y, m] => year(y).is_some() && two(m, 12),
+        [y, m, d] => year(y).is_some() && two(m, 12) && two(d, 31),
+        _ => false,
+    }
+}
+
+/// The heading of a contents list.
+pub fn heads_contents(line: &str) -> bool {
+    matches!(
+        bare(line.trim()).as_str(),
+        "innehåll" | "innehållsförteckning" | "contents" | "table of contents"
+    )
+}
+
 /// The word in lower case without the marks around it.
 pub fn bare(word: &str) -> String {
     let lower = word.to_lowercase();

@@ -185,7 +185,8 @@ pub(super) fn name(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
 
 /// A result that is another said again, as when nothing stands between them.
 fn same_as(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Option<Hypothesis> {
-    let &other = before.last()?;
+    let something = |p: &&usize| (0..m.lines).any(|line| m.at(**p, line).is_some());
+    let &other = before.iter().rev().find(something)?;
     let words = m.words(other);
     if !(words.net || words.total) {
         return None;

@@ -3,9 +3,9 @@
 //! An atom is a whole number or a piece of one (`31` and `185` in `31 185`); which pieces belong together
 //! is decided later, for all rows of a table at once (see [`super::reading`]).
 
+use super::sheet::Sheet;
 use crate::engine::{
     figure::{Sign, is_invisible, is_minus, is_space},
-    source::Source,
     span::Span,
     vocabulary,
 };
@@ -104,9 +104,9 @@ pub(super) enum Border {
 }
 
 /// The atoms of a line.
-pub(super) fn atoms(source: &Source, line: usize, border: Border) -> Vec<Atom> {
-    let span = source.line_span(line);
-    let text = span.of(&source.text);
+pub(super) fn atoms(sheet: &Sheet<'_>, line: usize, border: Border) -> Vec<Atom> {
+    let span = sheet.line_span(line);
+    let text = span.of(&sheet.source.text);
     let mut scanner =
         Scanner { line: line as u32, base: span.start, border, cell: 0, column: 0, out: Vec::new() };
     let mut gap = Gap::Line;
@@ -142,8 +142,8 @@ pub(super) fn atoms(source: &Source, line: usize, border: Border) -> Vec<Atom> {
         scanner.push(text, from, text.len(), column_at_start, gap);
     }
     match_parentheses(&mut scanner.out);
-    fold_cell_texts(source, &mut scanner.out);
-    fold_note_lists(source, &mut scanner.out);
+    fold_cell_texts(sheet, &mut scanner.out);
+    fold_note_lists(sheet, &mut scanner.out);
     scanner.out
 }
 
@@ -172,11 +172,11 @@ fn unpair(atoms: &mut [Atom], at: Option<usize>) {
 }
 
 /// Makes one atom of a text in a cell that says there is no amount: `Ej aktuellt`, `saknas`.
-fn fold_cell_texts(source: &Source, atoms: &mut Vec<Atom>) {
+fn fold_cell_texts(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
     let mut i = 0;
     while i < atoms.len() {
         let says_none =
-            |a: &Atom| a.kind == Kind::Word && vocabulary::says_no_amount(a.span.of(&source.text));
+            |a: &Atom| a.kind == Kind::Word && vocabulary::says_no_amount(a.span.of(&sheet.source.text));
         let mut end = i;
         while atoms.get(end).is_some_and(|a| says_none(a) && (end == i || a.gap == Gap::Space)) {
             end += 1;
@@ -192,16 +192,16 @@ fn fold_cell_texts(source: &Source, atoms: &mut Vec<Atom>) {
             }
             atoms.drain(i + 1..end);
         }
-        i = end.max(i) + 1;
+        i += 1;
     }
 }
 
 /// Makes one atom of `10, 22`: the notes that a row refers to.
-fn fold_note_lists(source: &Source, atoms: &mut Vec<Atom>) {
+fn fold_note_lists(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
     let mut i = 0;
     while i + 1 < atoms.len() {
         let leads = |a: &Atom| {
-            let text = a.span.of(&source.text);
+            let text = a.span.of(&sheet.source.text);
             text.strip_suffix(',')
                 .is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
         };
@@ -310,6 +310,9 @@ fn kind_of(part: &str) -> Kind {
         ['%'] => return Kind::Percent,
         _ => {}
     }
+    if matches!(chars.as_slice(), ['+', '/', c] | [c, '/', '+'] if is_minus(*c)) {
+        return Kind::Sign(Sign::None);
+    }
     let lower = part.to_lowercase();
     if matches!(lower.as_str(), ".." | "..." | "…" | "n/a" | "e/t" | "i.u." | "—") {
         return Kind::Nil;
@@ -323,7 +326,8 @@ fn kind_of(part: &str) -> Kind {
 /// Reads a number or a piece of one.
 fn number(chars: &[char]) -> Option<Number> {
     let mut out = Number::default();
-    let mut rest = chars;
+    // `**318`: what Markdown sets in bold.
+    let mut rest = chars.get(chars.iter().take_while(|c| **c == '*').count()..).unwrap_or(chars);
     if let Some((&'(', tail)) = rest.split_first() {
         out.opens = true;
         rest = tail;

@@ -6,8 +6,9 @@
 use super::{
     atoms::{self, Atom, Border, Gap, Kind},
     glued, inline,
+    sheet::Sheet,
 };
-use crate::engine::{figure::Sign, source::Source, span::Span, vocabulary};
+use crate::engine::{figure::Sign, span::Span, vocabulary};
 
 /// A row before its figures are told apart.
 #[derive(Clone, Debug)]
@@ -18,10 +19,19 @@ pub(super) struct RawRow {
     pub run: (usize, usize),
     /// Lines (from 0) before the row that are part of its label.
     pub label_lines: Vec<usize>,
-    /// Lines after the row that are part of its label.
-    pub label_after: Vec<usize>,
+    /// What stands after the row and is part of its label.
+    pub label_after: Vec<Span>,
     /// The line (from 0) of the sub-heading that the row stands under.
     pub group: Option<usize>,
+    /// The page that it stands on: a table stands elsewhere after a page break.
+    pub page: u32,
+}
+
+impl RawRow {
+    /// Do all its cells say that there is no amount?
+    pub(super) fn holds_no_amount(&self) -> bool {
+        numbers(&self.atoms, self.run) == 0
+    }
 }
 
 /// A table before its columns are told apart.
@@ -70,31 +80,42 @@ const LABEL_WORDS: usize = 12;
 const MAX_GAP_LINES: usize = 24;
 
 /// Finds the blocks of a text. `skip` says which lines are page furniture.
-pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
-    let borders = borders(source);
-    let glued = glued::find(source);
-    let lines: Vec<Line> = (0..source.line_count())
+pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
+    let borders = borders(sheet);
+    let glued = glued::find(sheet.source);
+    let mut lines: Vec<Line> = (0..sheet.line_count())
         .map(|n| {
-            if skip(n) {
+            if skip(sheet.number(n)) {
                 return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
             }
             let border = borders.get(n).copied().unwrap_or(Border::None);
-            let atoms = glued.get(&n).cloned().unwrap_or_else(|| atoms::atoms(source, n, border));
-            look_at(source, n, atoms, border)
+            let whole = sheet.line_span(n) == sheet.source.line_span(sheet.number(n));
+            let mut atoms = glued
+                .get(&sheet.number(n))
+                .filter(|_| whole)
+                .cloned()
+                .unwrap_or_else(|| atoms::atoms(sheet, n, border));
+            for atom in &mut atoms {
+                atom.line = n as u32;
+            }
+            look_at(sheet, n, atoms, border)
         })
         .collect();
-    let mut lines = lines;
+    paragraph_ends(sheet, &mut lines);
+    rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);
     let vertical = vertical_regions(&lines);
     let continued = continued_rows(&lines, &vertical);
+    let pages = pages(sheet, skip);
     for (line, _) in lines.iter_mut().zip(&vertical).filter(|(_, vertical)| **vertical) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
     }
     let mut finder = Finder {
-        source,
+        sheet,
         lines: &lines,
         vertical: &vertical,
         continued: &continued,
+        pages: &pages,
         pending: Vec::new(),
         block: Block::default(),
         out: Vec::new(),
@@ -105,7 +126,7 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
     finder.close();
     let mut blocks = finder.out;
     let prose = lines.iter().enumerate().filter(|(_, line)| line.look == Look::Prose);
-    blocks.extend(prose.filter_map(|(n, line)| inline::find(source, n, &line.atoms)));
+    blocks.extend(prose.filter_map(|(n, line)| inline::find(sheet, n, &line.atoms)));
     blocks.sort_by_key(|block| block.rows.first().and_then(|row| row.atoms.first()).map(|a| a.span));
     for block in &mut blocks {
         let first = block.rows.first().and_then(|row| row.atoms.first()).map_or(0, |atom| atom.line as usize);
@@ -116,6 +137,79 @@ pub(super) fn find(source: &Source, skip: &dyn Fn(usize) -> bool) -> Vec<Block> 
         block.cells = figure_cells(block);
     }
     blocks
+}
+
+/// The last line of a paragraph can be as short as a label: right below running text, what begins with a
+/// small letter or ends in a full stop goes on with it.
+fn paragraph_ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let mut before = Look::Blank;
+    for (n, line) in lines.iter_mut().enumerate() {
+        let text = sheet.line(n).trim();
+        let small = text.chars().next().is_some_and(char::is_lowercase);
+        if before == Look::Prose && line.look == Look::Label && (small || text.ends_with('.')) {
+            line.look = Look::Prose;
+        }
+        before = line.look;
+    }
+}
+
+/// Lines that bear each other out as rows: two may look alike by chance.
+const ALIKE: usize = 3;
+
+/// A few words behind the figures (`Ej uppfyllt`) make a line look like no row; among lines that are rows,
+/// or are like it, it is one.
+fn rows_among_rows(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let could_be = |line: &Line| {
+        let behind = line.atoms.get(line.run.1..).unwrap_or(&[]);
+        let ends = line.atoms.last().is_some_and(|a| ends_sentence(a.span.of(&sheet.source.text)));
+        let figures = line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]);
+        let words = behind.iter().all(|a| a.kind == Kind::Word);
+        matches!(line.look, Look::Label | Look::Header)
+            && (1..=3).contains(&behind.len())
+            && words
+            && line.run.0 > 0
+            && !ends
+            && numbers(&line.atoms, line.run) >= 2
+            && !figures.iter().filter_map(Atom::number).all(|n| n.year)
+    };
+    let mut from = 0;
+    while from < lines.len() {
+        let like = |line: &Line| {
+            could_be(line) || matches!(line.look, Look::Figures { least, labelled: true } if least >= 2)
+        };
+        let run = lines.get(from..).unwrap_or(&[]).iter().take_while(|line| like(line)).count();
+        let least = |line: &Line| least_figures(line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]));
+        let stretch = lines.get_mut(from..from + run).unwrap_or(&mut []);
+        if run >= ALIKE && stretch.iter().any(|line| least(line) >= 2) {
+            for line in stretch.iter_mut().filter(|line| could_be(line)) {
+                line.look = Look::Figures { least: least(line), labelled: true };
+            }
+        }
+        from += run.max(1);
+    }
+}
+
+/// So many lines without text between two rows are the margin of a page.
+const MARGIN: usize = 3;
+
+/// The page of every line, as far as form feeds, page furniture and margins tell.
+fn pages(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<u32> {
+    let mut page = 0;
+    let mut blanks = 0;
+    let mut at_edge = false;
+    (0..sheet.line_count())
+        .map(|n| {
+            let line = sheet.line(n);
+            at_edge |= line.contains('\u{c}') || skip(sheet.number(n));
+            if skip(sheet.number(n)) || line.trim().is_empty() {
+                blanks += 1;
+                return page;
+            }
+            page += u32::from(at_edge || blanks >= MARGIN);
+            (blanks, at_edge) = (0, false);
+            page
+        })
+        .collect()
 }
 
 /// The numbered cells that figures stand in, if borders part the cells of the block.
@@ -133,15 +227,15 @@ fn figure_cells(block: &Block) -> Option<Vec<u32>> {
 }
 
 /// Which lines have their cells parted by pipes or semicolons: two neighbours with the same number of them.
-fn borders(source: &Source) -> Vec<Border> {
-    let count = |n: usize, c: char| source.line(n).matches(c).count();
-    let total = source.line_count();
+fn borders(sheet: &Sheet<'_>) -> Vec<Border> {
+    let count = |n: usize, c: char| sheet.line(n).matches(c).count();
+    let total = sheet.line_count();
     let mut out = vec![Border::None; total];
     for c in ['|', ';'] {
         let mut previous: Option<(usize, usize)> = None;
         for n in 0..total {
             let here = count(n, c);
-            if source.line(n).trim().is_empty() {
+            if sheet.line(n).trim().is_empty() {
                 continue;
             }
             // One semicolon is a sentence; two cells and two lines are the least that make a table.
@@ -162,8 +256,8 @@ fn borders(source: &Source) -> Vec<Border> {
     out
 }
 
-fn look_at(source: &Source, n: usize, atoms: Vec<Atom>, border: Border) -> Line {
-    let text = source.line(n);
+fn look_at(sheet: &Sheet<'_>, n: usize, atoms: Vec<Atom>, border: Border) -> Line {
+    let text = sheet.line(n);
     if text.trim().is_empty() {
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
     }
@@ -176,7 +270,7 @@ fn look_at(source: &Source, n: usize, atoms: Vec<Atom>, border: Border) -> Line 
         return Line { atoms, run: (0, 0), look: Look::Prose };
     }
     let run = figure_run(&atoms);
-    let look = classify(source, &atoms, run, border);
+    let look = classify(sheet, &atoms, run, border);
     Line { atoms, run, look }
 }
 
@@ -265,9 +359,9 @@ pub(super) fn least_figures(atoms: &[Atom]) -> usize {
     count
 }
 
-fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border) -> Look {
+fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Border) -> Look {
     let words = |range: &[Atom]| range.iter().filter(|a| a.kind == Kind::Word).count();
-    let text = |a: &Atom| a.span.of(&source.text);
+    let text = |a: &Atom| a.span.of(&sheet.source.text);
     let all_words = words(atoms);
     let figures = atoms.get(run.0..run.1).unwrap_or(&[]);
     let before = atoms.get(..run.0).unwrap_or(&[]);
@@ -275,10 +369,10 @@ fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border
     let years_only = figures.iter().filter_map(Atom::number).all(|n| n.year) && !figures.is_empty();
     let header_words = atoms.iter().filter(|a| vocabulary::column_role(text(a)).is_some()).count();
     let year_count =
-        atoms.iter().filter(|a| a.kind != Kind::Word && a.number().is_some_and(|n| n.year)).count();
+        atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();
     let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;
     let numbers = numbers(atoms, run);
-    let marks = figures.iter().filter(|a| a.kind == Kind::Nil).count();
+    let marks = figures.iter().filter(|a| matches!(a.kind, Kind::Nil | Kind::Sign(_))).count();
     if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {
         return Look::Figures { least: 0, labelled: true };
     }
@@ -296,7 +390,7 @@ fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border
             || leaked && (least >= 2 || stray_words <= 3)
             || stray_words <= 2 && least >= 3 && !sentence;
         let page = is_page_number(figures) && before.len() <= 4;
-        let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(source, before));
+        let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(sheet, before));
         let unit_after =
             after.first().is_some_and(|a| vocabulary::unit(text(a), "").is_some() && a.gap != Gap::Wide);
         if tail_ok && label_ok && !page && !(unit_after && least < 3) && !(least == 1 && sentence) {
@@ -312,7 +406,7 @@ fn classify(source: &Source, atoms: &[Atom], run: (usize, usize), border: Border
     {
         return Look::Header;
     }
-    if all_words >= LABEL_WORDS || sentence || inner_sentence(source, atoms) && all_words >= 6 {
+    if all_words >= LABEL_WORDS || sentence || inner_sentence(sheet, atoms) && all_words >= 6 {
         return Look::Prose;
     }
     Look::Label
@@ -324,11 +418,11 @@ fn ends_sentence(word: &str) -> bool {
 }
 
 /// A full stop inside the line with a capital after it.
-fn inner_sentence(source: &Source, atoms: &[Atom]) -> bool {
+fn inner_sentence(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
     atoms.windows(2).any(|pair| match pair {
         [a, b] => {
-            ends_sentence(a.span.of(&source.text))
-                && b.span.of(&source.text).chars().next().is_some_and(char::is_uppercase)
+            ends_sentence(a.span.of(&sheet.source.text))
+                && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
         }
         _ => false,
     })
@@ -452,11 +546,12 @@ fn join(groups: &[Group], out: &mut [bool]) {
 }
 
 struct Finder<'a> {
-    source: &'a Source,
+    sheet: &'a Sheet<'a>,
     lines: &'a [Line],
     vertical: &'a [bool],
     /// Lines of figures that go on with the row before.
     continued: &'a [bool],
+    pages: &'a [u32],
     /// Lines of words since the last row.
     pending: Vec<usize>,
     block: Block,
@@ -469,7 +564,7 @@ impl Finder<'_> {
     }
 
     fn text(&self, n: usize) -> &str {
-        self.source.line(n).trim()
+        self.sheet.line(n).trim()
     }
 
     fn step(&mut self, n: usize) {
@@ -491,14 +586,16 @@ impl Finder<'_> {
                         self.close();
                     }
                 }
-                self.pending.push(n);
-                if vertical && self.lone_nil(n) {
-                    self.pending.pop();
+                if vertical && self.lone_mark(n) {
+                    // It may be the first cell of a row as well as one of the row before.
                     if self.pending.is_empty() {
                         self.append(n);
                     } else {
-                        self.row(n, 1, false);
+                        self.row(n, 0, false);
                     }
+                    self.block.last_line = n;
+                } else {
+                    self.pending.push(n);
                 }
             }
             Look::Figures { least, labelled } => {
@@ -515,10 +612,11 @@ impl Finder<'_> {
         }
     }
 
-    /// In a stretch of one cell a line, a dash alone is an empty cell.
-    fn lone_nil(&self, n: usize) -> bool {
+    /// In a stretch of one cell a line, a dash alone is an empty cell, and so is `3, 4` one of notes.
+    fn lone_mark(&self, n: usize) -> bool {
         let atoms = self.lines.get(n).map_or(&[][..], |line| &line.atoms);
-        matches!(atoms, [a] if matches!(a.kind, Kind::Sign(_) | Kind::Nil)) && !self.block.rows.is_empty()
+        matches!(atoms, [a] if matches!(a.kind, Kind::Sign(_) | Kind::Nil | Kind::Notes))
+            && !self.block.rows.is_empty()
     }
 
     /// Does the text between the last row and here hold the header of another table?
@@ -542,13 +640,23 @@ impl Finder<'_> {
             self.append(n);
             return;
         }
+        if labelled && least <= 1 && self.pending.is_empty() && self.ends_a_label(n) {
+            // Cells of words wrap with their labels.
+            let words = if least == 0 { line.run.0 } else { line.atoms.len() };
+            let own = line.atoms.get(..words).unwrap_or(&[]);
+            let Some(span) = own.first().zip(own.last()).map(|(a, b)| a.span.cover(b.span)) else { return };
+            if let Some(last) = self.block.rows.last_mut() {
+                last.label_after.push(span);
+            }
+            return;
+        }
         let mut row = RawRow {
             atoms: line.atoms.clone(),
-            // A mark for no amount is the only cell of its line, though no run of figures.
-            run: if line.run == (0, 0) { (0, line.atoms.len()) } else { line.run },
+            run: if least == 0 && !labelled { (0, line.atoms.len()) } else { line.run },
             label_lines: Vec::new(),
             label_after: Vec::new(),
             group: None,
+            page: self.pages.get(n).copied().unwrap_or(0),
         };
         let first = self.block.rows.is_empty();
         let mut pending = std::mem::take(&mut self.pending);
@@ -606,6 +714,24 @@ impl Finder<'_> {
         rows.next().is_some_and(|before| width(before) > width(last))
     }
 
+    /// Does this line, a few words and a number, end the label of the row right above (`Norra hamnen,` and
+    /// `etapp 2`)? That row has its cells, its label is not at an end, and this begins with a small letter.
+    fn ends_a_label(&self, n: usize) -> bool {
+        let Some(last) = self.block.rows.last() else { return false };
+        let label = last.atoms.get(..last.run.0).unwrap_or(&[]);
+        let open = label.iter().any(|a| {
+            let word = a.span.of(&self.sheet.source.text);
+            word.ends_with([',', '-', '/']) || matches!(word, "och" | "samt")
+        });
+        let near = last.atoms.last().is_some_and(|a| a.line as usize + 1 == n);
+        let figures = last.atoms.get(last.run.0..last.run.1).map_or(0, least_figures);
+        let close = self.lines.get(n).is_some_and(|line| {
+            line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Space) && line.run.1 == line.atoms.len()
+        });
+        let alike = if last.holds_no_amount() { !close } else { figures >= 2 && close };
+        open && near && alike && self.text(n).chars().next().is_some_and(char::is_lowercase)
+    }
+
     /// Lines right after a row that go on with its label: a small letter, a parenthesis, or a label that
     /// ended in a comma or a hyphen.
     fn continue_label(&mut self, pending: &mut Vec<usize>) {
@@ -615,7 +741,7 @@ impl Finder<'_> {
             .atoms
             .get(..last.run.0)
             .and_then(<[Atom]>::last)
-            .is_some_and(|a| a.span.of(&self.source.text).ends_with([',', '-', '/']));
+            .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with([',', '-', '/']));
         let mut taken = 0;
         for &n in pending.iter() {
             let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
@@ -627,7 +753,7 @@ impl Finder<'_> {
             taken += 1;
         }
         if let Some(last) = self.block.rows.last_mut() {
-            last.label_after.extend(pending.drain(..taken));
+            last.label_after.extend(pending.drain(..taken).map(|n| self.sheet.line_span(n)));
         }
     }
 
@@ -681,13 +807,40 @@ impl Finder<'_> {
         }
     }
 
+    /// Is this a contents list: one small whole number a line, that never falls, and dots that lead to it
+    /// or a heading that says so?
+    fn is_contents(&self, block: &Block) -> bool {
+        let text = &self.sheet.source.text;
+        let page = |row: &RawRow| -> Option<u32> {
+            let figures = row.atoms.get(row.run.0..row.run.1)?;
+            let [number] = figures else { return None };
+            let plain =
+                number.number().is_some_and(|n| n.digits <= 3 && n.decimals == 0 && n.sign == Sign::None);
+            number.span.of(text).parse().ok().filter(|_| plain)
+        };
+        let pages: Vec<Option<u32>> = block.rows.iter().map(page).collect();
+        let rises = pages.iter().all(Option::is_some) && pages.is_sorted();
+        let led = |row: &&RawRow| {
+            row.run.0 > 0 && row.atoms.first().is_some_and(|a| has_leader(self.text(a.line as usize)))
+        };
+        let leaders = block.rows.iter().filter(led).count();
+        let named = block.header.iter().any(|&n| vocabulary::heads_contents(self.text(n)));
+        rises && (named || leaders * 2 > block.rows.len())
+    }
+
     /// Ends the block.
     fn close(&mut self) {
         let block = std::mem::take(&mut self.block);
-        if is_table(&block) {
+        if is_table(&block) && !self.is_contents(&block) {
             self.out.push(block);
         }
     }
+}
+
+/// Do dots lead from the label to what comes after it?
+fn has_leader(text: &str) -> bool {
+    text.split(|c: char| !matches!(c, '.' | '…' | '_' | ' '))
+        .any(|dots| dots.matches(['.', '…', '_']).count() >= 3)
 }
 
 /// Is this a table? Two rows of two figures, or three rows of which one has two; rows of a single figure
@@ -707,16 +860,16 @@ fn is_table(block: &Block) -> bool {
 }
 
 /// The label of a row, folded to one line, and where it stands.
-pub(super) fn label(source: &Source, row: &RawRow, figures_from: usize) -> (String, Option<Span>) {
-    let mut parts: Vec<Span> = row.label_lines.iter().map(|&n| source.line_span(n)).collect();
+pub(super) fn label(sheet: &Sheet<'_>, row: &RawRow, figures_from: usize) -> (String, Option<Span>) {
+    let mut parts: Vec<Span> = row.label_lines.iter().map(|&n| sheet.line_span(n)).collect();
     let own = row.atoms.get(..figures_from).unwrap_or(&[]);
     if let (Some(first), Some(last)) = (own.first(), own.last()) {
         parts.push(first.span.cover(last.span));
     }
-    parts.extend(row.label_after.iter().map(|&n| source.line_span(n)));
+    parts.extend(&row.label_after);
     let mut label = String::new();
     for part in &parts {
-        for word in part.of(&source.text).split(|c: char| c.is_whitespace() || c == '|') {
+        for word in part.of(&sheet.source.text).split(|c: char| c.is_whitespace() || c == '|') {
             if word.is_empty() {
                 continue;
             }
@@ -728,13 +881,14 @@ pub(super) fn label(source: &Source, row: &RawRow, figures_from: usize) -> (Stri
         }
     }
     let label = label.trim_matches(|c: char| matches!(c, ';' | '•' | '*' | '\t') || c.is_whitespace());
+    let label = if has_leader(label) { label.trim_end_matches(['.', '…', '_', ' ']) } else { label };
     let label = label.strip_prefix(['–', '-']).map_or(label, str::trim_start).to_owned();
     let first = parts.first().copied();
-    (label, first.map(|span| trimmed(source, span)))
+    (label, first.map(|span| trimmed(sheet, span)))
 }
 
-fn trimmed(source: &Source, span: Span) -> Span {
-    let text = span.of(&source.text);
+fn trimmed(sheet: &Sheet<'_>, span: Span) -> Span {
+    let text = span.of(&sheet.source.text);
     let lead = text.len() - text.trim_start().len();
     Span::new(span.start as usize + lead, span.start as usize + lead + text.trim().len())
 }

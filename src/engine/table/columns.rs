@@ -7,10 +7,11 @@
 
 use super::{
     agree::{Values, is_amount},
-    atoms::{Atom, Gap},
+    atoms::Atom,
     blocks::{Block, RawRow, least_figures},
     header::Hints,
-    reading::{ColumnModel, Edge, Position, Reading, Slot, SlotKind, readings},
+    places::{self, Places, certain_first},
+    reading::{ColumnModel, Reading, Slot, SlotKind, readings},
     rules::{self, Judgement},
 };
 
@@ -18,6 +19,10 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
     pub columns: Vec<ColumnModel>,
+    /// Where the columns stand, when the layout was kept.
+    pub places: Places,
+    /// Another choice of columns is as good, and gives other cells.
+    pub rival: bool,
     /// One reading a row of the block; none where a row could not be read.
     pub rows: Vec<Choice>,
 }
@@ -72,47 +77,98 @@ pub(super) type ValuesOf<'a> = dyn Fn(&RawRow, &[ColumnModel], &Reading) -> Valu
 
 /// Tells the columns of a block apart.
 pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Option<Grid> {
-    let mut best: Option<(i64, Vec<ColumnModel>)> = None;
+    let mut tried: Vec<(i64, Vec<ColumnModel>, Places)> = Vec::new();
     for (columns, prior) in candidates(block, hints) {
-        let columns = place(block, columns);
+        let places = Places::find(block, &columns);
         let mut cost = i64::from(prior);
         let mut alternatives = Vec::new();
+        let mut firsts = Vec::with_capacity(block.rows.len());
         for row in &block.rows {
-            let readings = readings(row, &columns, ALTERNATIVES);
+            let readings = readings(row, &places.put(&columns, row), ALTERNATIVES);
             let least = readings.first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST));
             cost += i64::from(least);
             if alternatives.len() < SAMPLE {
-                alternatives.push(full(&readings).map(|r| values(row, &columns, r)).collect());
+                alternatives.push(full(&readings, &columns).map(|r| values(row, &columns, r)).collect());
             }
+            firsts.push(readings.into_iter().next());
         }
+        cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
         cost -= PROVEN * i64::try_from(rules::explained(&alternatives, width)).unwrap_or(0);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, columns));
-        }
+        tried.push((cost, columns, places));
     }
-    let (_, mut columns) = best?;
+    tried.sort_by_key(|(cost, ..)| *cost);
+    let rival = is_rivalled(block, &tried);
+    let (_, mut columns, places) = tried.into_iter().next()?;
     // What the certain rows show of the columns decides the rest: twice, as more rows become certain.
     for _ in 0..2 {
-        let first: Vec<Option<Reading>> =
-            block.rows.iter().map(|row| readings(row, &columns, 2)).map(certain_first).collect();
+        let first: Vec<Option<Reading>> = block
+            .rows
+            .iter()
+            .map(|row| certain_first(readings(row, &places.put(&columns, row), 2)))
+            .collect();
         learn(block, &first, &mut columns);
     }
     let width = columns.len();
-    let rows = block
+    let rows: Vec<Choice> = block
         .rows
         .iter()
         .map(|row| {
             let size = (row.run.1 - row.run.0).max(1) * width;
             // Bounded work: a long row keeps fewer readings.
             let keep = if size <= 400 { KEEP } else { 8 };
-            Choice { readings: readings(row, &columns, keep) }
+            Choice { readings: readings(row, &places.put(&columns, row), keep) }
         })
         .collect();
-    Some(Grid { columns, rows })
+    drop_years(block, &rows, &mut columns);
+    Some(Grid { columns, places, rival, rows })
 }
 
+/// Choices of columns that differ by less than this over a whole table cannot be told from each other: it
+/// is less than one cut between two groups of digits.
+const TOLD: i64 = 60;
+
+/// Is another choice of columns as good as the first, and does it give other cells?
+fn is_rivalled(block: &Block, tried: &[(i64, Vec<ColumnModel>, Places)]) -> bool {
+    let Some(((least, columns, places), others)) = tried.split_first() else { return false };
+    let cells = |columns: &[ColumnModel], places: &Places| -> Vec<Vec<(usize, usize)>> {
+        let row = |row: &RawRow| {
+            let reading = readings(row, &places.put(columns, row), 1).into_iter().next()?;
+            let figures = columns.iter().zip(reading.slots).filter(|(column, _)| !column.note);
+            Some(figures.filter_map(|(_, slot)| slot.map(|slot| (slot.from, slot.to))).collect())
+        };
+        block.rows.iter().map(|raw| row(raw).unwrap_or_default()).collect()
+    };
+    let near = others.iter().take_while(|(cost, ..)| cost - least < TOLD);
+    let own = near.clone().next().map(|_| cells(columns, places));
+    own.is_some_and(|own| near.clone().any(|(_, columns, places)| cells(columns, places) != own))
+}
+
+/// A column that holds nothing but years, in a table that parts the digits of its amounts or shows their
+/// decimals, holds no amounts.
+fn drop_years(block: &Block, rows: &[Choice], columns: &mut [ColumnModel]) {
+    let slots = |c: usize| {
+        block.rows.iter().zip(rows).filter_map(move |(row, choice)| {
+            let slot = choice.best()?.slots.get(c).copied().flatten()?;
+            (slot.kind != SlotKind::Nil).then(|| row.atoms.get(slot.from..slot.to)).flatten()
+        })
+    };
+    let formed = |atoms: &[Atom]| {
+        let mut numbers = atoms.iter().filter_map(Atom::number);
+        numbers.next().is_some_and(|n| n.decimals > 0) || numbers.next().is_some()
+    };
+    let formed = (0..columns.len()).flat_map(slots).any(formed);
+    let is_year = |atoms: &[Atom]| matches!(atoms, [atom] if atom.number().is_some_and(|n| n.year));
+    for (c, column) in columns.iter_mut().enumerate().filter(|_| formed) {
+        // Three: two amounts may happen to look like years.
+        column.note |= slots(c).count() >= 3 && slots(c).all(is_year);
+    }
+}
+
+/// A cell that stands between other gutters than the rest of its column: dearer than the cell that must
+/// then be missing where positions tell which one it is.
+const SCATTERED: i64 = 120;
 /// Readings of a row that are looked at before its columns are settled.
 const ALTERNATIVES: usize = 6;
 /// What a row that obeys a rule between its columns is worth when the columns are counted.
@@ -125,20 +181,12 @@ pub(super) fn near(readings: &[Reading]) -> &[Reading] {
     readings.get(..end).unwrap_or(readings)
 }
 
-/// The best reading with whether it stands alone.
-fn certain_first(mut readings: Vec<Reading>) -> Option<Reading> {
-    let alone = match readings.as_slice() {
-        [first, second, ..] => second.cost > first.cost,
-        [_] => true,
-        [] => false,
-    };
-    (alone && !readings.is_empty()).then(|| readings.swap_remove(0))
-}
-
-/// Those of them that leave no cell empty: only they can teach a rule, as cells that may be anywhere
-/// obey too many.
-fn full(readings: &[Reading]) -> impl Iterator<Item = &Reading> {
-    near(readings).iter().filter(|r| r.slots.iter().all(Option::is_some))
+/// Those of them that leave no amount out: only they can teach a rule, as cells that may be anywhere obey
+/// too many.
+fn full<'a>(readings: &'a [Reading], columns: &'a [ColumnModel]) -> impl Iterator<Item = &'a Reading> {
+    let whole =
+        |r: &&Reading| columns.iter().zip(&r.slots).all(|(column, slot)| column.note || slot.is_some());
+    near(readings).iter().filter(whole)
 }
 
 /// The sets of columns to try, each with what it costs beforehand.
@@ -153,6 +201,7 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         .flat_map(|&n| [n.saturating_sub(1), n, n + 1])
         .chain(hints.widths())
         .chain(block.cells.iter().map(Vec::len))
+        .chain(places::count(block))
         .collect();
     widths.retain(|n| (1..=MAX_COLUMNS).contains(n));
     widths.sort_unstable();
@@ -178,76 +227,6 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         }
     }
     out
-}
-
-/// Finds where the columns stand, when the layout was kept.
-///
-/// The rows that have just as many widely parted cells as there are columns show it: if their edges line
-/// up, the others' do too.
-fn place(block: &Block, mut columns: Vec<ColumnModel>) -> Vec<ColumnModel> {
-    if block.vertical {
-        return columns;
-    }
-    if let Some(cells) = &block.cells {
-        // Between borders, the number of the cell is the place. Notes are not told from amounts by it.
-        if cells.len() == columns.len() {
-            for (column, &at) in columns.iter_mut().zip(cells) {
-                column.place = Some(Position { edge: Edge::Left, at });
-            }
-        }
-        return columns;
-    }
-    let gaps = block.rows.iter().flat_map(|row| row.atoms.get(row.run.0 + 1..row.run.1).unwrap_or(&[]));
-    let (mut wide, mut all) = (0_usize, 0_usize);
-    for atom in gaps.filter(|a| a.number().is_some()) {
-        all += 1;
-        wide += usize::from(atom.gap == Gap::Wide);
-    }
-    // Where hardly any cell is set apart, edges that line up do so by chance.
-    if wide * 4 < all {
-        return columns;
-    }
-    let mut full: Vec<Vec<(u32, u32)>> = Vec::new();
-    for row in &block.rows {
-        let Some(reading) = certain_first(readings(row, &columns, 2)) else { continue };
-        let edges: Option<Vec<(u32, u32)>> = reading
-            .slots
-            .iter()
-            .map(|slot| {
-                let slot = (*slot)?;
-                Some((row.atoms.get(slot.from)?.left, row.atoms.get(slot.to.checked_sub(1)?)?.right))
-            })
-            .collect();
-        full.extend(edges);
-    }
-    if full.len() < 2 {
-        return columns;
-    }
-    let spread = |edge: Edge| -> Vec<(u32, usize)> {
-        (0..columns.len())
-            .map(|c| {
-                let mut at: Vec<u32> = full
-                    .iter()
-                    .filter_map(|row| row.get(c))
-                    .map(|&(left, right)| if edge == Edge::Left { left } else { right })
-                    .collect();
-                at.sort_unstable();
-                let middle = at.get(at.len() / 2).copied().unwrap_or(0);
-                let near = at.iter().filter(|&&x| x.abs_diff(middle) <= 2).count();
-                (middle, near)
-            })
-            .collect()
-    };
-    let (left, right) = (spread(Edge::Left), spread(Edge::Right));
-    let total = |side: &[(u32, usize)]| side.iter().map(|&(_, near)| near).sum::<usize>();
-    let (edge, side) = if total(&right) >= total(&left) { (Edge::Right, right) } else { (Edge::Left, left) };
-    // Nine of ten edges in line are a layout; a text without one has them scattered, as figures differ in length.
-    if total(&side) * 10 >= full.len() * columns.len() * 9 && full.len() * 2 >= block.rows.len() {
-        for (column, (at, _)) in columns.iter_mut().zip(side) {
-            column.place = Some(Position { edge, at });
-        }
-    }
-    columns
 }
 
 /// Learns what the columns are like from the rows whose reading is certain.
@@ -305,7 +284,7 @@ const WINDOW: u32 = 700;
 
 /// Re-orders the readings of every row by what the arithmetic of the other rows says.
 pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &ValuesOf<'_>) {
-    let Grid { columns, rows } = grid;
+    let Grid { columns, rows, .. } = grid;
     let width = columns.iter().filter(|column| !column.note).count();
     let sample: Vec<Vec<Values>> = block
         .rows
@@ -313,7 +292,7 @@ pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &ValuesOf
         .zip(rows.iter())
         .take(SAMPLE)
         .map(|(row, choice)| {
-            full(&choice.readings).take(ALTERNATIVES).map(|r| values(row, columns, r)).collect()
+            full(&choice.readings, columns).take(ALTERNATIVES).map(|r| values(row, columns, r)).collect()
         })
         .collect();
     let rules = rules::find(&sample, width);

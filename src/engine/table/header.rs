@@ -7,10 +7,11 @@
 use super::{
     atoms::{Atom, Gap},
     blocks::Block,
+    places::Extent,
+    sheet::Sheet,
 };
 use crate::engine::{
     report::{Column, ColumnRole},
-    source::Source,
     unit::Unit,
     vocabulary as words,
 };
@@ -63,17 +64,34 @@ pub(super) struct Header {
 }
 
 /// Reads the heads that can be told by their words alone.
-pub(super) fn hints(source: &Source, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Hints {
+pub(super) fn hints(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Hints {
+    let lines: Vec<(usize, Vec<String>)> = block
+        .header
+        .iter()
+        .map(|&n| (n, atoms_of(n).iter().map(|a| a.span.of(&sheet.source.text).to_owned()).collect()))
+        .collect();
+    let (mut heads, before) = zipped(&lines).unwrap_or_else(|| heads_of(&lines));
+    heads.retain(|head| head.role.is_some() || head.year || head.note);
+    // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
+    if let Some((first, rest)) = heads.split_first_mut()
+        && rest.len() >= 2
+        && first.year
+        && rest.iter().all(|head| head.year && head.role.is_none())
+        && let Some(year) = first.text.split_whitespace().find(|word| is_moment(word))
+    {
+        *first = Head { text: year.to_owned(), year: true, line: first.line, ..Head::default() };
+    }
+    let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
+    Hints { heads, notes, before }
+}
+
+/// The heads that some lines name, and the words before the first.
+fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
     let mut heads: Vec<Head> = Vec::new();
     let mut before = Vec::new();
     let mut previous = String::new();
-    let lines: Vec<Vec<String>> = block
-        .header
-        .iter()
-        .map(|&n| atoms_of(n).iter().map(|a| a.span.of(&source.text).to_owned()).collect())
-        .collect();
-    for (k, (line, &n)) in lines.iter().zip(&block.header).enumerate() {
-        let following = lines.get(k + 1).and_then(|line| line.first()).map_or("", String::as_str);
+    for (k, (n, line)) in lines.iter().enumerate() {
+        let following = lines.get(k + 1).and_then(|(_, line)| line.first()).map_or("", String::as_str);
         if is_title(line) {
             before.extend(line.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned());
             continue;
@@ -86,27 +104,72 @@ pub(super) fn hints(source: &Source, block: &Block, atoms_of: &dyn Fn(usize) -> 
         for (i, word) in line.iter().enumerate() {
             let next = line.get(i + 1).map_or(following, String::as_str);
             if heads.is_empty() && !begins_head(word, next) {
-                if word.chars().any(char::is_alphabetic) && words::unit(word, next).is_none() {
+                let says_unit =
+                    words::unit(word, next).is_some() || AROUND_UNIT.contains(&words::bare(word).as_str());
+                if word.chars().any(char::is_alphabetic) && !says_unit {
                     before.push(word.clone());
                 }
                 continue;
             }
-            step(&mut heads, word, &previous, next, n);
+            step(&mut heads, word, &previous, next, *n);
             previous.clone_from(word);
         }
     }
-    heads.retain(|head| head.role.is_some() || head.year || head.note);
-    // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
-    if let Some((first, rest)) = heads.split_first_mut()
-        && rest.len() >= 2
-        && first.year
-        && rest.iter().all(|head| head.year && head.role.is_none())
-        && let Some(year) = first.text.split_whitespace().find(|word| words::year(word).is_some())
-    {
-        *first = Head { text: year.to_owned(), year: true, line: first.line, ..Head::default() };
+    (heads, before)
+}
+
+/// Two lines of heads that belong together piece by piece: `Utfall Utfall Budget` over `2024 2023 2024`.
+/// What compares two periods (`Avvikelse`, `%`) need not have a year of its own.
+fn zipped(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
+    let k = (1..lines.len()).rev().find(|&k| lines.get(k).is_some_and(|(_, line)| is_line_of_years(line)))?;
+    let (_, years) = lines.get(k)?;
+    let above = lines.get(k - 1..k)?;
+    let (mut heads, before) = heads_of(above);
+    let bare = |head: &&mut Head| {
+        !head.note
+            && !matches!(head.role, Some(ColumnRole::Deviation | ColumnRole::Change | ColumnRole::Share))
+    };
+    let shares = years.iter().filter(|word| !is_moment(word)).count();
+    let moments = years.len() - shares;
+    let figures = heads.iter().filter(|head| !head.note).count();
+    let years_alone = |years: &[String]| {
+        let head = |year: &String| Head {
+            text: year.clone(),
+            year: true,
+            line: lines.get(k).map_or(0, |l| l.0),
+            ..Head::default()
+        };
+        years.iter().map(head).collect::<Vec<Head>>()
+    };
+    if figures < 2 || heads.iter().any(|head| head.year || head.role.is_none() && !head.note) {
+        return None;
     }
-    let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
-    Hints { heads, notes, before }
+    if moments == figures && shares == 0 {
+        let own = heads.iter_mut().filter(|head| !head.note);
+        own.zip(years).for_each(|(head, year)| put_year(head, year));
+    } else if heads.iter_mut().filter(bare).count() == moments {
+        heads.iter_mut().filter(bare).zip(years).for_each(|(head, year)| put_year(head, year));
+        if let (Some(head), Some(share)) = (heads.last_mut().filter(|_| shares > 0), years.last()) {
+            head.text = format!("{} {share}", head.text);
+        }
+    } else if shares == 0 && moments > figures {
+        // What stands above them cannot be told apart by its words.
+        heads = years_alone(years);
+    } else {
+        return None;
+    }
+    Some((heads, before))
+}
+
+fn put_year(head: &mut Head, year: &str) {
+    head.text = format!("{} {year}", head.text);
+    head.year = true;
+}
+
+/// Two years or more, and nothing else but signs of per cent at the end.
+fn is_line_of_years(line: &[String]) -> bool {
+    let years = line.iter().take_while(|word| is_moment(word)).count();
+    years >= 2 && line.iter().skip(years).all(|word| word.trim_matches(['(', ')']) == "%")
 }
 
 /// A line that tells of the report or the table, not of columns: words that head no column, with at most
@@ -124,13 +187,18 @@ fn of_columns(word: &str) -> bool {
         || words::is_header_modifier(word)
         || words::is_note_header(word)
         || words::is_period_word(word)
-        || words::year(word).is_some()
+        || is_moment(word)
         || words::unit(word, "").is_some()
+}
+
+/// A year or a date.
+fn is_moment(word: &str) -> bool {
+    words::year(word).is_some() || words::is_date(word)
 }
 
 fn begins_head(word: &str, next: &str) -> bool {
     words::column_role(word).is_some()
-        || words::year(word).is_some()
+        || is_moment(word)
         || words::is_note_header(word)
         || words::is_header_modifier(word)
             && (words::column_role(next).is_some() || words::is_header_modifier(next))
@@ -153,7 +221,7 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
         return;
     }
     let role = words::column_role(word);
-    let year = words::year(word).is_some();
+    let year = is_moment(word);
     if words::is_note_header(word) {
         heads.push(Head { text: word.to_owned(), note: true, line, ..Head::default() });
         return;
@@ -194,34 +262,36 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
 }
 
 /// Heads that repeat (`2018 2017 2018 2017`) stand under as many spanning words (`Kommun Koncern`).
-fn span_groups(before: &[String], texts: &mut [String]) {
+fn span_groups<'a>(before: &'a [String], texts: &mut [String]) -> &'a [String] {
     let width = texts.len();
     let Some(period) = (1..=width / 2)
         .find(|p| width.is_multiple_of(*p) && texts.iter().zip(texts.iter().skip(*p)).all(|(a, b)| a == b))
     else {
-        return;
+        return &[];
     };
     let groups = width / period;
-    let Some(spanning) = before.len().checked_sub(groups).and_then(|from| before.get(from..)) else { return };
+    let Some(spanning) = before.len().checked_sub(groups).and_then(|from| before.get(from..)) else {
+        return &[];
+    };
     for (i, text) in texts.iter_mut().enumerate() {
         if let Some(word) = spanning.get(i / period) {
             *text = format!("{word} {text}");
         }
     }
+    spanning
 }
-
-/// Where the figures of a column stand: the leftmost and rightmost character of its cells.
-pub(super) type Extent = (u32, u32);
 
 /// Reads title, unit and heads for the columns of figures that were found.
 ///
-/// `extents` has one entry a column of figures where the layout was kept.
+/// `extents` has one entry a column of figures where the layout was kept; `others` is where labels, notes
+/// and texts stand.
 pub(super) fn read(
-    source: &Source,
+    sheet: &Sheet<'_>,
     block: &Block,
     hints: &Hints,
     width: usize,
     extents: Option<&[Extent]>,
+    others: &[Extent],
     atoms_of: &dyn Fn(usize) -> Vec<Atom>,
 ) -> Header {
     let heads: Vec<&Head> = hints.heads.iter().filter(|head| !head.note).collect();
@@ -230,35 +300,88 @@ pub(super) fn read(
     let first_line = own.first().map(|head| head.line);
     let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
     let lines = block.header.get(first_head.saturating_sub(SPANNING_LINES)..).unwrap_or(&[]);
-    let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(source, &atoms_of(n))).collect();
+    let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect();
 
-    let mut texts = extents.map(|extents| by_place(&chunked, extents)).unwrap_or_default();
+    let mut spanning: &[String] = &[];
+    let mut texts = extents.map(|extents| by_place(&chunked, extents, others)).unwrap_or_default();
     if named(&texts) * 2 <= width {
         texts = by_count(&chunked, width);
     }
     if named(&texts) * 2 <= width && own.len() == width {
         texts = own.iter().map(|head| head.text.clone()).collect();
-        span_groups(&hints.before, &mut texts);
+        spanning = span_groups(&hints.before, &mut texts);
     }
     texts.resize(width, String::new());
 
-    // The title is the first line of what stands close above the heads.
+    // A line that stands over the columns is a title only where no other is.
+    let over_columns = |n: usize| {
+        extents.is_some_and(|extents| {
+            let chunks = chunks(sheet, &atoms_of(n));
+            // One piece alone may be a title in the middle of the line.
+            chunks.iter().skip(1).any(|c| !over(extents, c.left, c.right).is_empty())
+        })
+    };
     let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
+    let (heading, free): (Vec<usize>, Vec<usize>) = above.iter().partition(|&&n| over_columns(n));
+    let last = heading.last().copied();
+    let title = title(sheet, &free, spanning)
+        .or_else(|| title(sheet, &heading, spanning).filter(|_| heading.first().copied() != last));
+    Header {
+        title: title.unwrap_or_default(),
+        unit: block.header.iter().rev().find_map(|&n| unit_of_line(sheet.line(n))),
+        columns: texts.into_iter().map(describe).collect(),
+    }
+}
+
+/// The title: the nearest lines above the heads that could be one, the first of them if they stand together.
+fn title(sheet: &Sheet<'_>, above: &[usize], spanning: &[String]) -> Option<String> {
     let gap =
         above.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > TITLE_GAP)).map_or(0, |i| i + 1);
     let above = above.get(gap..).unwrap_or(&[]);
-    let titled = |line: &&str| {
-        unit_of_line(line).is_none()
-            && line.chars().any(char::is_alphabetic)
-            && !line.ends_with('.')
-            && !words::is_note_header(line)
-    };
-    let title = above.iter().map(|&n| source.line(n).trim()).find(titled);
-    Header {
-        title: title.unwrap_or_default().to_owned(),
-        unit: block.header.iter().rev().find_map(|&n| unit_of_line(source.line(n))),
-        columns: texts.into_iter().map(describe).collect(),
+    let mut found: Option<(usize, String)> = None;
+    for &n in above.iter().rev() {
+        if found.as_ref().is_some_and(|&(below, _)| n + 1 != below) {
+            break;
+        }
+        match title_of(sheet.line(n)).filter(|text| !spanning.contains(text)) {
+            Some(text) => found = Some((n, text)),
+            None if found.is_some() => break,
+            None => {}
+        }
     }
+    found.map(|(_, text)| text)
+}
+
+/// The title that a line could be. What a wide gap parts from it heads columns.
+fn title_of(line: &str) -> Option<String> {
+    let line = line.trim().trim_start_matches(['#', '*', '|']).trim_end_matches(['*', '|']);
+    let mut text = String::new();
+    for piece in line.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|p| !p.is_empty()) {
+        join(&mut text, piece);
+        // `2.3    Personal`: a number goes with what it numbers.
+        if piece.chars().any(char::is_alphabetic) {
+            break;
+        }
+    }
+    let titled = text.chars().any(char::is_alphabetic)
+        && !only_unit(&text)
+        && !text.ends_with('.')
+        && !words::is_note_header(&text);
+    titled.then_some(text)
+}
+
+/// Words that stand around a unit: `Belopp i tkr`, `alla belopp anges i mnkr om inte annat anges`.
+static AROUND_UNIT: &[&str] =
+    &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
+
+/// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
+fn only_unit(line: &str) -> bool {
+    unit_of_line(line).is_some()
+        && line.split_whitespace().map(words::bare).all(|word| {
+            AROUND_UNIT.contains(&word.as_str())
+                || word.chars().all(|c| !c.is_alphabetic())
+                || words::unit(&word, "kronor").is_some()
+        })
 }
 
 /// More lines without text than this part what belongs to the table from what does not.
@@ -272,34 +395,62 @@ fn named(texts: &[String]) -> usize {
 }
 
 /// Heads by where they stand.
-fn by_place(lines: &[Vec<Chunk>], extents: &[Extent]) -> Vec<String> {
-    let mut texts = vec![String::new(); extents.len()];
+fn by_place(lines: &[Vec<Chunk>], extents: &[Extent], others: &[Extent]) -> Vec<String> {
     let leftmost = extents.iter().map(|extent| extent.0).min().unwrap_or(0);
-    let mut put = |text: &str, left: u32, right: u32| {
-        for c in over(extents, left, right) {
-            if let Some(head) = texts.get_mut(c) {
-                join(head, text);
-            }
-        }
+    // What begins well left of the figures heads the labels, or is a title; other texts have heads, too.
+    let heads_figures = |chunk: &&Chunk| {
+        let own = extents.iter().any(|&(from, to)| chunk.left < to && from < chunk.right);
+        own || !others.iter().any(|&(from, to)| chunk.left < to && from < chunk.right)
+            && !words::is_note_header(&chunk.text())
     };
-    for chunks in lines {
-        for (i, chunk) in chunks.iter().enumerate() {
-            // What begins well left of the figures heads the labels, or is a title.
-            if i == 0 && chunk.left + 6 < leftmost {
-                continue;
+    let lines: Vec<Vec<&Chunk>> = lines
+        .iter()
+        .map(|chunks| {
+            let label = chunks.first().is_some_and(|chunk| chunk.left + 6 < leftmost);
+            chunks.iter().skip(usize::from(label)).filter(heads_figures).collect()
+        })
+        .collect();
+    let mut texts = vec![String::new(); extents.len()];
+    for (k, chunks) in lines.iter().enumerate() {
+        let below = lines.get(k + 1..).unwrap_or(&[]);
+        let mut put = |columns: Vec<usize>, text: &str| {
+            for c in columns {
+                if let Some(head) = texts.get_mut(c) {
+                    join(head, text);
+                }
             }
-            let heading =
-                |(word, _, _): &&Word| words::column_role(word).is_some() || words::year(word).is_some();
+        };
+        if let Some(each) = spanned(chunks.len(), extents, below) {
+            for (i, chunk) in chunks.iter().enumerate() {
+                put((i * each..(i + 1) * each).collect(), &chunk.text());
+            }
+            continue;
+        }
+        for chunk in chunks {
+            let heading = |(word, _, _): &&Word| words::column_role(word).is_some() || is_moment(word);
             if chunk.words.iter().filter(heading).count() >= 2 {
                 for (word, left, right) in &chunk.words {
-                    put(word, *left, *right);
+                    put(over(extents, *left, *right), word);
                 }
             } else {
-                put(&chunk.text(), chunk.left, chunk.right);
+                put(over(extents, chunk.left, chunk.right), &chunk.text());
             }
         }
     }
     texts
+}
+
+/// How many columns each of a line's pieces spans: as many as it takes for the heads below to repeat under
+/// each of them (`Kommun  Koncern` over `2025 2024 2025 2024`).
+fn spanned(pieces: usize, extents: &[Extent], below: &[Vec<&Chunk>]) -> Option<usize> {
+    let width = extents.len();
+    let each = (pieces >= 2 && width.is_multiple_of(pieces)).then(|| width / pieces).filter(|&n| n >= 2)?;
+    let repeats = |chunks: &Vec<&Chunk>| {
+        let heads: Vec<&str> =
+            chunks.iter().flat_map(|chunk| &chunk.words).map(|(word, _, _)| word.as_str()).collect();
+        heads.len() == width && heads.iter().zip(heads.iter().skip(each)).all(|(a, b)| a == b)
+    };
+    below.iter().any(repeats).then_some(each)
 }
 
 /// Heads by their number: lines with as many pieces as there are columns, or with one more for the labels.
@@ -337,10 +488,10 @@ impl Chunk {
     }
 }
 
-fn chunks(source: &Source, atoms: &[Atom]) -> Vec<Chunk> {
+fn chunks(sheet: &Sheet<'_>, atoms: &[Atom]) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::new();
     for atom in atoms {
-        let word = (atom.span.of(&source.text).to_owned(), atom.left, atom.right);
+        let word = (atom.span.of(&sheet.source.text).to_owned(), atom.left, atom.right);
         match out.last_mut() {
             Some(chunk) if matches!(atom.gap, Gap::Space | Gap::Inner | Gap::Glued) => {
                 chunk.words.push(word);

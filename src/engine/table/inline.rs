@@ -6,8 +6,9 @@
 use super::{
     atoms::{Atom, Gap, Kind},
     blocks::{Block, RawRow},
+    sheet::Sheet,
 };
-use crate::engine::{source::Source, vocabulary};
+use crate::engine::vocabulary;
 
 /// Turns that make a table: an enumeration in a sentence has units or commas, and rarely six members.
 const MIN_ROWS: usize = 6;
@@ -15,8 +16,8 @@ const MIN_ROWS: usize = 6;
 const LABEL_WORDS: usize = 5;
 
 /// The table in a line, if it holds one.
-pub(super) fn find(source: &Source, line: usize, atoms: &[Atom]) -> Option<Block> {
-    let text = |a: &Atom| a.span.of(&source.text);
+pub(super) fn find(sheet: &Sheet<'_>, line: usize, atoms: &[Atom]) -> Option<Block> {
+    let text = |a: &Atom| a.span.of(&sheet.source.text);
     let mut best: Vec<(usize, usize, usize)> = Vec::new();
     let mut rows: Vec<(usize, usize, usize)> = Vec::new();
     let mut label_from = 0;
@@ -74,6 +75,7 @@ pub(super) fn find(source: &Source, line: usize, atoms: &[Atom]) -> Option<Block
             label_lines: Vec::new(),
             label_after: Vec::new(),
             group: None,
+            page: 0,
         })
         .collect();
     Some(Block { header: Vec::new(), rows, vertical: false, border: None, cells: None, last_line: line })

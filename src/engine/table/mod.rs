@@ -10,8 +10,10 @@ mod header;
 mod inline;
 mod mend;
 mod notes;
+mod places;
 mod reading;
 mod rules;
+mod sheet;
 mod text;
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 use super::{
     atoms::{Atom, Gap, Kind, Number},
     blocks::{MAX_GROUPS, RawRow},
+    places::Position,
 };
 use crate::engine::figure::Sign;
 
@@ -25,30 +26,6 @@ pub(super) struct ColumnModel {
     pub certain: u32,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
-}
-
-/// Where the figures of a column stand: the edge that lines up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Position {
-    pub edge: Edge,
-    pub at: u32,
-}
-
-impl Position {
-    /// Does a cell from one character to another stand here?
-    pub(super) fn fits(self, (left, right): (u32, u32)) -> bool {
-        let edge = match self.edge {
-            Edge::Left => left,
-            Edge::Right => right,
-        };
-        edge.abs_diff(self.at) <= 2
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edge {
-    Left,
-    Right,
 }
 
 /// A cell as read: the atoms it is made of (indices into the row's).
@@ -117,7 +94,7 @@ const SIZE: u32 = 25;
 /// For being longer than all the figures that are certain, each time that their number doubles: after so many
 /// that were not, the next one is as rarely.
 const LONGER: u32 = 30;
-/// For each character away from the column's edge, after one for free.
+/// For each character farther away from the column's edge than its own cells are.
 const AWAY: u32 = 30;
 /// The most that being away can cost: another column is nearer by then.
 const AWAY_MOST: u32 = 600;
@@ -149,6 +126,9 @@ const LOST_PLACE: u32 = 150;
 
 /// The cheapest `keep` readings of a row into `columns`, cheapest first; none if it cannot be read.
 pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
+    if row.holds_no_amount() {
+        return vec![Reading { cost: 0, figures_from: row.run.0, slots: vec![None; columns.len()] }];
+    }
     let placed = search(row, columns, keep);
     let astray =
         placed.first().is_none_or(|r| r.cost > LOST_PLACE) && columns.iter().any(|c| c.place.is_some());
@@ -312,7 +292,7 @@ fn steps(atoms: &[Atom], i: usize, to: usize, column: &ColumnModel) -> Vec<(Slot
             let cost = if column.note { 0 } else { NO_NOTE };
             out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, cost));
         }
-        Kind::Sign(_) => {
+        Kind::Sign(sign) => {
             let next = atoms.get(i + 1).filter(|_| i + 1 < to);
             let before_number = next.filter(|a| a.number().is_some_and(|n| n.sign == Sign::None));
             let nil = if before_number.is_some_and(|a| matches!(a.gap, Gap::Space | Gap::Inner)) {
@@ -323,7 +303,9 @@ fn steps(atoms: &[Atom], i: usize, to: usize, column: &ColumnModel) -> Vec<(Slot
             out.push((Slot { from: i, to: i + 1, kind: SlotKind::Nil }, nil + away(column, first, first)));
             if let Some(number) = before_number {
                 let far = if number.gap == Gap::Wide || number.gap == Gap::Line { FAR_SIGN } else { 0 };
-                figures(atoms, i, i + 1, to, column, far, &mut out);
+                // `±` and `+/–` say nothing of the value, and are left out of it.
+                let from = if sign == Sign::None { i + 1 } else { i };
+                figures(atoms, from, i + 1, to, column, far, &mut out);
             }
         }
         Kind::Number(_) => figures(atoms, i, i, to, column, 0, &mut out),
@@ -442,9 +424,5 @@ fn fits(column: &ColumnModel, shape: Shape, last: Number) -> Vec<(SlotKind, u32)
 /// What it costs to stand away from the column's edge.
 fn away(column: &ColumnModel, first: &Atom, last: &Atom) -> u32 {
     let Some(position) = column.place else { return 0 };
-    let here = match position.edge {
-        Edge::Left => first.left,
-        Edge::Right => last.right,
-    };
-    (here.abs_diff(position.at).saturating_sub(1) * AWAY).min(AWAY_MOST)
+    (position.away((first.left, last.right)) * AWAY).min(AWAY_MOST)
 }

@@ -2,11 +2,13 @@
 
 use super::{
     Note, agree,
-    atoms::{self, Border},
+    atoms::{self, Border, Gap},
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
     header, mend, notes,
+    places::Extent,
     reading::{ColumnModel, Reading, Slot, SlotKind},
+    sheet::Sheet,
 };
 use crate::engine::{
     figure::{self, Parsed, Style},
@@ -21,18 +23,20 @@ use rust_decimal::Decimal;
 pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>, Vec<Note>) {
     let mut tables = Vec::new();
     let mut notes = Vec::new();
-    for block in blocks::find(source, skip) {
-        if let Some(table) = read_block(source, &block, tables.len(), &mut notes) {
+    let sheet = Sheet::of(source);
+    for block in blocks::find(&sheet, skip) {
+        if let Some(table) = read_block(&sheet, &block, tables.len(), &mut notes) {
             tables.push(table);
         }
     }
     (tables, notes)
 }
 
-fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note>) -> Option<Table> {
+fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<Note>) -> Option<Table> {
     let border = block.border.map_or(Border::None, Border::Char);
-    let atoms_of = |n: usize| atoms::atoms(source, n, border);
-    let hints = header::hints(source, block, &atoms_of);
+    let source = sheet.source;
+    let atoms_of = |n: usize| atoms::atoms(sheet, n, border);
+    let hints = header::hints(sheet, block, &atoms_of);
     let style = style_of(source, block);
     let values = |row: &RawRow, models: &[ColumnModel], reading: &Reading| {
         columns::amounts(models, reading, &|slot| value(source, row, slot, style).0)
@@ -43,10 +47,7 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
         u32::try_from(value.trunc().mantissa()).ok()
     };
     let is_total = |row: &RawRow| {
-        matches!(
-            vocabulary::row_role(&blocks::label(source, row, row.run.0).0),
-            RowRole::Total | RowRole::Net
-        )
+        matches!(vocabulary::row_role(&blocks::label(sheet, row, row.run.0).0), RowRole::Total | RowRole::Net)
     };
     notes::weigh(block, &mut grid, &note, &is_total);
     columns::weigh_arithmetic(block, &mut grid, &values);
@@ -56,23 +57,31 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
         .zip(&grid.rows)
         .map(|(row, choice)| {
             let from = choice.best().map_or(row.run.0, |reading| reading.figures_from);
-            vocabulary::row_role(&blocks::label(source, row, from).0)
+            vocabulary::row_role(&blocks::label(sheet, row, from).0)
         })
         .collect();
     let models = grid.columns.clone();
     let amounts = |row: &RawRow, reading: &Reading| values(row, &models, reading);
     agree::settle(&block.rows, &roles, &mut grid, &amounts);
     mend::settle(&block.rows, &roles, &mut grid, &amounts);
+    if grid.rival {
+        notes.push(Note::Columns { table: index });
+    }
 
     let figures: Vec<usize> =
         grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
     let extents = extents(block, &grid, &figures);
-    let head = header::read(source, block, &hints, figures.len(), extents.as_deref(), &atoms_of);
+    let others = others(block, &grid);
+    let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
     let mut rows = Vec::new();
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
         // What turned out to hold no cell at all is no row.
-        let Some(reading) = choice.best().filter(|r| r.slots.iter().any(Option::is_some)) else { continue };
-        let (label, label_span) = blocks::label(source, raw, reading.figures_from);
+        let Some(reading) =
+            choice.best().filter(|r| raw.holds_no_amount() || r.slots.iter().any(Option::is_some))
+        else {
+            continue;
+        };
+        let (label, label_span) = blocks::label(sheet, raw, reading.figures_from);
         let cells: Vec<Option<Cell>> = figures
             .iter()
             .map(|&c| cell(source, raw, reading.slots.get(c).copied().flatten()?, style))
@@ -82,6 +91,7 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
             Some(raw.atoms.get(slot.from)?.line)
         });
         let Some(line) = first.or_else(|| raw.atoms.first().map(|a| a.line)) else { continue };
+        let line = sheet.number(line as usize) as u32;
         for (broken, span) in
             cells.iter().flatten().filter(|cell| cell.value.is_none()).map(|cell| (cell, cell.span))
         {
@@ -95,19 +105,19 @@ fn read_block(source: &Source, block: &Block, index: usize, notes: &mut Vec<Note
             role: vocabulary::row_role(&label),
             label,
             label_span,
-            group: raw.group.map(|n| source.line(n).trim().to_owned()).unwrap_or_default(),
+            group: raw.group.map(|n| sheet.line(n).trim().to_owned()).unwrap_or_default(),
             cells,
         });
     }
     if rows.iter().all(|row| row.cells.iter().all(Option::is_none)) {
         return None;
     }
-    let first_line = block.header.first().map_or(rows.first()?.line, |&n| n as u32 + 1);
+    let first_line = block.header.first().map_or(rows.first()?.line, |&n| sheet.number(n) as u32 + 1);
     Some(Table {
         title: head.title,
         unit: head.unit,
         first_line,
-        last_line: block.last_line as u32 + 1,
+        last_line: sheet.number(block.last_line) as u32 + 1,
         columns: head.columns,
         rows,
         relations: Vec::new(),
@@ -136,22 +146,50 @@ fn style_of(source: &Source, block: &Block) -> Style {
     if point > comma { Style::Point } else { Style::Comma }
 }
 
-/// Where the columns of figures stand, when the layout was kept.
-fn extents(block: &Block, grid: &Grid, figures: &[usize]) -> Option<Vec<header::Extent>> {
+/// Where the columns of figures stand, when the layout was kept: on the first page, as the heads do.
+fn extents(block: &Block, grid: &Grid, figures: &[usize]) -> Option<Vec<Extent>> {
+    let page = block.rows.first()?.page;
     figures
         .iter()
         .map(|&c| {
-            let place = grid.columns.get(c)?.place?;
-            let slots = block.rows.iter().zip(&grid.rows).filter_map(|(raw, choice)| {
+            let cells = block.rows.iter().zip(&grid.rows).filter(|(raw, _)| raw.page == page);
+            let cells = cells.filter_map(|(raw, choice)| {
                 let slot = choice.best()?.slots.get(c).copied().flatten()?;
-                Some((raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right))
+                let cell = (raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right);
+                // A row that stands elsewhere says nothing of where the heads do.
+                grid.places.of(raw, c)?.fits(cell).then_some(cell)
             });
-            // A row that stands elsewhere, after a page break, says nothing of where the heads do.
-            slots
-                .filter(|&extent| place.fits(extent))
-                .reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
+            cells.reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
         })
         .collect()
+}
+
+/// Where labels, notes and other texts stand among the rows of the first page.
+fn others(block: &Block, grid: &Grid) -> Vec<Extent> {
+    let mut out: Vec<Extent> = Vec::new();
+    let page = block.rows.first().map(|row| row.page);
+    for (raw, choice) in block.rows.iter().zip(&grid.rows).filter(|(raw, _)| Some(raw.page) == page) {
+        let Some(reading) = choice.best() else { continue };
+        let amount = |i: usize| {
+            let mut slots = grid.columns.iter().zip(&reading.slots);
+            slots.any(|(column, slot)| {
+                !column.note && slot.is_some_and(|slot| (slot.from..slot.to).contains(&i))
+            })
+        };
+        let mut goes_on = false;
+        for (i, atom) in raw.atoms.iter().enumerate() {
+            if amount(i) || raw.holds_no_amount() && i >= raw.run.0 {
+                goes_on = false;
+                continue;
+            }
+            match out.last_mut().filter(|_| goes_on && !matches!(atom.gap, Gap::Wide | Gap::Line)) {
+                Some(extent) => extent.1 = atom.right,
+                None => out.push((atom.left, atom.right)),
+            }
+            goes_on = true;
+        }
+    }
+    out
 }
 
 /// The value of a slot, and the span of its figure.
@@ -167,7 +205,7 @@ fn value(source: &Source, row: &RawRow, slot: Slot, style: Style) -> (Option<Dec
     (value, span)
 }
 
-/// A figure without its per cent sign, footnote star or footnote digit.
+/// A figure without its per cent sign, stars or footnote digit.
 fn trim_figure(source: &Source, span: Span, kind: SlotKind) -> Span {
     let text = span.of(&source.text);
     let mut body = text.trim_end_matches(|c: char| matches!(c, '%' | '*') || c.is_whitespace());
@@ -176,7 +214,9 @@ fn trim_figure(source: &Source, span: Span, kind: SlotKind) -> Span {
         chars.next_back();
         body = chars.as_str();
     }
-    Span::new(span.start as usize, span.start as usize + body.len())
+    // `**318 900**` is what Markdown sets in bold.
+    let lead = body.len() - body.trim_start_matches('*').len();
+    Span::new(span.start as usize + lead, span.start as usize + body.len())
 }
 
 fn cell(source: &Source, row: &RawRow, slot: Slot, style: Style) -> Option<Cell> {

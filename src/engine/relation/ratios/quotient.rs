@@ -50,7 +50,7 @@ impl Fare {
     /// What the user's choice makes of it; none where it fails.
     fn verdict(self, rounding: Rounding) -> Option<Verdict> {
         let within = match rounding {
-            // A fixed amount is one of the unit of the table, which a quotient has not.
+            // A fixed tolerance is an amount in the table's unit, which a quotient has not.
             Rounding::Interval | Rounding::Fixed(_) => self.holds(),
             // A quotient has no last digit of its own: rounded as the total is all the same.
             Rounding::Exact => self.exact(),
