@@ -19,8 +19,7 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
     let width = cells.iter().map(Vec::len).max().unwrap_or(0);
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
-    let header_rows: Vec<bool> =
-        parsed.iter().zip(cells).map(|(parsed, row)| is_header(parsed, row)).collect();
+    let header_rows = header_rows(&parsed, cells);
     let columns = figure_columns(&parsed, &header_rows, width);
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
@@ -92,7 +91,15 @@ fn parse(text: &str, style: Style) -> Parsed {
     if bare.len() > 1 && bare.chars().all(|c| c == '0') {
         return Parsed::NotFigure;
     }
-    figure::parse(bare, style)
+    let parsed = figure::parse(bare, style);
+    // Statistics mark what is estimated, preliminary or revised with a letter: `9,904E`, `12.7p`.
+    if parsed == Parsed::NotFigure
+        && let Some(rest) = bare.strip_suffix(['E', 'e', 'p', 'r'])
+        && rest.chars().filter(char::is_ascii_digit).count() > 1
+    {
+        return figure::parse(rest, style);
+    }
+    parsed
 }
 
 /// Decides the decimal mark of a grid. Marks that can only be decimal or only part groups decide; a comma
@@ -147,6 +154,23 @@ fn year(parsed: &Parsed) -> bool {
         && figure.value >= Decimal::from(1900) && figure.value <= Decimal::from(2100))
 }
 
+/// The rows that head others by years. A year alone on its row heads what follows, as long as no row of
+/// figures has come.
+fn header_rows(parsed: &[Vec<Parsed>], cells: &Cells) -> Vec<bool> {
+    let mut begun = false;
+    let mut out = Vec::with_capacity(cells.len());
+    for (parsed, row) in parsed.iter().zip(cells) {
+        let figures = parsed.iter().filter(|p| matches!(p, Parsed::Figure(_))).count();
+        let alone = figures == 1
+            && row.iter().filter(|text| !text.trim().is_empty()).count() == 1
+            && parsed.iter().any(year);
+        let header = is_header(parsed, row) || alone && !begun;
+        begun |= figures > 0 && !header;
+        out.push(header);
+    }
+    out
+}
+
 /// A row of years, or of texts with a year among them, heads the rows below.
 fn is_header(parsed: &[Parsed], row: &[String]) -> bool {
     let figures = parsed.iter().filter(|p| matches!(p, Parsed::Figure(_))).count();
@@ -169,6 +193,10 @@ fn is_header(parsed: &[Parsed], row: &[String]) -> bool {
         })
         .collect::<std::collections::BTreeSet<_>>();
     let (Some(low), Some(high)) = (distinct.first(), distinct.last()) else { return false };
+    // The same year again and again heads columns only where the row has no name of its own.
+    if years >= 2 && distinct.len() == 1 && parsed.first() == Some(&Parsed::NotFigure) {
+        return row.first().is_none_or(|label| label.trim().is_empty());
+    }
     // A row of data of just this size would hold values all over the range.
     if years >= 2 { *high - *low <= Decimal::from(60) } else { texts >= 2 }
 }
@@ -319,6 +347,20 @@ mod tests {
             let (table, _) = read(&grid(cells));
             assert_eq!(table.unwrap().value((0, 0)).unwrap().to_string(), value, "{cells}");
         }
+    }
+
+    #[test]
+    fn a_mark_of_quality_is_no_part_of_the_figure() {
+        assert_eq!(
+            drawn("|Fångst|Andel\nTorsk|9,904E|12.7p\nSill|13,066|87.3"),
+            ["2 Torsk: 9904 12.7", "3 Sill: 13066 87.3"]
+        );
+    }
+
+    #[test]
+    fn a_year_heads_what_follows_but_a_named_row_of_that_size_is_figures() {
+        assert_eq!(drawn("|2016|\n|Hela|Norr\nÅl|15|20\nGös|25|35"), ["3 Ål: 15 20", "4 Gös: 25 35"]);
+        assert_eq!(drawn("|Vår|Höst\nÅl|1389|1616\nGös|2016|2016"), ["2 Ål: 1389 1616", "3 Gös: 2016 2016"]);
     }
 
     #[test]
