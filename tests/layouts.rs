@@ -420,8 +420,11 @@ fn laid(rows: &[Vec<String>], texts: &[usize], gap: usize) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// The table as cells, with what some more columns hold: (where, head, cell of a row by its number).
-fn with_columns(made: &Made, more: &[(usize, &str, &dyn Fn(usize) -> String)]) -> Vec<Vec<String>> {
+/// Another column: where it stands, its head, and its cell in a row.
+type More<'a> = (usize, &'a str, &'a dyn Fn(usize) -> String);
+
+/// The table as cells, with some more columns.
+fn with_columns(made: &Made, more: &[More<'_>]) -> Vec<Vec<String>> {
     let mut rows = vec![[vec!["Belopp i tkr".to_owned()], made.heads.clone()].concat()];
     for (label, cells) in &made.rows {
         let cells: Vec<String> = cells.iter().map(|&v| written(v, PLAIN)).collect();

@@ -186,7 +186,9 @@ fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
             if old.total == new.total {
                 let side = |h: &Hypothesis| h.terms.iter().all(|&(p, _)| p < h.total);
                 let common = old.terms.iter().any(|&(p, _)| new.has(p));
-                if common || new.tally.misses > 0 || side(old) == side(new) && new.tally.score < 2 * ENOUGH {
+                // The words have been explained by the sum that came first.
+                let proof = new.tally.score - new.said(m);
+                if common || new.tally.misses > 0 || side(old) == side(new) && proof < 2 * ENOUGH {
                     return false;
                 }
             }

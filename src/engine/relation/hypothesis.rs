@@ -239,7 +239,7 @@ impl Hypothesis {
     }
 
     /// What the words beside the total are worth.
-    fn said(&self, m: &Matrix) -> i64 {
+    pub(super) fn said(&self, m: &Matrix) -> i64 {
         let words = m.words(self.total);
         match self.form {
             Form::Sum if words.total => 10 * BIT,
