@@ -10,6 +10,7 @@ mod evidence;
 pub mod given;
 mod grain;
 mod hypothesis;
+mod inherited;
 mod matrix;
 mod paired;
 mod ratios;
@@ -72,6 +73,7 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     let broken: Vec<Relation> =
         relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
     relations.extend(paired::borne_out(suspects, &broken));
+    inherited::leave_out(table, &mut relations);
     for relation in &mut relations {
         as_shown(table, relation);
     }

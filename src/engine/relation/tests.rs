@@ -381,6 +381,29 @@ fn a_column_that_is_copied_is_stated_once() {
 }
 
 #[test]
+fn a_row_of_totals_is_not_blamed_for_an_empty_cell_above_it() {
+    // The third row gives one of its three parts.
+    let spent = table(
+        "Objekt | Budget | Före | I år | Sedan
+         Bryggan | 41300 | 20150 | 12700 | 8450
+         Torget | 18900 | 4200 | 9330 | 5370
+         Gången | 3200 |  | 2972 | 
+         Ledningar | 6450 | 1010 | 3120 | 2320
+         Belysning | 7775 | 2025 | 4050 | 1700
+         Summa | 77625 | 27385 | 32172 | 17840",
+    );
+    let broken = |table: &Table| {
+        let relations = infer(table, Rounding::Interval).relations;
+        relations.iter().filter(|r| r.verdict == Verdict::Mismatch).map(|r| r.total).collect::<Vec<_>>()
+    };
+    assert_eq!(broken(&spent), []);
+    // A total that is wrong by itself is told as before.
+    let mut wrong = spent;
+    wrong.rows[5].cells[0].as_mut().unwrap().value = Some(Decimal::from(78_625));
+    assert!(broken(&wrong).contains(&(5, 0)));
+}
+
+#[test]
 fn kinds_are_told_once() {
     let found = infer(&table(OPERATIONS), Rounding::Interval).relations;
     assert!(
