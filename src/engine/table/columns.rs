@@ -21,6 +21,8 @@ pub(super) struct Grid {
     pub columns: Vec<ColumnModel>,
     /// Where the columns stand, when the layout was kept.
     pub places: Places,
+    /// Some columns hold references to notes.
+    pub noted: bool,
     /// Another choice of columns is as good, and gives other cells.
     pub rival: bool,
     /// One reading a row of the block; none where a row could not be read.
@@ -110,19 +112,35 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
             .collect();
         learn(block, &first, &mut columns);
     }
-    let width = columns.len();
-    let rows: Vec<Choice> = block
-        .rows
-        .iter()
-        .map(|row| {
-            let size = (row.run.1 - row.run.0).max(1) * width;
-            // Bounded work: a long row keeps fewer readings.
-            let keep = if size <= 400 { KEEP } else { 8 };
-            Choice { readings: readings(row, &places.put(&columns, row), keep) }
-        })
-        .collect();
+    let rows = choices(block, &columns, &places);
+    let noted = columns.iter().any(|column| column.note);
     drop_years(block, &rows, &mut columns);
-    Some(Grid { columns, places, rival, rows })
+    Some(Grid { columns, places, noted, rival, rows })
+}
+
+/// The readings of every row.
+fn choices(block: &Block, columns: &[ColumnModel], places: &Places) -> Vec<Choice> {
+    let rows = block.rows.iter().map(|row| {
+        let size = (row.run.1 - row.run.0).max(1) * columns.len();
+        // Bounded work: a long row keeps fewer readings.
+        let keep = if size <= 400 { KEEP } else { 8 };
+        Choice { readings: readings(row, &places.put(columns, row), keep) }
+    });
+    rows.collect()
+}
+
+/// Learns the columns once more when it has been told which rows have notes, and reads the rows by that; says
+/// whether there are any notes. Before, `12 122` could be an amount as well as note 12 and 122.
+pub(super) fn learn_again(block: &Block, grid: &mut Grid) -> bool {
+    if !grid.noted {
+        return false;
+    }
+    let certain: Vec<Option<Reading>> =
+        grid.rows.iter().map(|choice| choice.best().filter(|_| !choice.doubtful()).cloned()).collect();
+    learn(block, &certain, &mut grid.columns);
+    grid.rows = choices(block, &grid.columns, &grid.places);
+    drop_years(block, &grid.rows, &mut grid.columns);
+    true
 }
 
 /// Choices of columns that differ by less than this over a whole table cannot be told from each other: it
@@ -233,7 +251,7 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
 fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]) {
     for (c, column) in columns.iter_mut().enumerate() {
         let mut decimals = [0_usize; 16];
-        let mut figures = 0_usize;
+        let (mut figures, mut small) = (0_usize, 0_usize);
         let mut sizes: Option<(u8, u8)> = None;
         for (row, reading) in block.rows.iter().zip(certain) {
             let Some(slot) = reading.as_ref().and_then(|r| r.slots.get(c).copied().flatten()) else {
@@ -247,6 +265,7 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
                 continue; // a bare zero says nothing of decimals
             }
             figures += 1;
+            small += usize::from(digits <= 3);
             if let Some(n) = decimals.get_mut(usize::from(shown)) {
                 *n += 1;
             }
@@ -257,6 +276,7 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
         column.decimals = common.filter(|&(_, &n)| n >= 3 && n * 4 >= figures * 3).map(|(d, _)| d as u8);
         column.digits = sizes.filter(|_| figures >= 3);
         column.certain = figures as u32;
+        column.small = figures >= 3 && small * 2 >= figures;
     }
     // A column of too few figures, or of mixed ones, takes the form that all the others share.
     let mut forms = columns.iter().filter(|column| !column.note).filter_map(|column| column.decimals);

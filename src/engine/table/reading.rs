@@ -24,6 +24,8 @@ pub(super) struct ColumnModel {
     pub digits: Option<(u8, u8)>,
     /// How many figures that is.
     pub certain: u32,
+    /// Half of them or more have no more than three digits before the mark, so that another such is no surprise.
+    pub small: bool,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
 }
@@ -70,7 +72,8 @@ const LABEL_AMOUNT: u32 = 500;
 const LABEL_CODE: u32 = 20;
 /// Two groups that could be one figure, read as two.
 const CUT: u32 = 60;
-/// The same where the first has one or two digits: `1 200` is hardly ever a 1 and a 200.
+/// The same where the first has one or two digits: `1 200` is hardly ever a 1 and a 200, but in a column of
+/// small figures.
 const CUT_SHORT: u32 = 300;
 /// The same inside a line that is a single cell.
 const CUT_INNER: u32 = 500;
@@ -353,7 +356,7 @@ fn figures(
                 (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
-                (true, false) if shape.digits < 3 => CUT_SHORT,
+                (true, false) if shape.digits < 3 && !column.small => CUT_SHORT,
                 (true, false) => CUT,
             };
             shape.zero = shape.digits == 1 && shape.decimals == 0;

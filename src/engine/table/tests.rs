@@ -360,3 +360,20 @@ fn two_tables_with_their_own_headers() {
         "Skola | 1200 1100\nVård | 800 750\n--\nHus | 10 20 30\nVäg | 40 50 60\n--",
     );
 }
+
+#[test]
+fn small_amounts_behind_a_note_are_not_one_large_one() {
+    check(
+        "Ställning\nMnkr Not Kommun 2024 Kommun 2023 Koncern 2024 Koncern 2023\nProgramvaror 10 3 2 9 7\nFastigheter 11 1 840 1 711 2 955 2 788\nFordon och redskap 12 122 118 176 169\nAndelar 13 210 208 64 63\nSumma fasta tillgångar 2 175 2 039 3 204 3 027\nLager 2 2 14 15\nKundfordringar 14 146 139 171 166\nKassa 15 88 102 131 149\nSumma rörliga tillgångar 236 243 316 330\n",
+        "Programvaror | 3 2 9 7
+         Fastigheter | 1840 1711 2955 2788
+         Fordon och redskap | 122 118 176 169
+         Andelar | 210 208 64 63
+         Summa fasta tillgångar | 2175 2039 3204 3027
+         Lager | 2 2 14 15
+         Kundfordringar | 146 139 171 166
+         Kassa | 88 102 131 149
+         Summa rörliga tillgångar | 236 243 316 330
+         --",
+    );
+}

@@ -50,6 +50,9 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
         matches!(vocabulary::row_role(&blocks::label(sheet, row, row.run.0).0), RowRole::Total | RowRole::Net)
     };
     notes::weigh(block, &mut grid, &note, &is_total);
+    if columns::learn_again(block, &mut grid) {
+        notes::weigh(block, &mut grid, &note, &is_total);
+    }
     columns::weigh_arithmetic(block, &mut grid, &values);
     let roles: Vec<RowRole> = block
         .rows
