@@ -23,6 +23,7 @@ pub struct Check {
     /// Family and name, as `footing/sum`.
     pub id: &'static str,
     /// The explanation, in Markdown.
+    #[cfg(any(feature = "cli", test))]
     pub doc: &'static str,
     pub run: fn(&Analysis<'_>, &mut Vec<Found>),
 }
@@ -34,7 +35,12 @@ macro_rules! checks {
 
         /// Every check, sorted by id.
         pub static ALL: &[Check] = &[
-            $(Check { id: $id, doc: include_str!(concat!(stringify!($module), ".md")), run: $module::run }),*
+            $(Check {
+                id: $id,
+                #[cfg(any(feature = "cli", test))]
+                doc: include_str!(concat!(stringify!($module), ".md")),
+                run: $module::run,
+            }),*
         ];
     };
 }
