@@ -22,7 +22,9 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
             let Some(Some(lines)) = parts.next() else { return true };
             let summed_alike = parts.all(|other| other == Some(lines));
             let empty = |&line: &usize| {
-                positions.iter().any(|&at| table.value(if across { (line, at) } else { (at, line) }).is_none())
+                positions
+                    .iter()
+                    .any(|&at| table.value(if across { (line, at) } else { (at, line) }).is_none())
             };
             let told = lines.iter().any(|&line| broken.contains(&(line, positions.clone())));
             !summed_alike || told || !lines.iter().any(empty)

@@ -135,7 +135,9 @@ impl Turned {
 /// Is the identity so well proven by the other lines that its failing here is a mismatch?
 fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance: &Instance) -> bool {
     let tally = h.tally;
-    let said = m.words(h.total).total || m.words(h.total).net;
+    // A difference is found as the sum that it is, so what is left may be one of the two terms.
+    let left = h.terms.len() == 2 && h.terms.iter().any(|&(position, _)| m.words(position).net);
+    let said = m.words(h.total).total || m.words(h.total).net || left;
     // Two lines that fail among three are no slip but another table. With the word for it, or when it is one
     // line only, as many that hold will do.
     let borne_out =
