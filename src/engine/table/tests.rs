@@ -377,3 +377,45 @@ fn small_amounts_behind_a_note_are_not_one_large_one() {
          --",
     );
 }
+
+/// A table of amounts in thousands, with the spaces and the minus signs that are asked for, `apart` from
+/// their digits or not.
+fn typed(amounts: &[i32], space: char, minus: char, apart: bool) -> String {
+    let amount = |value: i32| {
+        let digits = value.unsigned_abs();
+        let sign = if value < 0 { minus.to_string() } else { String::new() };
+        let gap = if value < 0 && apart { " " } else { "" };
+        format!("{sign}{gap}{}{space}{:03}", digits / 1000, digits % 1000)
+    };
+    let mut out = "Belopp i tkr\tBudget\tUtfall\tAvvikelse\n".to_owned();
+    for (row, pair) in amounts.chunks_exact(2).enumerate() {
+        if let &[a, b] = pair {
+            let _ = writeln!(
+                out,
+                "Post {}\t{}\t{}\t{}",
+                "abcdefgh".get(row..=row).unwrap_or("z"),
+                amount(a),
+                amount(b),
+                amount(b - a)
+            );
+        }
+    }
+    out
+}
+
+proptest::proptest! {
+    #[test]
+    fn spaces_and_minus_signs_are_a_matter_of_taste(
+        amounts in proptest::collection::vec((1_000_i32..450_000, proptest::prelude::any::<bool>()), 6..16),
+        space in proptest::sample::select(vec![' ', '\u{a0}', '\u{2009}', '\u{202f}']),
+        minus in proptest::sample::select(vec!['-', '\u{2212}', '\u{2013}']),
+        apart in proptest::prelude::any::<bool>(),
+    ) {
+        let amounts: Vec<i32> = amounts.into_iter().map(|(value, negative)| if negative { -value } else { value }).collect();
+        let clear = amounts.chunks_exact(2).all(|pair| pair.iter().sum::<i32>() != 0 && (pair[1] - pair[0]).abs() >= 1000);
+        proptest::prop_assume!(clear);
+        let plain = drawn(&typed(&amounts, ' ', '-', false));
+        proptest::prop_assert_eq!(plain.lines().count(), amounts.len() / 2 + 1);
+        proptest::prop_assert_eq!(drawn(&typed(&amounts, space, minus, apart)), plain);
+    }
+}
