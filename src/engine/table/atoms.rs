@@ -105,6 +105,11 @@ pub(super) enum Border {
 
 /// The atoms of a line.
 pub(super) fn atoms(sheet: &Sheet<'_>, line: usize, border: Border) -> Vec<Atom> {
+    parted(sheet, line, border, &[])
+}
+
+/// The atoms of a line in which cells also end at some bytes within words.
+pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[usize]) -> Vec<Atom> {
     let span = sheet.line_span(line);
     let text = span.of(&sheet.source.text);
     let mut scanner =
@@ -114,6 +119,12 @@ pub(super) fn atoms(sheet: &Sheet<'_>, line: usize, border: Border) -> Vec<Atom>
     let mut start = None;
     let mut column_at_start = 0;
     for (byte, c) in text.char_indices() {
+        if let Some(from) = start.filter(|_| breaks.contains(&byte)) {
+            scanner.push(text, from, byte, column_at_start, gap);
+            gap = Gap::Space;
+            spaces = 1;
+            start = None;
+        }
         let is_border = border == Border::Char(c) || c == '\t';
         if is_border || c.is_whitespace() || is_space(c) {
             if let Some(from) = start.take() {

@@ -5,7 +5,7 @@
 
 use super::{
     atoms::{self, Atom, Border, Gap, Kind},
-    glued, inline,
+    glued, inline, run_on,
     sheet::Sheet,
 };
 use crate::engine::{figure::Sign, span::Span, vocabulary};
@@ -83,6 +83,7 @@ const MAX_GAP_LINES: usize = 24;
 pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
     let borders = borders(sheet);
     let glued = glued::find(sheet.source);
+    let run_on = run_on::find(sheet.source);
     let mut lines: Vec<Line> = (0..sheet.line_count())
         .map(|n| {
             if skip(sheet.number(n)) {
@@ -90,11 +91,10 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
             }
             let border = borders.get(n).copied().unwrap_or(Border::None);
             let whole = sheet.line_span(n) == sheet.source.line_span(sheet.number(n));
-            let mut atoms = glued
-                .get(&sheet.number(n))
-                .filter(|_| whole)
-                .cloned()
-                .unwrap_or_else(|| atoms::atoms(sheet, n, border));
+            let mut atoms = glued.get(&sheet.number(n)).filter(|_| whole).cloned().unwrap_or_else(|| {
+                let breaks = run_on.get(&sheet.number(n)).filter(|_| whole).map_or(&[][..], Vec::as_slice);
+                atoms::parted(sheet, n, border, breaks)
+            });
             for atom in &mut atoms {
                 atom.line = n as u32;
             }

@@ -13,6 +13,7 @@ mod notes;
 mod places;
 mod reading;
 mod rules;
+mod run_on;
 mod sheet;
 mod text;
 
