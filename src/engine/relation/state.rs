@@ -146,6 +146,14 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     if h.form != Form::Sum || !certain || instance.empty() || m.line_is_share(line) {
         return false;
     }
+    // A total of the same parts that holds where this one does not, and not by one slip: this one is of more.
+    let twin_holds = || {
+        let twins = all.iter().filter(|o| o.form == h.form && o.total != h.total && o.terms == h.terms);
+        twins.filter_map(|twin| twin.instance(m, line)).any(|twin| twin.holds())
+    };
+    if tally.misses > 1 && twin_holds() {
+        return false;
+    }
     // Where it holds in no other line of the kind, it is not meant there.
     let of_kind = |other: usize| other != line && m.kind(other) == m.kind(line);
     if !(0..m.lines)

@@ -404,6 +404,25 @@ fn a_row_of_totals_is_not_blamed_for_an_empty_cell_above_it() {
 }
 
 #[test]
+fn a_total_of_more_than_the_parts_is_not_called_wrong_where_that_shows() {
+    // The fees stand apart, below the sum of what taxes pay, and have only two of the columns.
+    let all = table(
+        "Nämnd | Ingående | Tilldelat | Intäkter | Kostnader | Resultat
+         Summa alla | 362.9 | 1953.5 | 645.5 | -2508.8 | 90.2
+         Park | 149.4 | 903.2 | 136.1 | -1003.5 | 35.8
+         Bad | 39.8 | 619.5 | 151.1 | -798.5 | -27.9
+         Hall | 124.6 | 323.2 | 104.0 | -395.6 | 31.6
+         Väg | 49.1 | 107.6 | 29.1 | -86.0 | 50.7
+         Summa skatt | 362.9 | 1953.5 | 420.3 | -2283.6 | 90.2
+         Vatten | 0.0 | 0.0 | 225.2 | -225.2 | 0.0
+         Summa avgift | 0.0 | 0.0 | 225.2 | -225.2 | 0.0",
+    );
+    let relations = infer(&all, Rounding::Interval).relations;
+    assert!(relations.iter().any(|r| r.total.0 == 5 && r.verdict != Verdict::Mismatch));
+    assert_eq!(relations.iter().filter(|r| r.verdict == Verdict::Mismatch).count(), 0);
+}
+
+#[test]
 fn kinds_are_told_once() {
     let found = infer(&table(OPERATIONS), Rounding::Interval).relations;
     assert!(
