@@ -245,6 +245,19 @@ pub enum Verdict {
     Mismatch,
 }
 
+impl Verdict {
+    /// On an identity that is off by so much, of which so much is allowed.
+    pub(crate) fn of(difference: Decimal, tolerance: Decimal) -> Self {
+        if difference.is_zero() {
+            Self::Exact
+        } else if difference <= tolerance {
+            Self::Rounding
+        } else {
+            Self::Mismatch
+        }
+    }
+}
+
 /// A figure in the prose with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

@@ -165,6 +165,22 @@ pub fn is_period_word(word: &str) -> bool {
     parts.peek().is_some() && parts.all(|part| PERIODS.contains(&part))
 }
 
+/// The months in their order.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// A year from 1900 to 2099, written plainly.
 pub fn year(word: &str) -> Option<u16> {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());

@@ -8,13 +8,9 @@ use crate::engine::{
     Analysis,
     report::{ColumnRole, Severity},
     span::Span,
+    vocabulary::MONTHS,
     words::plain,
 };
-
-const MONTHS: &[&str] = &[
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-];
 
 /// Words of a sentence that looks back or ahead, where another month is in its place.
 const ELSEWHEN: &[&str] = &[

@@ -11,6 +11,7 @@ use crate::engine::{
     },
     report::Table,
     source::Source,
+    vocabulary::MONTHS,
     words::{stem, words},
 };
 use std::collections::BTreeSet;
@@ -238,30 +239,8 @@ struct Names {
 }
 
 /// Words that a heading may add to the name of a section without becoming another.
-const PERIOD_WORDS: &[&str] = &[
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "per",
-    "för",
-    "perioden",
-    "kommun",
-    "kommunen",
-    "koncernen",
-    "helår",
-    "helåret",
-    "kvartal",
-    "tertial",
-];
+const PERIOD_WORDS: &[&str] =
+    &["per", "för", "perioden", "kommun", "kommunen", "koncernen", "helår", "helåret", "kvartal", "tertial"];
 
 impl Names {
     fn new(name: &str, alternatives: &[String]) -> Self {
@@ -308,7 +287,7 @@ impl Names {
 fn telling(heading: &str) -> Vec<String> {
     words(heading)
         .into_iter()
-        .filter(|word| !PERIOD_WORDS.contains(&word.text.as_str()))
+        .filter(|word| !MONTHS.contains(&word.text.as_str()) && !PERIOD_WORDS.contains(&word.text.as_str()))
         .map(|word| root(&word.stem))
         .collect()
 }

@@ -1,6 +1,9 @@
 //! What the words of a report mean for its figures. Data only; the code that uses it is beside it.
 
-use crate::engine::words::{self, Word};
+use crate::engine::{
+    vocabulary::MONTHS,
+    words::{self, Word},
+};
 use std::collections::BTreeMap;
 use std::ops::BitOr;
 
@@ -285,21 +288,7 @@ impl Vocabulary {
 pub(super) fn month(word: &str) -> Option<u8> {
     const NAMES: &[&str] =
         &["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
-    const LONG: &[&str] = &[
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    let found = LONG
+    let found = MONTHS
         .iter()
         .position(|name| {
             *name == word || word.strip_prefix(name).is_some_and(|rest| rest.starts_with("prognos"))

@@ -1,7 +1,7 @@
 //! Figures and what they measure, written out for people.
 
 use super::figures::Draft;
-use crate::engine::report::Measure;
+use crate::engine::{report::Measure, vocabulary::MONTHS};
 use rust_decimal::Decimal;
 
 /// "2,2 − 0,6"
@@ -73,20 +73,6 @@ pub(super) fn measure_of(draft: &Draft) -> Option<Measure> {
 }
 
 pub(super) fn period_of(draft: &Draft) -> String {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let f = draft.features;
     let mut parts: Vec<String> = Vec::new();
     if f.previous || draft.aside {

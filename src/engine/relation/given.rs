@@ -191,13 +191,7 @@ impl Shape {
             Rounding::One => half(reported).checked_add(half(reported))?.normalize(),
             Rounding::Fixed(amount) => amount,
         };
-        let verdict = if difference.is_zero() {
-            Verdict::Exact
-        } else if difference <= tolerance {
-            Verdict::Rounding
-        } else {
-            Verdict::Mismatch
-        };
+        let verdict = Verdict::of(difference, tolerance);
         let computed = computed.normalize();
         let kind = RelationKind::Sum;
         Some(Relation { kind, total, terms, computed, reported, difference, tolerance, verdict, given: true })

@@ -14,8 +14,10 @@ type Lines = BTreeSet<usize>;
 pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
     for across in [true, false] {
         let sums = sums(relations, across);
-        let broken: BTreeSet<(usize, Vec<usize>)> =
-            relations.iter().filter_map(|relation| pattern(relation, across)).collect();
+        let mut broken: BTreeMap<Vec<usize>, Lines> = BTreeMap::new();
+        for (line, positions) in relations.iter().filter_map(|relation| pattern(relation, across)) {
+            broken.entry(positions).or_default().insert(line);
+        }
         relations.retain(|relation| {
             let Some((_, positions)) = pattern(relation, across) else { return true };
             let mut parts = cells(relation).map(|cell| sums.get(&cell));
@@ -26,7 +28,7 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
                     .iter()
                     .any(|&at| table.value(if across { (line, at) } else { (at, line) }).is_none())
             };
-            let told = lines.iter().any(|&line| broken.contains(&(line, positions.clone())));
+            let told = broken.get(&positions).is_some_and(|broken| !broken.is_disjoint(lines));
             !summed_alike || told || !lines.iter().any(empty)
         });
     }

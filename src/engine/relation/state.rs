@@ -27,7 +27,7 @@ pub(super) fn state(
     for hypothesis in hypotheses {
         let turned = Turned::of(m, hypothesis);
         let plain =
-            Turned { kind: RelationKind::Sum, total: hypothesis.total, terms: hypothesis.terms.clone() };
+            || Turned { kind: RelationKind::Sum, total: hypothesis.total, terms: hypothesis.terms.clone() };
         for line in 0..m.lines {
             let Some(instance) = hypothesis.instance(m, line) else { continue };
             let told = turned.relation(m, line, rounding);
@@ -35,7 +35,7 @@ pub(super) fn state(
                 relations.extend(told);
             } else if hypothesis.form == Form::Sum && !m.line_is_share(line) {
                 // Where the deviation is blank, the other two are to be the same.
-                suspects.extend(told.or_else(|| plain.relation(m, line, rounding)));
+                suspects.extend(told.or_else(|| plain().relation(m, line, rounding)));
             }
         }
     }
@@ -111,13 +111,7 @@ impl Turned {
             Rounding::One => half.checked_add(half)?,
             Rounding::Fixed(amount) => amount,
         };
-        let verdict = if difference.is_zero() {
-            Verdict::Exact
-        } else if difference <= tolerance {
-            Verdict::Rounding
-        } else {
-            Verdict::Mismatch
-        };
+        let verdict = Verdict::of(difference, tolerance);
         Some(Relation {
             kind: self.kind,
             total: m.place(self.total, line),

@@ -108,7 +108,7 @@ pub(super) fn atoms(sheet: &Sheet<'_>, line: usize, border: Border) -> Vec<Atom>
     parted(sheet, line, border, &[])
 }
 
-/// The atoms of a line in which cells also end at some bytes within words.
+/// The atoms of a line in which cells also end at some bytes within words, in rising order.
 pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[usize]) -> Vec<Atom> {
     let span = sheet.line_span(line);
     let text = span.of(&sheet.source.text);
@@ -118,8 +118,10 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
     let mut spaces = 0_u32;
     let mut start = None;
     let mut column_at_start = 0;
+    let mut breaks = breaks.iter().peekable();
     for (byte, c) in text.char_indices() {
-        if let Some(from) = start.filter(|_| breaks.contains(&byte)) {
+        let ends_here = breaks.next_if_eq(&&byte).is_some();
+        if let Some(from) = start.filter(|_| ends_here) {
             scanner.push(text, from, byte, column_at_start, gap);
             gap = Gap::Space;
             spaces = 1;
@@ -429,7 +431,12 @@ fn looks_broken(chars: &[char]) -> bool {
         c.is_ascii_digit() || is_minus(c) || matches!(c, '.' | ',' | '\'' | '+' | '%' | 'O' | 'o' | 'l' | 'I')
     });
     let marks = chars.iter().filter(|c| matches!(c, '.' | ',')).count();
+    // A slip doubles a mark. More of them, with no thousands between, are cells that have run together.
+    let groups: Vec<&[char]> = chars.split(|&c| c == ',').collect();
+    let between = groups.get(1..groups.len() - 1).unwrap_or(&[]);
+    let several = between.len() > 1 && between.iter().any(|group| group.len() != 3);
     alphabet
+        && !several
         && digits > lookalikes
         && !ends_in_mark
         && (!inner_minus || doubled_sign)

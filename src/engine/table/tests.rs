@@ -341,6 +341,21 @@ fn a_letter_among_the_digits_of_a_later_group() {
 }
 
 #[test]
+fn cells_that_have_run_together_are_no_misprint() {
+    // Of columns with unlike decimals nothing tells where each ends; that is no advice to give the writer.
+    let (_, notes) = read(&Source::text(
+        "t",
+        "Ålder Dagar Andel\nAlla6 045 43774 3505,35,40,9\n20-24 år53 1744 9221,51,4-5,2\n25-29 år560 23514 4684,54,50,8\n",
+    ));
+    assert!(!notes.iter().any(|note| matches!(note, super::Note::Malformed { .. })), "{notes:?}");
+    let (_, notes) = read(&Source::text(
+        "t",
+        "Post Budget Utfall\nSkola 41 200 40 150\nVård 12 480 1,234,567,8901\nPark 310 300\n",
+    ));
+    assert!(notes.iter().any(|note| matches!(note, super::Note::Malformed { .. })), "{notes:?}");
+}
+
+#[test]
 fn running_text_is_no_table() {
     for text in [
         "Under 2023 ökade antalet ärenden till 214 jämfört med 233 året före.\nNästa år väntas 240 ärenden.\n",
