@@ -39,10 +39,11 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             hypothesis.weigh(m, &apart, work);
         }
         found.retain(|h| {
-            let mean_ok = h.form == Form::Sum
-                || mean(m, h) && (m.words(h.total).average || h.tally.score >= UNNAMED_MEAN);
+            let enough = if h.form == Form::Sum || m.words(h.total).average { ENOUGH } else { UNNAMED_MEAN };
             // What is inside another row is no total of rows outside it.
-            h.tally.score >= ENOUGH && mean_ok && !m.words(h.total).part
+            h.tally.score >= enough
+                && !m.words(h.total).part
+                && (h.form == Form::Sum || mean(m, h, work))
         });
         // Of two totals with the same figures, the one that has no parts yet.
         let has_parts = |h: &Hypothesis| accepted.iter().any(|old| old.total == h.total);
@@ -109,32 +110,30 @@ fn apart(m: &Matrix, accepted: &[Hypothesis]) -> Vec<usize> {
 }
 
 /// A mean without the word for it must be one of several figures and hold nearly everywhere.
-fn mean(m: &Matrix, h: &Hypothesis) -> bool {
+fn mean(m: &Matrix, h: &Hypothesis, work: &mut Work) -> bool {
     (m.words(h.total).average || h.terms.len() >= 3 && h.tally.misses * 4 <= h.tally.hits)
-        && !with_its_sum(m, h)
+        && !with_its_sum(m, h, work)
 }
 
 /// Is one of the terms the sum of the others, in all lines but one? Parts and their total have no mean: it is the
 /// total, divided by something.
-fn with_its_sum(m: &Matrix, h: &Hypothesis) -> bool {
-    h.terms.iter().any(|&(position, _)| {
-        let (mut holds, mut misses) = (0_usize, 0_usize);
-        for line in 0..m.lines {
-            let Some(instance) = h.instance(m, line).filter(|instance| instance.nonzero > 2) else {
-                continue;
-            };
-            let twice = m.at(position, line).map_or(0, |term| term.value.saturating_mul(2));
-            if instance.computed.abs_diff(twice) <= instance.tolerance.unsigned_abs() {
-                holds += 1;
-            } else {
-                misses += 1;
-            }
-            if misses > 1 {
-                return false;
-            }
+fn with_its_sum(m: &Matrix, h: &Hypothesis, work: &mut Work) -> bool {
+    let mut lines = 0_usize;
+    let mut holds = vec![0_usize; h.terms.len()];
+    for line in 0..m.lines {
+        if !work.spend(2 * h.terms.len()) {
+            return false;
         }
-        holds > 1
-    })
+        let Some(instance) = h.instance(m, line).filter(|instance| instance.nonzero > 2) else {
+            continue;
+        };
+        lines += 1;
+        for (holds, &(position, _)) in holds.iter_mut().zip(&h.terms) {
+            let twice = m.at(position, line).map_or(0, |term| term.value.saturating_mul(2));
+            *holds += usize::from(instance.computed.abs_diff(twice) <= instance.tolerance.unsigned_abs());
+        }
+    }
+    holds.iter().any(|&holds| holds > 1 && lines - holds <= 1)
 }
 
 /// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal.

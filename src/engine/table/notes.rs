@@ -18,8 +18,10 @@ use std::collections::BTreeMap;
 const IN_ORDER: u32 = 110;
 /// For each time that the step from the last note doubles.
 const LEAP: u32 = 30;
-/// A note before the last one.
+/// A note before the last one, or one that leaps as far ahead as to be no likelier.
 const BACK: u32 = IN_ORDER + 150;
+/// Last notes that are kept from row to row, the cheapest. Real columns of notes leave a handful.
+const KEPT: usize = 48;
 /// A note of a sum: the notes explain what is summed, so nine of ten sums have none.
 const OF_TOTAL: u32 = 100;
 
@@ -66,7 +68,8 @@ pub(super) fn weigh(
                 .collect();
             let Some(&free) = context.values().min() else { continue };
             for (reading, (n, cost)) in choice.readings.iter_mut().zip(notes) {
-                reading.cost = cost + context.get(n).map_or(0, |cost| cost - free);
+                // What no cheap way passes is as dear as a note out of order.
+                reading.cost = cost + context.get(n).map_or(BACK, |cost| cost - free);
             }
             choice.readings.sort_by_key(|reading| reading.cost);
         }
@@ -88,7 +91,7 @@ fn strain(last: Last, note: Option<u32>) -> u32 {
     let Some(note) = note else { return IN_ORDER };
     let Some(last) = last else { return 0 };
     match note.checked_sub(last) {
-        Some(step) => LEAP * (u32::BITS - (step / 2).leading_zeros()),
+        Some(step) => BACK.min(LEAP * (u32::BITS - (step / 2).leading_zeros())),
         None => BACK,
     }
 }
@@ -108,9 +111,20 @@ fn forward(rows: &[BTreeMap<Option<u32>, u32>]) -> Vec<BTreeMap<Last, u32>> {
                 next.insert(last, *so_far);
             }
         }
+        prune(&mut next);
         out.push(next);
     }
     out
+}
+
+/// Drops the last notes that no cheapest way can come from: the worst step from the cheapest one is better than
+/// the best step from them.
+fn prune(lasts: &mut BTreeMap<Last, u32>) {
+    let mut costs: Vec<(u32, Last)> = lasts.iter().map(|(&last, &cost)| (cost, last)).collect();
+    costs.sort_unstable();
+    let most = costs.first().map_or(0, |&(least, _)| least.saturating_add(BACK));
+    costs.truncate(KEPT);
+    *lasts = costs.into_iter().filter(|&(cost, _)| cost <= most).map(|(cost, last)| (last, cost)).collect();
 }
 
 /// The least that each row and those after it cost, by the note that was the last before.
