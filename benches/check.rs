@@ -41,9 +41,48 @@ fn rows_of_one_table(bencher: Bencher<'_, '_>, rows: i64) {
 }
 
 /// Texts that are no reports, 400 kB each: one line, one thing over and over. All cost the same by the byte.
-#[divan::bench(args = ["1 ", "ord ", "12\n", "3,4 mkr ", "Avvikelsen är 3,4 mkr.\n", "xx\n", "5 % ", "Rubriken här\n\n"], sample_count = 3)]
+#[divan::bench(args = ["1 ", "ord ", "12\n", "3,4 mkr ", "Avvikelsen är 3,4 mkr.\n", "xx\n", "5 % ", "Rubriken här\n\n", "Rad 0 0 0 0\n"], sample_count = 3)]
 fn the_same_again(bencher: Bencher<'_, '_>, one: &str) {
     let source = Source::text("bench.txt", one.repeat(400_000 / one.len()));
+    bencher
+        .counter(BytesCount::of_str(&source.text))
+        .bench(|| engine::check(divan::black_box(&source), &Options::default()));
+}
+
+/// How the layout of [`rows_that_say_nothing`] parts its cells.
+#[derive(Debug)]
+enum Layout {
+    Tabs,
+    Spaces,
+    RunOn,
+    ManyHeads,
+}
+
+/// 400 kB of rows in which nothing adds up, as one layout or another writes them.
+#[divan::bench(args = [Layout::Tabs, Layout::Spaces, Layout::RunOn, Layout::ManyHeads], sample_count = 3)]
+fn rows_that_say_nothing(bencher: Bencher<'_, '_>, layout: &Layout) {
+    let mut text = String::new();
+    let mut seed = 1_u64;
+    let mut figure = move |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for row in 0.. {
+        let [a, b, c] = [9_999, 9_999, 99].map(&mut figure);
+        let _ = match layout {
+            Layout::Tabs => writeln!(text, "Enhet {}\t{a}\t{b}\t-{c}", row % 90),
+            Layout::Spaces => writeln!(text, "Enhet {row} {a} 0{c:02} {b} 1{c:02} -{c}"),
+            Layout::RunOn => writeln!(text, "Park{},{}-{},{}", a, b % 10, c, a % 10),
+            Layout::ManyHeads if row % 8 == 0 => {
+                writeln!(text, "\nOmråde {row}\nBudget Utfall Avvikelse")
+            }
+            Layout::ManyHeads => writeln!(text, "Enhet {} {a} {b} {c}", row % 8),
+        };
+        if text.len() > 400_000 {
+            break;
+        }
+    }
+    let source = Source::text("bench.txt", text);
     bencher
         .counter(BytesCount::of_str(&source.text))
         .bench(|| engine::check(divan::black_box(&source), &Options::default()));

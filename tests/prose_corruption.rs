@@ -14,18 +14,9 @@ use rapportkoll::engine::{
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 /// A report of our own, so that the benchmark always has something to break.
-const OWN: &str = "\
-Uppföljning per verksamhet, tkr
-
-Verksamhet                Budget    Utfall   Avvikelse    Prognos
-Hemtjänst                 25 000    26 417      -1 417     -3 900
-Särskilt boende           48 000    51 966      -3 966     -9 050
-Barn och familj           31 185    38 738      -7 553    -30 200
-Individstöd               12 000    11 150         850      1 450
-Ledning och stab           9 000     8 498         502        680
-Personlig assistans       20 000    20 859        -859     -3 400
-Summa                    145 185   157 628     -12 443    -44 420
-
+const OWN: &str = concat!(
+    include_str!("tables/verksamheter.txt"),
+    "\n\
 Här följer kommentarer till periodens utfall, med de större avvikelserna först och det som görs åt dem sist.
 
 Nämnden har efter mars en budgetavvikelse på -12,4 mkr. Prognosen för helåret är -44,4 mkr.
@@ -36,7 +27,8 @@ Individstödet visar ett överskott på 850 tkr. Ledning och stab går 0,5 mkr p
 budgetavvikelse om -0,9 mkr. Prognosen för personlig assistans är -3,4 mkr. Prognosen för individstöd är +1,5 mkr.
 
 Nämnden har fått 22,5 - 6,1 = 16,4 mkr mer än väntat. Hyran har ökat med 30 mkr från 100 mkr till 130 mkr.
-";
+"
+);
 
 /// Linear congruential, as in Knuth: good enough to choose digits with.
 struct Dice(u64);

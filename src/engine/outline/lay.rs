@@ -7,6 +7,7 @@ use crate::engine::{
     report::Table,
     source::Source,
     span::Span,
+    vocabulary,
 };
 use std::collections::BTreeSet;
 
@@ -222,7 +223,7 @@ fn head(source: &Source, table: &Table) -> (Vec<usize>, usize) {
         !tokens.is_empty()
             && tokens.iter().all(|token| {
                 words.contains(token)
-                    || COLUMN_WORDS.contains(&token.as_str())
+                    || is_column_word(token)
                     || token.chars().all(|c| c.is_ascii_digit() || c == '%')
             })
     };
@@ -307,78 +308,33 @@ pub(super) fn counts_a_thing(text: &str) -> bool {
         .contains(&word.as_str())
 }
 
-const COLUMN_WORDS: &[&str] = &[
-    "budget",
-    "utfall",
-    "prognos",
-    "avvikelse",
-    "avv",
-    "bokslut",
+/// Words beside those of the columns themselves: what heads the column of labels, and what binds the others.
+const BESIDE_COLUMN_WORDS: &[&str] = &[
     "belopp",
-    "årsbudget",
-    "periodbudget",
-    "periodens",
-    "budgetavvikelse",
-    "förbrukning",
-    "helår",
-    "tkr",
-    "mnkr",
-    "mkr",
-    "kr",
-    "årsprognos",
-    "differens",
-    "diff",
-    "fg",
-    "år",
-    "ack",
-    "period",
-    "i",
-    "per",
-    "jan",
-    "feb",
-    "mar",
-    "mars",
-    "apr",
-    "april",
-    "maj",
-    "jun",
-    "juni",
-    "jul",
-    "juli",
-    "aug",
-    "augusti",
-    "sep",
-    "sept",
-    "september",
-    "okt",
-    "oktober",
-    "nov",
-    "november",
-    "dec",
-    "december",
+    "amount",
     "avdelning",
     "verksamhet",
     "enhet",
     "nämnd",
+    "område",
     "konto",
     "post",
-    "förändring",
-    "procent",
-    "andel",
-    "plan",
-    "mot",
     "fte",
-    "amount",
-    "actual",
-    "forecast",
-    "deviation",
-    "variance",
-    "belopp",
-    "sek",
-    "msek",
-    "område",
-    "not",
+    "år",
+    "i",
+    "per",
+    "mot",
 ];
+
+/// Does a word, in lower case, head a column or stand beside one that does?
+fn is_column_word(word: &str) -> bool {
+    vocabulary::column_role(word).is_some()
+        || vocabulary::is_header_modifier(word)
+        || vocabulary::is_period_word(word)
+        || vocabulary::is_note_header(word)
+        || vocabulary::unit(word, "").is_some()
+        || BESIDE_COLUMN_WORDS.contains(&word)
+}
 
 /// Nothing but words that head columns, years and marks, and more than one word or a year: a lone *Prognos* is
 /// as likely a heading.
@@ -391,7 +347,7 @@ pub(super) fn is_column_head(text: &str) -> bool {
         return true;
     }
     tokens.len() >= 2
-        && tokens.iter().all(|token| {
-            COLUMN_WORDS.contains(&token.as_str()) || token.chars().all(|c| c.is_ascii_digit() || c == '%')
-        })
+        && tokens
+            .iter()
+            .all(|token| is_column_word(token) || token.chars().all(|c| c.is_ascii_digit() || c == '%'))
 }

@@ -119,14 +119,7 @@ fn verdict(
         })
         .max_by_key(|(target, kind, _)| (target.rank, *kind == Match::Exact, target.places.len() == 1));
     if let Some((target, kind, value)) = agreeing {
-        return Verdict {
-            state: if *kind == Match::Exact { State::Verified } else { State::Rounding },
-            target: Some(target.clone()),
-            kind: Some(*kind),
-            expected: Some(as_written(*value, draft)),
-            unit: target.unit,
-            why: Why::Nothing,
-        };
+        return borne_out(draft, target, *kind, *value);
     }
     if let Some(found) = restated(draft, subject, &judged) {
         return found;
@@ -180,6 +173,18 @@ fn verdict(
     unchecked(reason(draft, subject, !judged.is_empty() && judged.iter().any(|(t, _, _)| t.rank > 0)))
 }
 
+/// What a cell says of a figure that agrees with it.
+fn borne_out(draft: &Draft, target: &Target, kind: Match, value: Decimal) -> Verdict {
+    Verdict {
+        state: if kind == Match::Exact { State::Verified } else { State::Rounding },
+        target: Some(target.clone()),
+        kind: Some(kind),
+        expected: Some(as_written(value, draft)),
+        unit: target.unit,
+        why: Why::Nothing,
+    }
+}
+
 /// The one cell among the rows that share words with the figure's sentence that has its value. Three digits, or the
 /// very column, are more than chance; a smaller figure is left alone.
 fn restated(draft: &Draft, subject: &Subject, judged: &[(Target, Match, Decimal)]) -> Option<Verdict> {
@@ -206,14 +211,7 @@ fn restated(draft: &Draft, subject: &Subject, judged: &[(Target, Match, Decimal)
     if fitting.any(|(other, _, _)| other.value != target.value) || subject.unknown > 0 && digits < 100 {
         return None;
     }
-    Some(Verdict {
-        state: if *kind == Match::Exact { State::Verified } else { State::Rounding },
-        target: Some(target.clone()),
-        kind: Some(*kind),
-        expected: Some(as_written(*value, draft)),
-        unit: target.unit,
-        why: Why::Nothing,
-    })
+    Some(borne_out(draft, target, *kind, *value))
 }
 
 /// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure

@@ -41,9 +41,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         found.retain(|h| {
             let enough = if h.form == Form::Sum || m.words(h.total).average { ENOUGH } else { UNNAMED_MEAN };
             // What is inside another row is no total of rows outside it.
-            h.tally.score >= enough
-                && !m.words(h.total).part
-                && (h.form == Form::Sum || mean(m, h, work))
+            h.tally.score >= enough && !m.words(h.total).part && (h.form == Form::Sum || mean(m, h, work))
         });
         // Of two totals with the same figures, the one that has no parts yet.
         let has_parts = |h: &Hypothesis| accepted.iter().any(|old| old.total == h.total);

@@ -11,7 +11,7 @@ use crate::engine::{
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One statement. A *position* is a row of the table, or a column when it is said `across`; a *line* is the other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub struct Names {
 impl Names {
     /// The names in all tables of a report. Of several alike the later ones get another.
     pub fn of(tables: &[Table]) -> Vec<Self> {
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         tables
             .iter()
             .map(|table| {
@@ -222,15 +222,15 @@ fn hash<'a>(labels: impl IntoIterator<Item = &'a str>) -> u64 {
     hash
 }
 
-fn unlike(seen: &mut BTreeSet<u64>, mut name: u64) -> u64 {
-    while !seen.insert(name) {
-        name = name.wrapping_add(1);
-    }
-    name
+/// Each time that a name comes again it is counted on.
+fn unlike(seen: &mut BTreeMap<u64, u64>, name: u64) -> u64 {
+    let times = seen.entry(name).or_default();
+    *times += 1;
+    name.wrapping_add(*times - 1)
 }
 
 fn all_unlike(names: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     names.map(|name| unlike(&mut seen, name)).collect()
 }
 

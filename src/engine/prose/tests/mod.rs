@@ -7,18 +7,7 @@ use crate::engine::report::State;
 use proptest::prelude::*;
 
 /// A table that adds up, in thousands; its forecast column is the deviation that is expected.
-const TABLE: &str = "\
-Uppföljning per verksamhet, tkr
-
-Verksamhet                Budget    Utfall   Avvikelse    Prognos
-Hemtjänst                 25 000    26 417      -1 417     -3 900
-Särskilt boende           48 000    51 966      -3 966     -9 050
-Barn och familj           31 185    38 738      -7 553    -30 200
-Individstöd               12 000    11 150         850      1 450
-Ledning och stab           9 000     8 498         502        680
-Personlig assistans       20 000    20 859        -859     -3 400
-Summa                    145 185   157 628     -12 443    -44 420
-";
+const TABLE: &str = include_str!("../../../../tests/tables/verksamheter.txt");
 
 /// Stands between the table and what is tried, as text does in reports.
 const COMMENT: &str = "\
