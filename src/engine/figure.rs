@@ -93,6 +93,15 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Does a cell say that its figure is unknown or kept back (`..`, `x`, `F`, `n/a`)? A dash says that there is none.
+pub fn is_withheld(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_space(c) || is_invisible(c));
+    // Longer texts are remarks.
+    text.chars().count() <= 6
+        && text.chars().any(|c| c.is_alphabetic() || matches!(c, '.' | ':' | '…'))
+        && !text.chars().any(|c| c.is_ascii_digit() || c.is_whitespace() || is_space(c))
+}
+
 /// Reads a text that should be one figure, such as a cell.
 pub fn parse(text: &str, style: Style) -> Parsed {
     let mut chars: Vec<char> = text.chars().filter(|&c| !is_invisible(c)).collect();
@@ -445,6 +454,23 @@ mod tests {
             .map(|s| format!("{}={}", s.span.of(text), s.figure.value))
             .collect::<Vec<_>>()
             .join(" | ")
+    }
+
+    #[test]
+    fn a_mark_for_what_is_kept_back_is_no_dash() {
+        for (text, withheld) in [
+            ("x", true),
+            ("..", true),
+            ("n/a", true),
+            (" F ", true),
+            ("-", false),
+            ("—", false),
+            ("", false),
+            ("12", false),
+        ] {
+            assert_eq!(is_withheld(text), withheld, "{text}");
+        }
+        assert!(!is_withheld("se not"), "a remark");
     }
 
     #[test]

@@ -90,6 +90,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub relations: Vec<Relation>,
+    /// Missing cells in which something stands instead of a figure (`..`, `x`): they may be anything, not nothing.
+    #[serde(skip)]
+    pub withheld: Vec<Place>,
 }
 
 impl Table {

@@ -46,6 +46,8 @@ pub(super) struct Tally {
     pub misses: usize,
     /// Of the hits, those without any residual.
     pub exact: usize,
+    /// Lines, of whatever kind, in which the total has more decimals than its terms: it comes about otherwise.
+    pub finer: usize,
 }
 
 /// An identity in one line.
@@ -116,9 +118,15 @@ impl Lone {
         bits
     }
 
+    /// What the best copy explains.
+    fn most(&self) -> i64 {
+        self.carriers.iter().map(|&(_, bits)| bits).max().unwrap_or(0)
+    }
+
+    /// What the best copy leaves unexplained.
     fn bits(&self) -> i64 {
         let sum: i64 = self.carriers.iter().map(|&(_, bits)| bits).sum();
-        sum - self.carriers.iter().map(|&(_, bits)| bits).max().unwrap_or(0)
+        sum - self.most()
     }
 }
 
@@ -171,7 +179,7 @@ impl Hypothesis {
         let mut tally = Tally::default();
         let mut gain = 0;
         let mut seen: Vec<u128> = Vec::new();
-        let mut lone = Lone::default();
+        let (mut lone, mut copied) = (Lone::default(), Lone::default());
         let mut kinds: Vec<(u32, usize, usize)> = Vec::new();
         let (mut runs, mut before) = (0_usize, false);
         for line in 0..m.lines {
@@ -192,6 +200,12 @@ impl Hypothesis {
                 // What does not add up by its nature need not; where it does, it counts.
                 if let Some((_, _, misses)) = kinds.get_mut(at) {
                     *misses += usize::from(!m.line_is_share(line) && !apart.contains(&line));
+                }
+                if !instance.holds() && self.form == Form::Sum {
+                    tally.finer += usize::from(self.finer(m, line));
+                    if let Some((carrier, weight)) = self.copy(m, line) {
+                        copied.add(carrier, weight.lone_bits(instance.unit.unsigned_abs(), 0));
+                    }
                 }
                 before = false;
                 continue;
@@ -229,6 +243,8 @@ impl Hypothesis {
             tally.exact = tally.exact.min(tally.hits);
         }
         tally.score = gain + lone.bits()
+            // A copy that holds where the sum does not explains these lines better.
+            - copied.most()
             - self.cost
             - (other_kinds as i64) * BIT
             - evidence::subset(tally.hits, tally.hits + tally.misses, runs)
@@ -280,6 +296,25 @@ impl Hypothesis {
         let odd = self.terms.iter().filter(|&&(position, _)| m.words(position).share != share).count();
         let odd = if odd * 2 > self.terms.len() { odd.min(3) } else { odd.min(1) };
         (odd as i64) * 4 * BIT
+    }
+
+    /// The term that the total is a copy of in a line, beside others that are not zero.
+    fn copy(&self, m: &Matrix, line: usize) -> Option<(usize, Weight)> {
+        let total = m.at(self.total, line).filter(|total| total.value != 0)?;
+        let same = |&(p, sign): &(usize, i8)| {
+            sign > 0 && m.at(p, line).is_some_and(|amount| amount.value == total.value)
+        };
+        let (position, _) = *self.terms.iter().find(|term| same(term))?;
+        let mut weight = Weight::default();
+        weight.add(total.value);
+        Some((position, weight))
+    }
+
+    /// Does the total need more decimals in a line than each of its terms?
+    fn finer(&self, m: &Matrix, line: usize) -> bool {
+        let decimals = |p: usize| m.at(p, line).map(|amount| m.decimals(amount.value));
+        let terms = self.terms.iter().filter_map(|&(p, _)| decimals(p)).max();
+        terms.zip(decimals(self.total)).is_some_and(|(terms, total)| total > terms)
     }
 
     /// The first term that is not zero in a line.

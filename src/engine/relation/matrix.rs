@@ -6,6 +6,7 @@ use super::{
 };
 use crate::engine::report::{Place, Table};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// A figure at the table's scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,9 @@ pub(super) struct Matrix {
     pub scale: u32,
     amounts: Vec<Option<Amount>>,
     /// Cells that hold something that could not be read as a figure: what they are part of is not told.
-    unread: std::collections::HashSet<(usize, usize)>,
+    unread: HashSet<(usize, usize)>,
+    /// Cells that hold something instead of a figure, such as `..` or `x`: they may be anything.
+    withheld: HashSet<(usize, usize)>,
     pub words: Vec<Words>,
     /// True where a stretch begins: after a sub-heading or a gap in the source.
     pub begins: Vec<bool>,
@@ -50,6 +53,11 @@ impl Matrix {
 
     /// The two directions of a table.
     pub(super) fn both(table: &Table) -> (Self, Self) {
+        Self::with_grain(table, &Grain::of(table))
+    }
+
+    /// The two directions, the figures as coarse as is said.
+    pub(super) fn with_grain(table: &Table, grain: &Grain) -> (Self, Self) {
         let rows = table.rows.len();
         let columns = table.columns.len();
         let scale = 1 + table
@@ -61,7 +69,6 @@ impl Matrix {
             .max()
             .unwrap_or(0)
             .min(20);
-        let grain = Grain::of(table);
         let amount = |at: Place| {
             let value = table.value(at)?;
             let half = grain.half(at, value, scale)?;
@@ -84,6 +91,7 @@ impl Matrix {
             .collect();
         let mut down = Self {
             unread: unread.iter().copied().collect(),
+            withheld: table.withheld.iter().copied().collect(),
             across: false,
             positions: rows,
             lines: columns,
@@ -106,6 +114,7 @@ impl Matrix {
         }
         let across = Self {
             unread: unread.iter().map(|&(r, c)| (c, r)).collect(),
+            withheld: table.withheld.iter().map(|&(r, c)| (c, r)).collect(),
             across: true,
             positions: columns,
             lines: rows,
@@ -142,6 +151,20 @@ impl Matrix {
     /// Is there something at a position of a line that could not be read?
     pub(super) fn unread(&self, position: usize, line: usize) -> bool {
         !self.unread.is_empty() && self.unread.contains(&(position, line))
+    }
+
+    /// Does something stand there instead of a figure?
+    pub(super) fn withheld(&self, position: usize, line: usize) -> bool {
+        !self.withheld.is_empty() && self.withheld.contains(&(position, line))
+    }
+
+    /// The decimals that a figure needs.
+    pub(super) fn decimals(&self, value: i128) -> u32 {
+        let (mut decimals, mut rest) = (self.scale, value);
+        while decimals > 0 && rest % 10 == 0 {
+            (decimals, rest) = (decimals - 1, rest / 10);
+        }
+        decimals
     }
 
     /// The place in the table.

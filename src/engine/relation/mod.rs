@@ -28,6 +28,7 @@ use super::{
     options::Rounding,
     report::{Culprit, Place, Relation, Table, Verdict},
 };
+use grain::Grain;
 use matrix::Matrix;
 use work::Work;
 
@@ -61,23 +62,16 @@ pub struct Diagnosis {
 
 /// Finds the identities of a table.
 pub fn infer(table: &Table, rounding: Rounding) -> Identities {
-    let (down, across) = Matrix::both(table);
     let mut work = Work::new(STEPS);
-    let mut relations = Vec::new();
-    let mut suspects = Vec::new();
-    let found = [&down, &across].map(|m| choose::linear(m, &mut work));
-    for (m, hypotheses) in [&down, &across].into_iter().zip(&found) {
-        state::state(m, hypotheses, rounding, &mut relations, &mut suspects);
-        ratios::state(m, hypotheses, rounding, &mut work, &mut relations);
+    let grain = Grain::of(table);
+    let (mut down, mut across) = Matrix::with_grain(table, &grain);
+    let mut relations = relations(table, [&down, &across], [&down, &across], rounding, &mut work);
+    if let Some(grain) = grain.coarser(table, &relations) {
+        // Shares have been worked out before the figures were rounded.
+        let coarse = Matrix::with_grain(table, &grain);
+        relations = self::relations(table, [&coarse.0, &coarse.1], [&down, &across], rounding, &mut work);
+        (down, across) = coarse;
     }
-    let broken: Vec<Relation> =
-        relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
-    relations.extend(paired::borne_out(suspects, &broken));
-    inherited::leave_out(table, &mut relations);
-    for relation in &mut relations {
-        as_shown(table, relation);
-    }
-    relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
     let once = STEPS - work.left();
     let mut asking = ASKING;
     let mut evidence = |place, value| {
@@ -95,6 +89,32 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
     let diagnoses = diagnose::diagnose(table, &relations, down.scale, &mut pinning, &mut evidence);
     let steps = once + (STEPS - pinning.left()) + (ASKING - asking);
     Identities { relations, diagnoses, exhausted: work.exhausted(), steps }
+}
+
+/// The identities of both directions, in the order of their totals; `sums` and `quotients` differ in grain.
+fn relations(
+    table: &Table,
+    sums: [&Matrix; 2],
+    quotients: [&Matrix; 2],
+    rounding: Rounding,
+    work: &mut Work,
+) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    let mut suspects = Vec::new();
+    let found = sums.map(|m| choose::linear(m, work));
+    for ((m, hypotheses), exact) in sums.into_iter().zip(&found).zip(quotients) {
+        state::state(m, hypotheses, rounding, &mut relations, &mut suspects);
+        ratios::state(exact, hypotheses, rounding, work, &mut relations);
+    }
+    let broken: Vec<Relation> =
+        relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
+    relations.extend(paired::borne_out(suspects, &broken));
+    inherited::leave_out(table, &mut relations);
+    for relation in &mut relations {
+        as_shown(table, relation);
+    }
+    relations.sort_by(|a, b| (a.total, &a.kind).cmp(&(b.total, &b.kind)));
+    relations
 }
 
 /// The evidence of all identities of one direction, were there another value at a place, in sixteenths of a bit.

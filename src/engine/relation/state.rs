@@ -134,10 +134,18 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     let said = m.words(h.total).total || m.words(h.total).net || left;
     // Two lines that fail among three are no slip but another table. With the word for it, or when it is one
     // line only, as many that hold will do.
-    let borne_out =
-        tally.misses * 2 <= tally.hits || (said || tally.misses == 1) && tally.misses <= tally.hits;
+    let borne_out = tally.misses * 2 <= tally.hits
+        || (said || tally.misses == 1 && tally.hits > 1) && tally.misses <= tally.hits;
+    // Where the column comes about in another way in as many lines, it may do so in this one, too.
+    let borne_out = borne_out && tally.finer * 2 <= tally.hits;
     let certain = h.named || tally.score >= CERTAIN && borne_out;
     if h.form != Form::Sum || !certain || instance.empty() || m.line_is_share(line) {
+        return false;
+    }
+    // What is kept back may be anything; and the mean or the largest of sums is no sum where parts are missing.
+    if m.line_words.get(line).is_some_and(|words| words.statistic)
+        || h.set().iter().any(|&position| m.withheld(position, line))
+    {
         return false;
     }
     // A total of the same parts that holds where this one does not, and not by one slip: this one is of more.
@@ -148,10 +156,14 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     if tally.misses > 1 && twin_holds() {
         return false;
     }
-    // Where it holds in no other line of the kind, it is not meant there.
-    let of_kind = |other: usize| other != line && m.kind(other) == m.kind(line);
+    // Where it holds in no other line of the kind, it is not meant there; nor where it holds with other terms.
+    let present = |line: usize| h.terms.iter().map(move |&(position, _)| m.at(position, line).is_some());
+    let alike = |other: usize| {
+        let common = present(other).zip(present(line)).filter(|&(there, here)| there && here).count();
+        other != line && m.kind(other) == m.kind(line) && common * 2 >= instance.present
+    };
     if !(0..m.lines)
-        .any(|other| of_kind(other) && h.instance(m, other).is_some_and(|i| !i.empty() && i.holds()))
+        .any(|other| h.instance(m, other).is_some_and(|i| !i.empty() && i.holds()) && alike(other))
     {
         return false;
     }

@@ -20,6 +20,8 @@ pub(super) struct Words {
     /// *Avvikelse*, *Förändring*: the difference of two others.
     pub difference: bool,
     pub average: bool,
+    /// Mean, median, the largest or the smallest of others: what holds in every line of theirs need not hold here.
+    pub statistic: bool,
     /// What was there at the beginning: *ingående*, *vid årets början*.
     pub opening: bool,
     /// What is there at the end: *utgående*, *vid årets slut*.
@@ -107,6 +109,8 @@ const AVERAGE: &[&str] = &[
     "mittel",
     "durchschnitt",
 ];
+/// Not `min`, which is also minutes, except where it comes first.
+const EXTREME: &[&str] = &["max", "maximum", "minimum", "median", "medianen", "maxvärde", "minvärde"];
 const SHARE: &[&str] =
     &["%", "procent", "percent", "per cent", "andel", "pct", "kvot", "ratio", "proportion"];
 /// Whole words: shareholders hold no share of a whole.
@@ -153,6 +157,7 @@ fn of(label: &str) -> Words {
         opening: says(&lower, OPENING),
         closing: says(&lower, CLOSING),
         average: mentions(&lower, AVERAGE),
+        statistic: mentions(&lower, AVERAGE) || says(&lower, EXTREME) || first == "min",
         share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || per_cent(&lower),
         cost: COST.iter().any(|cost| lower.contains(cost)),
     }

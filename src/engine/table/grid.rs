@@ -24,6 +24,7 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut group = String::new();
+    let mut withheld = Vec::new();
     for (index, (row, parsed)) in cells.iter().zip(&parsed).enumerate() {
         let header = header_rows.get(index) == Some(&true);
         let figures: Vec<Option<Cell>> = columns
@@ -50,6 +51,10 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
             }
             continue;
         }
+        let place = |(at, &column): (usize, &usize)| {
+            figure::is_withheld(row.get(column)?).then_some((rows.len(), at))
+        };
+        withheld.extend(columns.iter().enumerate().filter_map(place));
         let role = vocabulary::row_role(&label);
         rows.push(Row {
             line: index as u32 + 1,
@@ -73,7 +78,16 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
         .unwrap_or_default();
     let unit = unit_of(&title);
     (
-        Some(Table { title, unit, first_line: first, last_line: last, columns, rows, relations: Vec::new() }),
+        Some(Table {
+            title,
+            unit,
+            first_line: first,
+            last_line: last,
+            columns,
+            rows,
+            relations: Vec::new(),
+            withheld,
+        }),
         notes,
     )
 }

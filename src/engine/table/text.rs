@@ -77,6 +77,7 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
     let others = others(block, &grid);
     let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
     let mut rows = Vec::new();
+    let mut withheld = Vec::new();
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
         // What turned out to hold no cell at all is no row.
         let Some(reading) =
@@ -89,6 +90,11 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
             .iter()
             .map(|&c| cell(source, raw, reading.slots.get(c).copied().flatten()?, style))
             .collect();
+        withheld.extend(figures.iter().enumerate().filter_map(|(at, &c)| {
+            let slot = reading.slots.get(c).copied().flatten().filter(|slot| slot.kind == SlotKind::Nil)?;
+            let (first, last) = (raw.atoms.get(slot.from)?, raw.atoms.get(slot.to.checked_sub(1)?)?);
+            figure::is_withheld(first.span.cover(last.span).of(&source.text)).then_some((rows.len(), at))
+        }));
         let first = figures.iter().find_map(|&c| {
             let slot = reading.slots.get(c).copied().flatten().filter(|slot| slot.kind != SlotKind::Nil)?;
             Some(raw.atoms.get(slot.from)?.line)
@@ -124,6 +130,7 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
         columns: head.columns,
         rows,
         relations: Vec::new(),
+        withheld,
     })
 }
 

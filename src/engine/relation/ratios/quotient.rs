@@ -254,7 +254,8 @@ fn told(hits: &mut [(i128, i64)]) -> (i64, usize) {
 /// beyond it, as spreadsheets do: 0,61300 beside 0,64400. Nought where they are not.
 ///
 /// Two noughts in most figures are no chance, and a digit before them says that the figures are parts of one.
-pub(super) fn padded(m: &Matrix, position: usize) -> i128 {
+/// Changes are given in whole per cent, too.
+pub(super) fn padded(m: &Matrix, position: usize, kind: RelationKind) -> i128 {
     let one = 10_u128.saturating_pow(m.scale);
     let mut places: Vec<u128> = Vec::new();
     let mut unit = 0;
@@ -263,8 +264,9 @@ pub(super) fn padded(m: &Matrix, position: usize) -> i128 {
         unit = unit.max(amount.half.unsigned_abs() * 2);
     }
     places.sort_unstable();
-    match places.get(places.len() / 2) {
-        Some(&place) if places.len() >= 3 && place < one && place >= unit.saturating_mul(100) => {
+    let whole = kind == RelationKind::Change;
+    match places.get(places.len() / 2).map(|&place| if whole { place.min(one) } else { place }) {
+        Some(place) if places.len() >= 3 && (place < one || whole) && place >= unit.saturating_mul(100) => {
             i128::try_from(place / 2).unwrap_or(0)
         }
         _ => 0,

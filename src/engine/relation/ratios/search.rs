@@ -45,12 +45,11 @@ pub(super) fn candidates(m: &Matrix, work: &mut Work) -> Vec<Quotient> {
     let mut found = Vec::new();
     for total in 0..m.positions {
         let probes = probes(m, total);
-        let half = padded(m, total);
+        let halves = [RelationKind::Ratio, RelationKind::Change].map(|kind| padded(m, total, kind));
         for &line in probes.iter().step_by(DRAWN) {
             let Some(slot) = sorted.get_mut(line) else { continue };
             let line_sorted = slot.get_or_insert_with(|| values(m, line));
-            let Some(mut amount) = m.at(total, line) else { continue };
-            amount.half = amount.half.max(half);
+            let Some(shown) = m.at(total, line) else { continue };
             for second in total.saturating_sub(reach)..m.positions.min(total + reach + 1) {
                 let Some(divisor) = m.at(second, line).filter(|a| a.value != 0 && second != total) else {
                     continue;
@@ -59,6 +58,9 @@ pub(super) fn candidates(m: &Matrix, work: &mut Work) -> Vec<Quotient> {
                     continue;
                 }
                 for (shape, &(kind, power)) in SHAPES.iter().enumerate() {
+                    let [ratio, change] = halves;
+                    let half = if kind == RelationKind::Change { change } else { ratio };
+                    let amount = Amount { half: shown.half.max(half), ..shown };
                     if !work.spend(4) {
                         return found;
                     }
