@@ -187,12 +187,21 @@ pub fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
 }
 
-/// A day or a month written in digits: `2024-12-31`, `2024-12`, `20241231`.
+/// A day or a month written in digits: `2024-12-31`, `2024-12`, `20241231`, `12/31/2024`, `31.12.2024`.
 pub fn is_date(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let parts: Vec<&str> = match (word.len(), word.get(..4), word.get(4..6), word.get(6..)) {
         (8, Some(year), Some(month), Some(day)) if !word.contains('-') => vec![year, month, day],
-        _ => word.split('-').collect(),
+        _ => {
+            let parts: Vec<&str> = word.split('-').collect();
+            let end: Vec<&str> = word.split(['/', '.']).collect();
+            match end.as_slice() {
+                // Whichever of the two can be the month.
+                [a, b, y] if word.len() == 10 && *a <= "12" => vec![y, a, b],
+                [a, b, y] if word.len() == 10 => vec![y, b, a],
+                _ => parts,
+            }
+        }
     };
     let two =
         |part: &str, most: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
@@ -273,7 +282,7 @@ pub fn unit(word: &str, next: &str) -> Option<Unit> {
         "tkr" | "kkr" | "tsek" | "ksek" => Some(Unit::Tkr),
         "tusen" | "tusental" | "tusentals" if kronor => Some(Unit::Tkr),
         "mkr" | "mnkr" | "msek" | "mnsek" => Some(Unit::Mkr),
-        "miljoner" | "miljon" | "mn" | "milj" if kronor => Some(Unit::Mkr),
+        "miljoner" | "miljon" | "mn" | "milj" | "mio" | "mill" if kronor => Some(Unit::Mkr),
         "mdkr" | "mdrkr" | "mdsek" => Some(Unit::Mdkr),
         "miljarder" | "miljard" | "mdr" if kronor => Some(Unit::Mdkr),
         "kr" | "kronor" | "sek" => Some(Unit::Kr),

@@ -128,7 +128,10 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
             start = None;
         }
         let is_border = border == Border::Char(c) || c == '\t';
-        if is_border || c.is_whitespace() || is_space(c) {
+        if start.is_none() && is_currency(c) && begins_amount(text.get(byte + c.len_utf8()..).unwrap_or("")) {
+            // `$ 2,994 $ 3,147`: it stands before the figure of a cell, and parts it from the one before.
+            gap = if gap == Gap::Line { gap } else { Gap::Wide };
+        } else if is_border || c.is_whitespace() || is_space(c) {
             if let Some(from) = start.take() {
                 scanner.push(text, from, byte, column_at_start, gap);
                 spaces = 0;
@@ -158,6 +161,16 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
     fold_cell_texts(sheet, &mut scanner.out);
     fold_note_lists(sheet, &mut scanner.out);
     scanner.out
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥')
+}
+
+/// Does an amount begin here, behind a sign of currency?
+fn begins_amount(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(is_space);
+    rest.trim_start_matches(['(', '-', '−', '–']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Only a parenthesis with its partner encloses a figure: `(1 234)`, but not the `6119)` of `(6015, 6119)`.
@@ -279,6 +292,9 @@ impl Scanner {
 
 /// Parts a run of characters where a number ends and another thing begins without a space.
 fn split(run: &str) -> Vec<&str> {
+    if let Some(parts) = years_run_together(run) {
+        return parts;
+    }
     let chars: Vec<(usize, char)> = run.char_indices().collect();
     let mut parts = Vec::new();
     let mut start = 0;
@@ -287,10 +303,15 @@ fn split(run: &str) -> Vec<&str> {
     for (i, &(byte, c)) in chars.iter().enumerate() {
         let next_digit = chars.get(i + 1).is_some_and(|&(_, c)| c.is_ascii_digit());
         let number_with_decimals = after_mark && decimals > 0;
+        // `994Till`, `2020Intäkter`: the next cell has run into the number. Of a lone digit it may be a code.
+        let follows_digits =
+            c.is_uppercase() && chars.get(..i).is_some_and(|before| ends_in_digits(before, start));
+        let next_lower = chars.get(i + 1).is_some_and(|&(_, c)| c.is_lowercase());
         // `265,7-244,6`: a sign after decimals starts the next number. `3 778,9EGET`: so does a word.
         if number_with_decimals
             && (is_minus(c) && next_digit
                 || c.is_uppercase() && chars.get(i + 1).is_some_and(|&(_, c)| c.is_alphabetic()))
+            || follows_digits && next_lower
         {
             parts.extend(run.get(start..byte));
             start = byte;
@@ -312,6 +333,27 @@ fn split(run: &str) -> Vec<&str> {
     }
     parts.extend(run.get(start..).filter(|rest| !rest.is_empty()));
     parts
+}
+
+/// Do the characters from byte `start` on end in two digits or more, and hold nothing that a number does not?
+fn ends_in_digits(before: &[(usize, char)], start: usize) -> bool {
+    let own = || before.iter().filter(|&&(byte, _)| byte >= start).map(|&(_, c)| c);
+    own().rev().take_while(char::is_ascii_digit).count() >= 2
+        && own().all(|c| c.is_ascii_digit() || is_minus(c) || matches!(c, '(' | '.' | ','))
+}
+
+/// `MSEK202120202019` as what stands before and each of its years.
+fn years_run_together(run: &str) -> Option<Vec<&str>> {
+    let head = run.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = run.get(head.len()..)?;
+    // Eight digits alone may be a day.
+    let years = digits.len() / 4;
+    if !digits.len().is_multiple_of(4) || years < 2 || years == 2 && head.is_empty() {
+        return None;
+    }
+    let each: Vec<&str> = (0..years).filter_map(|k| digits.get(4 * k..4 * k + 4)).collect();
+    let year = |text: &&str| text.starts_with("19") || text.starts_with("20");
+    each.iter().all(year).then(|| std::iter::once(head).filter(|h| !h.is_empty()).chain(each).collect())
 }
 
 fn kind_of(part: &str) -> Kind {

@@ -42,6 +42,8 @@ pub(super) struct Block {
     pub rows: Vec<RawRow>,
     /// Every figure stands on a line of its own.
     pub vertical: bool,
+    /// Its rows name their empty cells.
+    pub spelled: bool,
     pub border: Option<char>,
     /// The cells that hold figures, where borders part them, as their atoms' left edges.
     pub cells: Option<Vec<u32>>,

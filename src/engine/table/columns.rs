@@ -7,11 +7,11 @@
 
 use super::{
     agree::{Values, is_amount},
-    atoms::Atom,
+    atoms::{Atom, Gap, Kind},
     blocks::{Block, RawRow, least_figures},
     header::Hints,
     places::{self, Places, certain_first},
-    reading::{ColumnModel, Reading, Slot, SlotKind, readings},
+    reading::{CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_NOTE, Reading, Slot, SlotKind, readings},
     rules::{self, Judgement},
 };
 
@@ -94,6 +94,9 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
             }
             firsts.push(readings.into_iter().next());
         }
+        if !hints.notes.is_empty() {
+            cost -= rarer_notes(&columns, &firsts);
+        }
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
@@ -103,6 +106,9 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
     tried.sort_by_key(|(cost, ..)| *cost);
     let rival = is_rivalled(block, &tried);
     let (_, mut columns, places) = tried.into_iter().next()?;
+    for column in &mut columns {
+        column.open_ended = false;
+    }
     // What the certain rows show of the columns decides the rest: twice, as more rows become certain.
     for _ in 0..2 {
         let first: Vec<Option<Reading>> = block
@@ -116,6 +122,21 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
     let noted = columns.iter().any(|column| column.note);
     drop_years(block, &rows, &mut columns);
     Some(Grid { columns, places, noted, rival, rows })
+}
+
+/// What it costs less than a bit a row to say which rows have a note where hardly any has, or hardly any has
+/// none, in the columns of notes that a header names.
+fn rarer_notes(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
+    let rows = firsts.iter().flatten().count();
+    let saved = columns.iter().enumerate().filter(|(_, column)| column.note).map(|(c, _)| {
+        let missing = firsts.iter().flatten().filter(|r| r.slots.get(c).is_some_and(Option::is_none)).count();
+        let fewer = missing.min(rows - missing);
+        // How many, and which of all the ways to choose as many.
+        let which = (0..fewer).map(|i| ((rows - i) / (i + 1)).max(1).ilog2() + 1).sum::<u32>();
+        let bits = i64::from((rows + 1).ilog2() + 1 + which);
+        (i64::from(MISSING_NOTE).saturating_mul(i64::try_from(missing).unwrap_or(0)) - bits * BIT).max(0)
+    });
+    saved.sum()
 }
 
 /// The readings of every row.
@@ -226,7 +247,9 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     widths.dedup();
     let mut out = Vec::new();
     for width in widths {
-        let plain = vec![ColumnModel::default(); width];
+        let blank =
+            ColumnModel { spelled: block.spelled, open_ended: block.spelled, ..ColumnModel::default() };
+        let plain = vec![blank.clone(); width];
         // The header counts its columns: another number of them needs better rows.
         let surprise =
             if hints.widths().is_empty() || hints.widths().contains(&width) { 0 } else { SURPRISE };
@@ -237,7 +260,7 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
             }
             let mut columns = Vec::with_capacity(width + notes);
             for part in plain.chunks(width / notes) {
-                columns.push(ColumnModel { note: true, ..ColumnModel::default() });
+                columns.push(ColumnModel { note: true, ..blank.clone() });
                 columns.extend_from_slice(part);
             }
             let prior = if hints.notes.len() == notes { 0 } else { UNNAMED_NOTES };
@@ -249,12 +272,18 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
 
 /// Learns what the columns are like from the rows whose reading is certain.
 fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]) {
+    // A row that is dear to read may be so because it is misread: where others are not, it teaches nothing.
+    let cheap = |reading: &&Reading| reading.cost < MISSING;
+    let enough = certain.iter().flatten().filter(cheap).count() >= 3;
+    let certain: Vec<Option<&Reading>> =
+        certain.iter().map(|reading| reading.as_ref().filter(|r| !enough || cheap(r))).collect();
+    let certain = certain.as_slice();
     for (c, column) in columns.iter_mut().enumerate() {
         let mut decimals = [0_usize; 16];
-        let (mut figures, mut small) = (0_usize, 0_usize);
+        let (mut figures, mut small, mut short) = (0_usize, 0_usize, 0_usize);
         let mut sizes: Option<(u8, u8)> = None;
         for (row, reading) in block.rows.iter().zip(certain) {
-            let Some(slot) = reading.as_ref().and_then(|r| r.slots.get(c).copied().flatten()) else {
+            let Some(slot) = reading.and_then(|r| r.slots.get(c).copied().flatten()) else {
                 continue;
             };
             if slot.kind != SlotKind::Figure {
@@ -266,6 +295,7 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
             }
             figures += 1;
             small += usize::from(digits <= 3);
+            short += usize::from(digits <= 2);
             if let Some(n) = decimals.get_mut(usize::from(shown)) {
                 *n += 1;
             }
@@ -277,6 +307,13 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
         column.digits = sizes.filter(|_| figures >= 3);
         column.certain = figures as u32;
         column.small = figures >= 3 && small * 2 >= figures;
+        let rarity =
+            figures.checked_div(short).filter(|_| figures >= 3).map(|n| BIT as u32 * (n.ilog2() + 1));
+        column.short = rarity.map(|cost| (CUT + cost).min(CUT_SHORT));
+    }
+    let apart = signs_apart(block, certain);
+    for column in columns.iter_mut() {
+        column.signs_apart = apart;
     }
     // A column of too few figures, or of mixed ones, takes the form that all the others share.
     let mut forms = columns.iter().filter(|column| !column.note).filter_map(|column| column.decimals);
@@ -285,6 +322,26 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
             column.decimals = Some(form);
         }
     }
+}
+
+/// Does the table set its signs apart from their figures? By the rows that are certain: many more such signs
+/// begin a figure there than are an empty cell before one.
+fn signs_apart(block: &Block, certain: &[Option<&Reading>]) -> bool {
+    let (mut signs, mut nils) = (0_usize, 0_usize);
+    for (row, reading) in block.rows.iter().zip(certain) {
+        for slot in reading.iter().flat_map(|reading| &reading.slots).flatten() {
+            let at = |i: usize| row.atoms.get(i);
+            if !at(slot.from).is_some_and(|a| matches!(a.kind, Kind::Sign(_))) {
+                continue;
+            }
+            let beside = at(slot.from + 1).is_some_and(|a| a.number().is_some() && a.gap == Gap::Space);
+            match slot.kind {
+                SlotKind::Nil => nils += usize::from(beside),
+                _ => signs += 1,
+            }
+        }
+    }
+    signs >= 3 && signs > 2 * nils
 }
 
 /// Digits before the decimal mark, and decimals, of the figure made of some atoms.

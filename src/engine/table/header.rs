@@ -34,7 +34,12 @@ impl Hints {
     pub(super) fn widths(&self) -> Vec<usize> {
         let figures = self.heads.len() - self.notes.len();
         let behind = self.notes.first().map_or(figures, |first| figures - first);
-        let mut widths = vec![figures, behind];
+        // And so can the only one without a year, before all that have one.
+        let mut own = self.heads.iter().filter(|head| !head.note);
+        let dated =
+            own.next().is_some_and(|head| !head.year) && own.clone().count() >= 2 && own.all(|h| h.year);
+        let mut widths = vec![figures, behind, if dated { figures - 1 } else { figures }];
+        widths.sort_unstable();
         widths.dedup();
         widths.retain(|&width| width > 0);
         widths
@@ -70,7 +75,7 @@ pub(super) fn hints(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -
         .iter()
         .map(|&n| (n, atoms_of(n).iter().map(|a| a.span.of(&sheet.source.text).to_owned()).collect()))
         .collect();
-    let (mut heads, before) = zipped(&lines).unwrap_or_else(|| heads_of(&lines));
+    let (mut heads, before) = zipped(&lines).or_else(|| dated(&lines)).unwrap_or_else(|| heads_of(&lines));
     heads.retain(|head| head.role.is_some() || head.year || head.note);
     // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
     if let Some((first, rest)) = heads.split_first_mut()
@@ -92,12 +97,13 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
     let mut previous = String::new();
     for (k, (n, line)) in lines.iter().enumerate() {
         let following = lines.get(k + 1).and_then(|(_, line)| line.first()).map_or("", String::as_str);
-        if is_title(line) {
+        if is_title(line) || names_a_note(line) {
             before.extend(line.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned());
             continue;
         }
         // `TILLGÅNGAR` below the heads is the first sub-heading.
-        let capital = line.first().and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+        let mut letters = line.iter().flat_map(|word| word.chars());
+        let capital = letters.find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         if !heads.is_empty() && capital && !line.iter().any(|word| of_columns(word)) {
             continue;
         }
@@ -161,6 +167,43 @@ fn zipped(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
     Some((heads, before))
 }
 
+/// A line of heads that all end in their years, whatever their words are: `Intäkter 2024 Nettokostnad 2024`.
+fn dated(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
+    let (n, line) = lines.iter().rfind(|(_, line)| line.last().is_some_and(|word| is_moment(word)))?;
+    // Other lines of heads have to be read together with it.
+    if lines.iter().any(|(other, line)| other != n && line.iter().any(|word| begins_head(word, ""))) {
+        return None;
+    }
+    let capital = |word: &&String| word.chars().next().is_some_and(char::is_uppercase);
+    let groups: Vec<&[String]> = line.split_inclusive(|word| is_moment(word)).collect();
+    let mut before = Vec::new();
+    let mut heads = Vec::with_capacity(groups.len());
+    for (i, group) in groups.iter().enumerate() {
+        let words = group.get(..group.len() - 1)?;
+        // What stands before the first head goes with the labels.
+        let from = if i == 0 { words.iter().rposition(|word| capital(&word))? } else { 0 };
+        for word in words.get(..from)?.iter().filter(|word| words::unit(word, "").is_none()) {
+            if words::is_note_header(word) {
+                heads.push(Head { text: word.clone(), note: true, line: *n, ..Head::default() });
+            } else {
+                before.push(word.clone());
+            }
+        }
+        let own = group.get(from..)?;
+        if own.iter().any(|word| words::is_note_header(word)) {
+            return None;
+        }
+        own.first().filter(capital)?;
+        let text = own.iter().fold(String::new(), |mut text, word| {
+            join(&mut text, word);
+            text
+        });
+        let role = words.iter().find_map(|word| words::column_role(word));
+        heads.push(Head { role, text, year: true, line: *n, note: false });
+    }
+    (heads.len() >= 2).then_some((heads, before))
+}
+
 fn put_year(head: &mut Head, year: &str) {
     head.text = format!("{} {year}", head.text);
     head.year = true;
@@ -179,6 +222,16 @@ fn is_title(line: &[String]) -> bool {
     years == 1
         && line.iter().any(|word| word.chars().any(char::is_alphabetic) && !of_columns(word))
         && !line.iter().any(|word| words::column_role(word).is_some() || words::is_note_header(word))
+}
+
+/// The title of a note: `Not 5 Anläggningstillgångar`.
+fn names_a_note(line: &[String]) -> bool {
+    let digits = |word: &String| word.len() <= 3 && word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let words = line.get(2..).unwrap_or(&[]).iter();
+    line.first().is_some_and(|word| words::is_note_header(word))
+        && line.get(1).is_some_and(digits)
+        && words.clone().any(|word| word.chars().any(char::is_alphabetic))
+        && !words.clone().any(|word| is_moment(word))
 }
 
 /// A word that heads columns, or is part of such a head.
@@ -299,7 +352,9 @@ pub(super) fn read(
     let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
     let first_line = own.first().map(|head| head.line);
     let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
-    let lines = block.header.get(first_head.saturating_sub(SPANNING_LINES)..).unwrap_or(&[]);
+    // Between borders what heads a column stands in it, however far up.
+    let above = if block.border.is_some() { TITLE_LINES } else { SPANNING_LINES };
+    let lines = block.header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
     let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect();
 
     let mut spanning: &[String] = &[];
@@ -559,7 +614,17 @@ pub(super) fn describe(head: String) -> Column {
 pub(super) fn unit_of_line(line: &str) -> Option<Unit> {
     let list: Vec<&str> = line.split_whitespace().collect();
     list.iter().enumerate().find_map(|(i, word)| {
-        let unit = words::unit(word, list.get(i + 1).copied().unwrap_or(""))?;
+        let unit = words::unit(word, list.get(i + 1).copied().unwrap_or("")).or_else(|| unit_run_on(word))?;
         matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr).then_some(unit)
+    })
+}
+
+/// The unit that has run into the end of a word: `ResultaträkningTKR`. No word ends in these letters.
+fn unit_run_on(word: &str) -> Option<Unit> {
+    let word = words::bare(word);
+    ["mnkr", "mkr", "tkr", "msek", "tsek", "ksek"].into_iter().find_map(|unit| {
+        let before = word.strip_suffix(unit)?;
+        (before.chars().count() >= 4 && before.chars().all(char::is_alphabetic))
+            .then(|| words::unit(unit, ""))?
     })
 }

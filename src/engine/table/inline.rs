@@ -78,7 +78,7 @@ pub(super) fn find(sheet: &Sheet<'_>, line: usize, atoms: &[Atom]) -> Option<Blo
             page: 0,
         })
         .collect();
-    Some(Block { header: Vec::new(), rows, vertical: false, border: None, cells: None, last_line: line })
+    Some(Block { rows, last_line: line, ..Block::default() })
 }
 
 /// Keeps the longer of the turns so far and the best before.

@@ -2,14 +2,17 @@
 
 mod agree;
 mod atoms;
+mod blanks;
 mod blocks;
 mod columns;
+mod footings;
 mod glued;
 mod grid;
 mod header;
 mod inline;
 mod mend;
 mod notes;
+mod numerals;
 mod places;
 mod reading;
 mod rules;

@@ -66,7 +66,7 @@ pub(super) struct Places {
 impl Places {
     /// Finds the places of `columns`.
     pub(super) fn find(block: &Block, columns: &[ColumnModel]) -> Self {
-        if block.vertical {
+        if block.vertical || block.spelled {
             return Self::default();
         }
         if let Some(cells) = &block.cells {

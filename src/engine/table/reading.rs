@@ -15,9 +15,14 @@ use crate::engine::figure::Sign;
 
 /// What is known of a column while rows are read.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing to be known of a column")]
 pub(super) struct ColumnModel {
     /// A column of references to notes: small whole numbers, no amounts.
     pub note: bool,
+    /// Its rows name their empty cells, so that a note that is missing is no cheaper than an amount.
+    pub spelled: bool,
+    /// While columns are counted: a row that names its empty cells may still have lost its end.
+    pub open_ended: bool,
     /// The decimals that most of its figures show.
     pub decimals: Option<u8>,
     /// The fewest and most digits of the figures that are certain.
@@ -26,6 +31,10 @@ pub(super) struct ColumnModel {
     pub certain: u32,
     /// Half of them or more have no more than three digits before the mark, so that another such is no surprise.
     pub small: bool,
+    /// What it costs that a figure has one or two digits where it could go on, by how many of its figures have.
+    pub short: Option<u32>,
+    /// The table sets its signs apart from their figures (`– 12`), so that such a sign is no empty cell.
+    pub signs_apart: bool,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
 }
@@ -59,11 +68,13 @@ pub(super) struct Reading {
 }
 
 /// A missing cell where the layout is lost: it shifts every cell after it, so it is rare and dear.
-const MISSING: u32 = 250;
+pub(super) const MISSING: u32 = 250;
 /// A missing cell where positions tell which one it is.
 const MISSING_PLACED: u32 = 40;
+/// A missing cell at the end of a row that names its empty cells: the page drops what is empty there.
+const MISSING_END: u32 = 100;
 /// A missing note: sums have none, other rows mostly have.
-const MISSING_NOTE: u32 = 30;
+pub(super) const MISSING_NOTE: u32 = 30;
 /// A number that is part of the label (`Fiktiva 26 mkr`): rarer than a cell that is missing is dear.
 const LABEL_NUMBER: u32 = 150;
 /// One that has a sign or decimals, or is an amount by its length: labels hold codes, not amounts.
@@ -71,10 +82,10 @@ const LABEL_AMOUNT: u32 = 500;
 /// A code in parentheses at the end of a label.
 const LABEL_CODE: u32 = 20;
 /// Two groups that could be one figure, read as two.
-const CUT: u32 = 60;
+pub(super) const CUT: u32 = 60;
 /// The same where the first has one or two digits: `1 200` is hardly ever a 1 and a 200, but in a column of
 /// small figures.
-const CUT_SHORT: u32 = 300;
+pub(super) const CUT_SHORT: u32 = 300;
 /// The same inside a line that is a single cell.
 const CUT_INNER: u32 = 500;
 /// The same where the first would be a note: dearer than a note that is missing, and so little that notes
@@ -86,6 +97,8 @@ const PADDED: u32 = 450;
 const FAR_SIGN: u32 = 200;
 /// A sign right before a number, read as an empty cell.
 const NEAR_NIL: u32 = 100;
+/// The same in a table that sets its signs apart: dearer than a missing cell.
+const NEAR_NIL_APART: u32 = 300;
 /// Other decimals than the column's.
 const DECIMALS: u32 = 120;
 /// A digit read as a footnote mark: dearer than the column's own form, cheaper than other decimals.
@@ -195,8 +208,10 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
             let Some(column) = columns.get(c) else { continue };
             let steps = steps(atoms, i, to, column);
             for &(cost, node) in &here {
-                let missing = if column.note {
+                let missing = if column.note && !column.spelled {
                     MISSING_NOTE
+                } else if column.open_ended && i == to {
+                    MISSING_END
                 } else if column.place.is_some() {
                     MISSING_PLACED
                 } else {
@@ -299,7 +314,7 @@ fn steps(atoms: &[Atom], i: usize, to: usize, column: &ColumnModel) -> Vec<(Slot
             let next = atoms.get(i + 1).filter(|_| i + 1 < to);
             let before_number = next.filter(|a| a.number().is_some_and(|n| n.sign == Sign::None));
             let nil = if before_number.is_some_and(|a| matches!(a.gap, Gap::Space | Gap::Inner)) {
-                NEAR_NIL
+                if column.signs_apart { NEAR_NIL_APART } else { NEAR_NIL }
             } else {
                 0
             };
@@ -356,7 +371,7 @@ fn figures(
                 (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
-                (true, false) if shape.digits < 3 && !column.small => CUT_SHORT,
+                (true, false) if shape.digits < 3 && !column.small => column.short.unwrap_or(CUT_SHORT),
                 (true, false) => CUT,
             };
             shape.zero = shape.digits == 1 && shape.decimals == 0;

@@ -434,3 +434,95 @@ proptest::proptest! {
         proptest::prop_assert_eq!(drawn(&typed(&amounts, space, minus, apart)), plain);
     }
 }
+
+#[test]
+fn english_thousands_and_signs_of_currency() {
+    check(
+        "Statement of the trust, and of the funds held by it\n2024 2023\n\
+         Cash at the bank $ 2,994 $ 3,147\n\
+         Bonds 34,572 33,399\n\
+         Shares 512 560\n\
+         Reserve for the losses (1,892) (2,453)\n\
+         Total of the assets $ 36,186 $ 34,653\n",
+        "Cash at the bank | 2994 3147\nBonds | 34572 33399\nShares | 512 560\n\
+         Reserve for the losses | -1892 -2453\nTotal of the assets | 36186 34653\n--",
+    );
+}
+
+#[test]
+fn points_that_part_thousands_leave_the_spaces_to_the_cells() {
+    check(
+        "Belopp i mkr 2025 2024 2023\n\
+         Orderstock 12.401 11.380 10.905\n\
+         Maskiner 702 324 291\n\
+         Mark -181 265 -99\n\
+         Bolag 1.292 1.175 627\n\
+         Summa 14.214 13.144 11.724\n",
+        "Orderstock | 12401 11380 10905\nMaskiner | 702 324 291\nMark | -181 265 -99\n\
+         Bolag | 1292 1175 627\nSumma | 14214 13144 11724\n--",
+    );
+}
+
+#[test]
+fn spaces_name_the_empty_cells() {
+    check(
+        "Belopp i mnkr Not Kommunen Koncernen\n2025 2024 2025 2024\n\
+         Mark 1 521,2 507,7 1 444,8 1 450,6\n\
+         Maskiner 2 30,7 25,9 76,4 70,3\n\
+         Konst   3,2 3,1 3,2 3,1\n\
+         Aktier 4   79,8   7,8\n\
+         Bolagets del       0,4 0,2\n\
+         Summa   555,1 616,5 1 524,8 1 532,0\n",
+        "Mark | 521.2 507.7 1444.8 1450.6\nMaskiner | 30.7 25.9 76.4 70.3\nKonst | 3.2 3.1 3.2 3.1\n\
+         Aktier | _ 79.8 _ 7.8\nBolagets del | _ _ 0.4 0.2\nSumma | 555.1 616.5 1524.8 1532.0\n--",
+    );
+}
+
+#[test]
+fn lines_of_a_space_name_the_empty_cells() {
+    check(
+        "tkr\n\nNot\n\n2025\n\n2024\n\nMark\n\n5\n\n591\n\n628\n\nLån\n\n \n\n76\n\n \n\n\
+         Bank\n\n \n\n1 005\n\n748\n\nVaror\n\n8\n\n12\n\n9\n\nSumma\n\n \n\n1 684\n\n1 385\n",
+        "Mark | 591 628\nLån | 76 _\nBank | 1005 748\nVaror | 12 9\nSumma | 1684 1385\n--",
+    );
+}
+
+#[test]
+fn a_note_that_hardly_any_row_has() {
+    check(
+        "mkr Not 2025 2024\n\
+         Resultat 35 189 203\nAvskrivningar 210 183\nSkatt -33 -28\nSumma 366 358\n\
+         Lager 2 -1\nKunder 14 -9\nLeverantörer 7 67\nVerksamhet 392 423\n\
+         Maskiner -804 -683\nAktier -7 -23\nInvesteringar -811 -706\nLån 298 299\n\
+         Årets flöde -121 16\nVid årets början 239 223\nVid årets slut 118 239\n",
+        "Resultat | 189 203\nAvskrivningar | 210 183\nSkatt | -33 -28\nSumma | 366 358\n\
+         Lager | 2 -1\nKunder | 14 -9\nLeverantörer | 7 67\nVerksamhet | 392 423\n\
+         Maskiner | -804 -683\nAktier | -7 -23\nInvesteringar | -811 -706\nLån | 298 299\n\
+         Årets flöde | -121 16\nVid årets början | 239 223\nVid årets slut | 118 239\n--",
+    );
+}
+
+#[test]
+fn a_balance_that_no_word_calls_a_total_tells_which_cell_is_missing() {
+    check(
+        "tkr 2025 2024\n\
+         Ingående värde 846 747 797 817\nNytt under året 27 894 68 738\nUtrangerat -90\n\
+         Avskrivet -21 225 -19 808\nRättat 11 551\nVärde vid årets slut 864 877 846 747\n",
+        "Ingående värde | 846747 797817\nNytt under året | 27894 68738\nUtrangerat | -90 _\n\
+         Avskrivet | -21225 -19808\nRättat | 11551 _\nVärde vid årets slut | 864877 846747\n--",
+    );
+}
+
+#[test]
+fn a_short_row_goes_where_its_sums_do() {
+    check(
+        "mkr Bokslut 2024 Bokslut 2025 Budget 2025 Bolag 2024 Bolag 2025\n\
+         Resultat – 37,9 80,7 14,3 59,2 103,7\nSkatt 1,0 – 2,0 – 3,0 1,5 – 2,5\n\
+         Årets resultat – 36,9 78,7 11,3 60,7 101,2\nJustering – 1,6 – 9,2 0,0\n\
+         Efter justering – 38,5 69,5 11,3\nAvsatt till reserv – 22,0 0,0 0,0\nAtt täcka – 60,5 69,5 11,3\n",
+        "Resultat | -37.9 80.7 14.3 59.2 103.7\nSkatt | 1.0 -2.0 -3.0 1.5 -2.5\n\
+         Årets resultat | -36.9 78.7 11.3 60.7 101.2\nJustering | -1.6 -9.2 0.0 _ _\n\
+         Efter justering | -38.5 69.5 11.3 _ _\nAvsatt till reserv | -22.0 0.0 0.0 _ _\n\
+         Att täcka | -60.5 69.5 11.3 _ _\n--",
+    );
+}

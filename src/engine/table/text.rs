@@ -3,9 +3,10 @@
 use super::{
     Note, agree,
     atoms::{self, Border, Gap},
+    blanks,
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
-    header, mend, notes,
+    footings, header, mend, notes, numerals,
     places::Extent,
     reading::{ColumnModel, Reading, Slot, SlotKind},
     sheet::Sheet,
@@ -24,20 +25,28 @@ pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>
     let mut tables = Vec::new();
     let mut notes = Vec::new();
     let sheet = Sheet::of(source);
-    for block in blocks::find(&sheet, skip) {
-        if let Some(table) = read_block(&sheet, &block, tables.len(), &mut notes) {
+    let english = numerals::is_english(source);
+    for mut block in blocks::find(&sheet, skip) {
+        let style = numerals::settle(source, &mut block, english);
+        blanks::fill(&sheet, &mut block);
+        if let Some(table) = read_block(&sheet, &block, style, tables.len(), &mut notes) {
             tables.push(table);
         }
     }
     (tables, notes)
 }
 
-fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<Note>) -> Option<Table> {
+fn read_block(
+    sheet: &Sheet<'_>,
+    block: &Block,
+    style: Style,
+    index: usize,
+    notes: &mut Vec<Note>,
+) -> Option<Table> {
     let border = block.border.map_or(Border::None, Border::Char);
     let source = sheet.source;
     let atoms_of = |n: usize| atoms::atoms(sheet, n, border);
     let hints = header::hints(sheet, block, &atoms_of);
-    let style = style_of(source, block);
     let values = |row: &RawRow, models: &[ColumnModel], reading: &Reading| {
         columns::amounts(models, reading, &|slot| value(source, row, slot, style).0)
     };
@@ -67,6 +76,7 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
     let amounts = |row: &RawRow, reading: &Reading| values(row, &models, reading);
     agree::settle(&block.rows, &roles, &mut grid, &amounts);
     mend::settle(&block.rows, &roles, &mut grid, &amounts);
+    footings::settle(&block.rows, &roles, &mut grid, &amounts);
     if grid.rival {
         notes.push(Note::Columns { table: index });
     }
@@ -85,7 +95,16 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
         else {
             continue;
         };
-        let (label, label_span) = blocks::label(sheet, raw, reading.figures_from);
+        let (mut label, mut label_span) = blocks::label(sheet, raw, reading.figures_from);
+        // `2018 6,71 5,50`: a year that heads a row is its label.
+        if label.is_empty()
+            && grid.columns.first().is_some_and(|column| column.note)
+            && let Some(Some(year)) = reading.slots.first()
+        {
+            let span = value(source, raw, *year, style).1;
+            span.of(&source.text).clone_into(&mut label);
+            label_span = Some(span);
+        }
         let cells: Vec<Option<Cell>> = figures
             .iter()
             .map(|&c| cell(source, raw, reading.slots.get(c).copied().flatten()?, style))
@@ -106,7 +125,7 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
         {
             notes.push(Note::Malformed { span, line: line + 1, text: broken.text.clone() });
         }
-        if choice.doubtful() && cells.iter().any(Option::is_some) {
+        if (choice.doubtful() || leaves_over(raw, reading)) && cells.iter().any(Option::is_some) {
             notes.push(Note::Row { table: index, row: rows.len() });
         }
         rows.push(Row {
@@ -134,26 +153,10 @@ fn read_block(sheet: &Sheet<'_>, block: &Block, index: usize, notes: &mut Vec<No
     })
 }
 
-/// Does the block write `1,234.5`? Only when it shows a form that Swedish cannot have.
-fn style_of(source: &Source, block: &Block) -> Style {
-    let mut point = 0_usize;
-    let mut comma = 0_usize;
-    for atom in block.rows.iter().flat_map(|row| &row.atoms) {
-        if atom.number().is_none() {
-            continue;
-        }
-        let text = atom.span.of(&source.text);
-        let marks: Vec<char> = text.chars().filter(|c| matches!(c, ',' | '.')).collect();
-        let behind = text.chars().rev().take_while(char::is_ascii_digit).count();
-        match marks.as_slice() {
-            [',', .., '.'] | [',', ',', ..] => point += 1,
-            ['.', .., ','] | ['.', '.', ..] => comma += 1,
-            ['.'] if behind != 3 => point += 1,
-            [','] if behind != 3 => comma += 1,
-            _ => {}
-        }
-    }
-    if point > comma { Style::Point } else { Style::Comma }
+/// Does a reading leave figures behind its last column?
+fn leaves_over(row: &RawRow, reading: &Reading) -> bool {
+    let end = reading.slots.iter().flatten().map(|slot| slot.to).max().unwrap_or(row.run.0);
+    row.atoms.get(end..row.run.1).unwrap_or(&[]).iter().any(|atom| atom.number().is_some())
 }
 
 /// Where the columns of figures stand, when the layout was kept: on the first page, as the heads do.

@@ -1,0 +1,188 @@
+//! Empty cells that the spaces of a text still show.
+//!
+//! What is copied from a page as text has its cells parted by one space, and an empty cell is a space by
+//! itself: `79,8   30,3` is two amounts with one empty cell between them, and where every cell has a line of
+//! its own an empty one is a line with nothing but a space. Nobody says that a text is of that kind, but it
+//! can be counted: amounts and empty cells together are then as many in row after row, while the gaps of a
+//! kept layout, or of a careless hand, add up to nothing.
+
+use super::{
+    atoms::{Atom, Gap, Kind},
+    blocks::{Block, RawRow, least_figures},
+    sheet::Sheet,
+};
+use crate::engine::{figure::is_space, span::Span};
+
+/// Rows that must agree on how many cells there are: two gaps of a kept layout may do so by chance.
+const AGREE: usize = 3;
+
+/// Puts the empty cells of a block into its rows, if its spaces show them.
+pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
+    if block.border.is_some() || block.rows.iter().flat_map(|row| &row.atoms).any(|atom| atom.in_cell) {
+        return;
+    }
+    let rows: Vec<Shown> = block.rows.iter().map(|row| Shown::of(sheet, row, block.vertical)).collect();
+    let Some(width) = width(&rows) else { return };
+    for (row, shown) in block.rows.iter_mut().zip(&rows) {
+        if shown.cells + shown.inner() <= width {
+            // What is left behind the last figure may belong to the next row.
+            let behind = shown.behind.filter(|n| shown.with(*n).contains(&width)).unwrap_or(0);
+            put(row, shown, behind);
+        }
+    }
+    block.spelled = true;
+}
+
+/// What the spaces of a row show.
+struct Shown {
+    /// The fewest and the most cells that are not empty: a space may go on a figure.
+    cells: usize,
+    most: usize,
+    /// The empty cells right before each atom of its run.
+    before: Vec<usize>,
+    behind: Option<usize>,
+    /// No spaces but those that can be cells.
+    regular: bool,
+}
+
+impl Shown {
+    fn of(sheet: &Sheet<'_>, row: &RawRow, vertical: bool) -> Self {
+        let run = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
+        let mut before = Vec::with_capacity(run.len());
+        let mut regular = true;
+        for (i, atom) in run.iter().enumerate() {
+            let previous = (row.run.0 + i).checked_sub(1).and_then(|at| row.atoms.get(at));
+            let label = row.label_lines.last().map(|&n| sheet.line_span(n));
+            let empty = match previous.map(|a| (a.span, a.line)) {
+                Some((span, line)) if line == atom.line => {
+                    between(sheet.source.text.get(span.end as usize..atom.span.start as usize).unwrap_or(""))
+                }
+                _ if vertical => {
+                    let end = previous.map(|a| a.span).or(label).map_or(atom.span.start, |span| span.end);
+                    let lines = sheet.source.text.get(end as usize..atom.span.start as usize).unwrap_or("");
+                    Some(blank_lines(lines))
+                }
+                // `  24,3` below its label: every empty cell has the space that parts it from the next.
+                _ => {
+                    let lead = sheet.line(atom.line as usize).chars().take_while(|c| is_space(*c)).count();
+                    lead.is_multiple_of(2).then_some(lead / 2)
+                }
+            };
+            regular &= empty.is_some();
+            before.push(empty.unwrap_or(0));
+        }
+        let behind =
+            row.atoms.get(..row.run.1).and_then(<[Atom]>::last).filter(|_| row.run.1 == row.atoms.len());
+        let behind = behind.and_then(|last| {
+            if vertical {
+                let rest = sheet.source.text.get(last.span.end as usize..).unwrap_or("");
+                let lines = rest.split_inclusive('\n').skip(1).take_while(|line| line.trim().is_empty());
+                return Some(lines.filter(|line| line.starts_with(is_space)).count());
+            }
+            trailing(sheet.line(last.line as usize))
+        });
+        let cells = if vertical { run.chunk_by(|a, b| a.line == b.line).count() } else { cells(run) };
+        let most = if vertical { cells } else { cells + run.len() - least_figures(run).min(run.len()) };
+        Self { cells, most, before, behind, regular }
+    }
+
+    /// How many cells it may have with its empty ones and some more.
+    fn with(&self, more: usize) -> std::ops::RangeInclusive<usize> {
+        let empty = self.inner() + more;
+        self.cells + empty..=self.most + empty
+    }
+
+    /// The empty cells before its last figure.
+    fn inner(&self) -> usize {
+        self.before.iter().sum()
+    }
+}
+
+/// The empty cells that the space between two cells of a line holds: one space is none, three are one.
+fn between(gap: &str) -> Option<usize> {
+    let mut spaces = 0_usize;
+    let mut currency = false;
+    for c in gap.chars() {
+        // A sign of currency goes with its figure, and so does the space behind it.
+        if !is_space(c) {
+            currency = true;
+        } else if !std::mem::take(&mut currency) {
+            spaces += 1;
+        }
+    }
+    match spaces {
+        0 => Some(0),
+        n if n % 2 == 1 => Some(n / 2),
+        _ => None,
+    }
+}
+
+/// Those behind the last cell of a line, each with the space that parts it from the one before.
+fn trailing(line: &str) -> Option<usize> {
+    let spaces = line.chars().rev().take_while(|c| is_space(*c)).count();
+    spaces.is_multiple_of(2).then_some(spaces / 2)
+}
+
+/// Lines that hold a space and nothing else, where others hold nothing at all.
+fn blank_lines(lines: &str) -> usize {
+    let Some((lines, _)) = lines.rsplit_once('\n') else { return 0 };
+    lines.split('\n').skip(1).filter(|line| line.starts_with(is_space) && line.trim().is_empty()).count()
+}
+
+/// The fewest cells of a run on a line: figures, and marks for no amount.
+fn cells(run: &[Atom]) -> usize {
+    let mark = |(i, atom): (usize, &Atom)| match atom.kind {
+        Kind::Nil | Kind::Notes => true,
+        Kind::Sign(_) => run.get(i + 1).is_none_or(|next| next.number().is_none() || next.gap == Gap::Wide),
+        _ => false,
+    };
+    least_figures(run) + run.iter().enumerate().filter(|&at| mark(at)).count()
+}
+
+/// How many cells a row has, if the spaces tell.
+fn width(rows: &[Shown]) -> Option<usize> {
+    let gaps = || rows.iter().filter(|shown| shown.regular && shown.inner() > 0);
+    let mut votes = std::collections::BTreeMap::new();
+    for width in gaps().flat_map(|shown| shown.with(0)) {
+        *votes.entry(width).or_insert(0_usize) += 1;
+    }
+    // Of as many the least: what can be one figure mostly is.
+    let (&width, &most) = votes.iter().rev().max_by_key(|(_, votes)| **votes)?;
+    let all = gaps().count();
+    let against = rows.iter().filter(|shown| !shown.regular).count();
+    // A hand that sets three spaces between all cells leaves no row without a gap.
+    let without = rows.iter().filter(|shown| {
+        // A year at the end of the label looks like a cell.
+        shown.regular && shown.inner() == 0 && (shown.cells.saturating_sub(1)..=shown.most).contains(&width)
+    });
+    let more = gaps().any(|shown| *shown.with(0).start() > width);
+    // Three of four: a row or two may be set by hand. Half of them, if all the others have lost their ends.
+    let agree = most * 4 >= (all + against) * 3 || !more && most * 2 >= all + against;
+    (most >= AGREE && agree && without.count() >= 2).then_some(width)
+}
+
+/// Puts the empty cells into a row.
+fn put(row: &mut RawRow, shown: &Shown, behind: usize) {
+    let mut atoms = Vec::with_capacity(row.atoms.len() + shown.inner() + behind);
+    atoms.extend(row.atoms.get(..row.run.0).unwrap_or(&[]).iter().copied());
+    let empty = |at: u32, like: &Atom| Atom {
+        kind: Kind::Nil,
+        span: Span::new(at as usize, at as usize),
+        gap: Gap::Wide,
+        left: like.left,
+        right: like.left,
+        ..*like
+    };
+    let run = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
+    for (atom, &n) in run.iter().zip(&shown.before) {
+        atoms.extend(std::iter::repeat_n(empty(atom.span.start, atom), n));
+        atoms.push(Atom { gap: if n > 0 && atom.gap == Gap::Space { Gap::Wide } else { atom.gap }, ..*atom });
+    }
+    if let Some(last) = run.last() {
+        atoms.extend(std::iter::repeat_n(empty(last.span.end, last), behind));
+    }
+    let end = atoms.len();
+    atoms.extend(row.atoms.get(row.run.1..).unwrap_or(&[]).iter().copied());
+    row.run.1 = end;
+    row.atoms = atoms;
+}
