@@ -1,9 +1,9 @@
 //! What the words around a figure say of it.
 
 use super::{
+    columns::Features,
     figures::{Against, Draft},
     flow::{Kindred, Token},
-    labels::Features,
     vocabulary::{self, Senses},
 };
 use rust_decimal::Decimal;

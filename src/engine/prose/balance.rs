@@ -4,10 +4,11 @@
 //! Everything else is left alone: most sentences with the word tell of a goal.
 
 use super::{
+    columns::Features,
     figures::Draft,
     flow::{Flow, Token},
     headings::Headings,
-    labels::{Features, Labels},
+    labels::Labels,
     subject::{self, Before, Subject},
     targets,
     vocabulary::Senses,

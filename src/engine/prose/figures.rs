@@ -2,8 +2,8 @@
 
 use super::{
     around::describe,
+    columns::Features,
     flow::{Flow, Kindred, Number, Token},
-    labels::Features,
     measure::Meant,
     numbers::is_no_amount,
     units::{is_rate, is_unit, unit_after},

@@ -1,8 +1,9 @@
 //! The headings of a text: what each names and measures, and which of them stand above a block.
 
 use super::{
+    columns::Features,
     flow::{Flow, Kind, Kindred, Token},
-    labels::{Features, Labels},
+    labels::Labels,
     subject::{NAME, SHOWN, Subject, clipped, from_words, telling},
     vocabulary::Senses,
 };

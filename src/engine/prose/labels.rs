@@ -1,66 +1,16 @@
 //! The rows and columns of the tables, as the prose may name them.
 
 use super::{
+    columns::{self, Features},
     flow::Token,
     vocabulary::{self, Senses, Vocabulary},
 };
 use crate::engine::{
-    report::{Column, ColumnRole, Place, RelationKind, RowRole, Table},
+    report::{Place, RowRole, Table},
     unit::Unit,
     words,
 };
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a figure measures, of when: for a claim what its sentence says, for a cell what its headers say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not say")]
-pub(super) struct Features {
-    pub(super) deviation: bool,
-    pub(super) forecast: bool,
-    pub(super) budget: bool,
-    pub(super) outcome: bool,
-    pub(super) result: bool,
-    pub(super) change: bool,
-    pub(super) share: bool,
-    pub(super) goal: bool,
-    pub(super) previous: bool,
-    pub(super) full_year: bool,
-    pub(super) to_date: bool,
-    pub(super) year: Option<u16>,
-    pub(super) month: Option<u8>,
-    /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
-    pub(super) deduced: bool,
-}
-
-impl Features {
-    /// Takes in what a word says.
-    pub(super) fn add(&mut self, senses: Senses) {
-        self.deviation |= senses.has(Senses::DEVIATION);
-        self.forecast |= senses.has(Senses::FORECAST);
-        self.budget |= senses.has(Senses::BUDGET);
-        self.outcome |= senses.has(Senses::OUTCOME);
-        self.result |= senses.has(Senses::RESULT);
-        self.change |= senses.has(Senses::CHANGE);
-        self.share |= senses.has(Senses::SHARE);
-        self.goal |= senses.has(Senses::GOAL);
-        self.previous |= senses.has(Senses::PREVIOUS);
-        self.full_year |= senses.has(Senses::FULL_YEAR);
-        self.to_date |= senses.has(Senses::TO_DATE);
-    }
-
-    /// Is anything said of what is measured?
-    pub(super) fn has_measure(self) -> bool {
-        self.deviation
-            || self.forecast
-            || self.budget
-            || self.outcome
-            || self.result
-            || self.change
-            || self.share
-            || self.goal
-    }
-}
 
 /// A row as the prose may name it.
 #[derive(Debug)]
@@ -148,7 +98,7 @@ impl Labels {
     pub(super) fn new(tables: &[Table], vocabulary: &Vocabulary) -> Self {
         let mut labels = Self::default();
         for (index, table) in tables.iter().enumerate() {
-            let columns = columns(table, vocabulary);
+            let columns = columns::of(table, vocabulary);
             let first = labels.rows.len();
             let coded = table.rows.iter().filter(|row| code(&row.label).is_some()).count();
             let items = table.rows.iter().filter(|row| row.role != RowRole::Total).count();
@@ -380,113 +330,6 @@ fn code(label: &str) -> Option<(u32, u32)> {
     let to = parts.next().and_then(number).unwrap_or(from);
     // A label that is a year has no code.
     (!(1900..2100).contains(&from)).then_some((from, to))
-}
-
-/// What every column holds, by its role and by the words of its header.
-fn columns(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
-    let mut columns: Vec<Features> =
-        table.columns.iter().map(|column| column_features(column, vocabulary)).collect();
-    // The deviation of the whole year, where the year is not over, is that of the forecast.
-    let forecast = columns.iter().any(|c| c.forecast && !c.deviation);
-    for features in &mut columns {
-        features.forecast |= forecast && features.deviation && features.full_year && !features.to_date;
-    }
-    // The only column is what the table is called.
-    if let [features] = columns.as_mut_slice()
-        && !features.has_measure()
-    {
-        let year = features.year;
-        *features = header_features(&table.title, ColumnRole::Other, vocabulary);
-        features.year = features.year.or(year);
-    }
-    for (at, features) in columns.iter_mut().enumerate() {
-        if !features.has_measure() && features.year.is_none() && is_difference(table, at) {
-            features.deviation = true;
-            features.deduced = true;
-        }
-        // A forecast that is small and of either sign where the other columns are not forecasts the deviation.
-        features.deviation |= features.forecast && !features.deviation && is_small_and_mixed(table, at);
-    }
-    columns
-}
-
-/// Is a column the difference of two others in most rows?
-fn is_difference(table: &Table, column: usize) -> bool {
-    let rows = table.relations.iter().filter(|relation| {
-        let (row, at) = relation.total;
-        relation.kind == RelationKind::Difference
-            && at == column
-            && relation.terms.iter().all(|t| t.cell.0 == row)
-    });
-    // Half the rows, and never one alone.
-    let count = rows.count();
-    count >= 2 && count * 2 >= table.rows.len()
-}
-
-/// See [`is_small_and_mixed`], for a column that is only known by its place.
-pub(super) fn is_small_and_mixed_column(tables: &[Table], table: usize, column: usize) -> bool {
-    tables.get(table).is_some_and(|table| is_small_and_mixed(table, column))
-}
-
-fn is_small_and_mixed(table: &Table, column: usize) -> bool {
-    let (mut up, mut down) = (false, false);
-    let (mut own, mut largest) = (Decimal::ZERO, Decimal::ZERO);
-    for row in 0..table.rows.len() {
-        let Some(value) = table.value((row, column)) else { continue };
-        up |= value > Decimal::ZERO;
-        down |= value < Decimal::ZERO;
-        own = own.saturating_add(value.abs());
-        let most = (0..table.columns.len()).filter_map(|c| table.value((row, c))).map(|v| v.abs()).max();
-        largest = largest.saturating_add(most.unwrap_or_default());
-    }
-    up && down && own.saturating_mul(Decimal::TWO) < largest
-}
-
-fn column_features(column: &Column, vocabulary: &Vocabulary) -> Features {
-    header_features(&column.header, column.role, vocabulary)
-}
-
-fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> Features {
-    let mut features = Features::default();
-    let lower = header.to_lowercase();
-    for word in words::words(header) {
-        let senses = vocabulary.senses(&word);
-        features.add(senses);
-        features.deviation |= matches!(word.text.as_str(), "avv" | "diff" | "skillnad");
-        features.previous |= word.text == "fg";
-        // "Jan-Mars": the last month is the one reported.
-        features.month = vocabulary::month(&word.text).or(features.month);
-    }
-    features.year = year_in(&lower);
-    features.to_date |= features.month.is_some();
-    features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
-    match role {
-        ColumnRole::Budget => features.budget = true,
-        ColumnRole::Outcome => features.outcome = true,
-        ColumnRole::Forecast => features.forecast = true,
-        ColumnRole::Deviation => features.deviation = true,
-        ColumnRole::Change => features.change = true,
-        ColumnRole::Previous => features.previous = true,
-        ColumnRole::Share => features.share = true,
-        _ => {}
-    }
-    if features.deviation {
-        // The deviation from a budget is no budget, that of an outcome no outcome.
-        features.budget = false;
-        features.outcome = false;
-        features.result = false;
-    }
-    if features.full_year && features.to_date && features.month.is_none() {
-        features.to_date = false;
-    }
-    features
-}
-
-/// A year in a header.
-pub(super) fn year_in(text: &str) -> Option<u16> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|part| part.len() == 4)
-        .find_map(|part| part.parse().ok().filter(|year| (1900..2100).contains(year)))
 }
 
 /// The unit of a cell: the column's, the row's or the table's; a per cent sign in the cell decides.

@@ -2,8 +2,9 @@
 //! telling header holds, which way deviations are counted, and when the prose leaves out a sign.
 
 use super::{
+    columns::{self, Features},
     figures::Draft,
-    labels::{Features, Labels},
+    labels::Labels,
     measure::Match,
     subject::Subject,
     targets::{Reading, measured, targets},
@@ -122,7 +123,7 @@ pub(super) fn learn_columns<'a>(
             && let Some(features) = taught.get_mut(table).and_then(|columns| columns.get_mut(column))
             && !features.has_measure()
         {
-            features.deviation = deviation || super::labels::is_small_and_mixed_column(tables, table, column);
+            features.deviation = deviation || columns::is_small_and_mixed_column(tables, table, column);
             features.forecast = forecast;
         }
     }

@@ -3,7 +3,7 @@
 //! ```text
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
 //!         and what the words around them say of them (around)
-//!       → what each is about (subject, headings), from the labels of the tables (labels)
+//!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
 //!       → tied to cells (targets, learn, tie) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums)
 //!       → claims and disputes (settle, written)
@@ -15,6 +15,7 @@
 mod amount;
 mod around;
 mod balance;
+mod columns;
 mod derived;
 mod figures;
 mod flow;
@@ -158,7 +159,7 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
         let above = context.measure;
         if !draft.features.has_measure() {
             draft.features =
-                labels::Features { month: draft.features.month, year: draft.features.year, ..above };
+                columns::Features { month: draft.features.month, year: draft.features.year, ..above };
             draft.own_measure = in_heading && above.has_measure();
             // A sum with a sign and no other word is a deviation, most often: enough to verify it by.
             draft.features.deviation |= draft.written_sign && !draft.features.has_measure();
@@ -201,7 +202,7 @@ fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::La
     let titles = || opening().filter(|block| matches!(block.kind, flow::Kind::Heading(_)));
     let year =
         columns().filter(|c| c.outcome || c.budget || c.deviation || c.forecast).filter_map(|c| c.year).max();
-    let year = year.or_else(|| titles().find_map(|block| labels::year_in(&block.text)));
+    let year = year.or_else(|| titles().find_map(|block| columns::year_in(&block.text)));
     let named = |text: &str| super::words::words(text).iter().find_map(|word| vocabulary::month(&word.text));
     let month = columns().filter_map(|c| c.month).max();
     let month = month.or_else(|| titles().chain(opening()).find_map(|block| named(&block.text)));

@@ -3,9 +3,10 @@
 
 use super::{
     amount::Amount,
+    columns,
     figures::Draft,
     flow::{Flow, Kindred, Token},
-    labels, measure,
+    measure,
     sums::{Shape, Sum},
     vocabulary::{self, Senses},
 };
@@ -154,7 +155,7 @@ fn spread_over(after: &[Token]) -> Option<Decimal> {
 /// *under perioden 2023-2024*: two years; *i tre år*: three. `text` follows the figure.
 fn years_named(text: &str, after: &[Token]) -> Option<Decimal> {
     let words = text.split([' ', ',', '.', '(', ')']).take(12);
-    let year = |part: &str| labels::year_in(part).filter(|_| part.len() == 4);
+    let year = |part: &str| columns::year_in(part).filter(|_| part.len() == 4);
     let range = words.filter_map(|word| word.split_once(['-', '–'])).find_map(|(from, to)| {
         let (from, to) = (year(from)?, year(to)?);
         (to > from).then(|| Decimal::from(to - from + 1))

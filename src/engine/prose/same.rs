@@ -152,7 +152,7 @@ fn judge(
         f.result &= !f.forecast;
         g.result &= !g.forecast;
         let same = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
-        let whole_year = |f: super::labels::Features| f.full_year || f.forecast;
+        let whole_year = |f: super::columns::Features| f.full_year || f.forecast;
         f.deviation == g.deviation
             && f.forecast == g.forecast
             && f.result == g.result

@@ -1,8 +1,9 @@
 //! The cells that a figure may restate, and how well each is what its words say.
 
 use super::{
+    columns::Features,
     figures::Draft,
-    labels::{self, Features, Labels},
+    labels::{self, Labels},
     learn::Learnt,
     measure::{self, Match, Meant},
     subject::Subject,

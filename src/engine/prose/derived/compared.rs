@@ -1,0 +1,169 @@
+//! A level against what the words compare it with: the budget, the year before.
+
+use super::{
+    super::{
+        columns::Features,
+        figures::{Against, Draft},
+        flow::Token,
+        measure::Match,
+        tie::Verdict,
+    },
+    Computed, Scene,
+};
+use crate::engine::{
+    report::{Place, RowRole},
+    unit::Unit,
+};
+
+impl Scene<'_> {
+    /// How a row's level differs from what the words compare it with, in its unit and in per cent.
+    pub(super) fn differences(
+        &self,
+        draft: &Draft,
+        table: usize,
+        row: usize,
+        anchor: Option<(usize, Place)>,
+        steps: &mut u64,
+        found: &mut Vec<Computed>,
+    ) {
+        let columns = self.columns(table);
+        for level in levels(columns, anchor.map(|(_, place)| place.1)) {
+            for other in comparands(draft, columns, level) {
+                *steps += 1;
+                found.extend(self.difference(draft, table, (row, level), (row, other)));
+            }
+        }
+    }
+
+    pub(super) fn difference(&self, draft: &Draft, table: usize, new: Place, old: Place) -> Option<Computed> {
+        let (high, unit) = self.cell(table, new)?;
+        let (low, _) = self.cell(table, old)?;
+        let own = draft.meant.unit?;
+        let (amount, per_cent) = match (own, unit) {
+            (Unit::Percent | Unit::Points, Some(Unit::Percent)) => (high.minus(low)?, false),
+            (Unit::Percent, _) => (high.change_from(low)?, true),
+            (_, Some(unit)) => (high.minus(low)?.in_unit(unit, own)?, false),
+            (_, None) => return None,
+        };
+        let (a, b) = (self.text(table, new), self.text(table, old));
+        let working = if per_cent { format!("{a} / {b} − 1") } else { format!("{a} − {b}") };
+        // Costs may be printed with a minus: more of them is more in size.
+        let sizes = high.value.abs().cmp(&low.value.abs()) as i8;
+        let one_sign = high.value.is_sign_negative() == low.value.is_sign_negative();
+        let more = if one_sign { sizes } else { high.value.cmp(&low.value) as i8 };
+        let role = self.tables.get(table).and_then(|t| t.rows.get(new.0)).map(|row| row.role);
+        let good = match role {
+            Some(RowRole::Income | RowRole::Result) => high.value.cmp(&low.value) as i8,
+            Some(RowRole::Cost) => -sizes,
+            _ => 0,
+        };
+        let unit = unit.filter(|_| !per_cent);
+        Some(Computed { table, places: vec![new, old], amount, unit, working, more, good })
+    }
+
+    /// *13,6 mkr eller 5,7 procent*: the same change in per cent, of the last one that the sentence told.
+    pub(super) fn twin(&self, index: usize, verdicts: &[Verdict]) -> Option<Computed> {
+        let draft = self.drafts.get(index).filter(|d| d.meant.unit == Some(Unit::Percent))?;
+        let linked = matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar" | "med" | "dvs");
+        let before = index.saturating_sub(3)..index;
+        let told = before
+            .rev()
+            .filter(|&b| linked && self.drafts.get(b).is_some_and(|d| d.sentence == draft.sentence));
+        told.filter_map(|b| verdicts.get(b)).filter(|v| v.kind.is_some_and(Match::agrees)).find_map(|v| {
+            let target = v.target.as_ref()?;
+            match *target.places.as_slice() {
+                [new, old] if !target.working.is_empty() && new.0 == old.0 => {
+                    self.difference(draft, target.table, new, old)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// *uppgick till 23,0 mkr (29,0 mkr)*: what stands in brackets behind a level, and says nothing more, is that of
+    /// the year before.
+    pub(super) fn bracketed(
+        &self,
+        draft: &Draft,
+        anchor: Option<(usize, Place)>,
+        tokens: &[Token],
+        found: &mut Vec<Computed>,
+    ) {
+        let before = draft.first.checked_sub(1).and_then(|b| tokens.get(b));
+        let mark = |token: Option<&Token>, mark| token.is_some_and(|t| t.is_mark(mark));
+        let Some((table, place)) = anchor else { return };
+        if !mark(before, '(') || !mark(tokens.get(draft.last + 1), ')') {
+            return;
+        }
+        let columns = self.columns(table);
+        for other in earlier(columns, place.1, None) {
+            if let Some((amount, unit)) = self.cell(table, (place.0, other)) {
+                let in_own = unit.zip(draft.meant.unit).and_then(|(from, to)| amount.in_unit(from, to));
+                found.extend(in_own.map(|amount| Computed {
+                    table,
+                    places: vec![(place.0, other)],
+                    amount,
+                    unit,
+                    working: String::new(),
+                    more: 0,
+                    good: 0,
+                }));
+            }
+        }
+    }
+}
+
+/// The columns of what is or will be: those of the newest year, or the one that the sentence restates.
+pub(super) fn levels(columns: &[Features], anchor: Option<usize>) -> Vec<usize> {
+    if let Some(column) = anchor {
+        return vec![column];
+    }
+    let level = |c: &Features| !c.deviation && !c.change && !c.share && !c.budget && !c.previous;
+    let newest = columns.iter().filter(|c| level(c)).filter_map(|c| c.year).max();
+    let held = |c: &Features| level(c) && (c.year.is_none() || c.year == newest);
+    columns.iter().enumerate().filter(|(_, c)| held(c)).map(|(at, _)| at).collect()
+}
+
+/// The columns that a level is compared with, as the words say.
+fn comparands(draft: &Draft, columns: &[Features], level: usize) -> Vec<usize> {
+    let changes = draft.against == Against::Previous
+        || draft.against_year.is_some()
+        || draft.moves
+        || draft.lead == "med" && !draft.features.deviation;
+    if draft.against == Against::Budget || draft.features.deviation && !changes {
+        // A column of deviations says it by itself, and with its sign.
+        if columns.iter().any(|c| c.deviation) {
+            return Vec::new();
+        }
+        let Some(own) = columns.get(level).copied() else { return Vec::new() };
+        let budget = |c: &Features| c.budget && !c.deviation && !c.previous;
+        let year = |c: &Features| c.year.is_none() || own.year.is_none() || c.year == own.year;
+        let all = || columns.iter().enumerate().filter(|(at, c)| *at != level && budget(c) && year(c));
+        // What has been spent so far is held against the budget so far, where there is one.
+        let alike: Vec<usize> = all().filter(|(_, c)| c.to_date == own.to_date).map(|(at, _)| at).collect();
+        return if alike.is_empty() { all().map(|(at, _)| at).collect() } else { alike };
+    }
+    if changes { earlier(columns, level, draft.against_year) } else { Vec::new() }
+}
+
+/// The columns that hold what a column held before: in a year, or in the one before.
+pub(super) fn earlier(columns: &[Features], level: usize, year: Option<u16>) -> Vec<usize> {
+    let Some(own) = columns.get(level).copied() else { return Vec::new() };
+    let kind = |c: &Features| (c.deviation, c.budget, c.forecast, c.change, c.share);
+    // What happened is compared with what happened; a forecast too.
+    let alike = |c: &Features| {
+        !c.deviation
+            && !c.budget
+            && !c.change
+            && !c.share
+            && (kind(c) == kind(&own) || own.forecast && c.outcome)
+    };
+    let before = own.year.map(|y| y.saturating_sub(1));
+    let then = |c: &Features| match year {
+        Some(year) => c.year == Some(year),
+        None => c.previous && !own.previous || c.year.is_some() && c.year == before,
+    };
+    let all = || columns.iter().enumerate().filter(|(at, c)| *at != level && alike(c) && then(c));
+    let same: Vec<usize> = all().filter(|(_, c)| c.to_date == own.to_date).map(|(at, _)| at).collect();
+    if same.is_empty() { all().map(|(at, _)| at).collect() } else { same }
+}

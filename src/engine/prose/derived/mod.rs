@@ -1,0 +1,187 @@
+//! Figures that are computed from cells: how a row's outcome differs from its budget or from the year before, its change
+//! in per cent, a share of another cell, rows that a sentence names together, an amount per inhabitant.
+//!
+//! Such a figure is verified where the computation gives it. It is contradicted only where the same sentence gives one
+//! of the cells rightly, so that the row is certain, and the words leave but one cell to compare with.
+
+mod compared;
+mod judge;
+mod shares;
+mod together;
+
+use super::{
+    amount::Amount,
+    columns::Features,
+    figures::Draft,
+    flow::Flow,
+    labels,
+    learn::Learnt,
+    measure::Match,
+    subject::{Lack, Subject},
+    targets::{self, Reading},
+    tie::Verdict,
+};
+use crate::engine::{
+    report::{Place, State, Table},
+    unit::Unit,
+};
+use judge::{agreeing, contradicted};
+use rust_decimal::Decimal;
+
+/// Rows that a figure is tried on, as for cells.
+const ROWS: usize = 8;
+
+/// All that a computation is looked for in.
+pub(super) struct Scene<'a> {
+    pub(super) flow: &'a Flow,
+    pub(super) drafts: &'a [Draft],
+    pub(super) subjects: &'a [Subject],
+    pub(super) tables: &'a [Table],
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) learnt: &'a [Learnt],
+}
+
+/// A value that a figure may be, and how it came about.
+#[derive(Clone, Debug)]
+struct Computed {
+    table: usize,
+    places: Vec<Place>,
+    /// In the figure's unit.
+    amount: Amount,
+    /// The unit of the cells, as the working shows them.
+    unit: Option<Unit>,
+    working: String,
+    /// 1 where the first of two cells is the larger in size, -1 where it is the smaller.
+    more: i8,
+    /// 1 where that is good for the economy, -1 where it is bad, 0 where the row does not tell.
+    good: i8,
+}
+
+/// Looks for a computation behind every figure that no cell bears out.
+pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64) {
+    for index in 0..verdicts.len() {
+        if verdicts.get(index).is_none_or(|v| matches!(v.state, State::Verified | State::Rounding)) {
+            continue;
+        }
+        let anchor = scene.anchor(index, verdicts);
+        let twin = scene.twin(index, verdicts);
+        let found = scene.verdict(index, anchor, twin, steps);
+        if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index))
+            && (found.state != State::Contradicted || verdict.state == State::Unchecked)
+        {
+            *verdict = found;
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// The cell of a level that a figure of the same sentence restates, of the row that this figure is about.
+    fn anchor(&self, index: usize, verdicts: &[Verdict]) -> Option<(usize, Place)> {
+        let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
+        // The nearest first, at most four figures away.
+        let near = (1..=4_usize).flat_map(|far| [index.checked_sub(far), index.checked_add(far)]).flatten();
+        near.filter(|&other| self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence)).find_map(
+            |other| {
+                let verdict = verdicts.get(other)?;
+                let target = verdict.target.as_ref()?;
+                let [place] = target.places.as_slice() else { return None };
+                let row = self.reading.labels.row(target.table, place.0)?;
+                let same = subject.rows.contains(&row)
+                    || self.subjects.get(other).is_some_and(|s| s.key == subject.key);
+                let level = !target.deviation && !target.change && target.working.is_empty();
+                (verdict.kind.is_some_and(Match::agrees) && same && level).then_some((target.table, *place))
+            },
+        )
+    }
+
+    fn verdict(
+        &self,
+        index: usize,
+        anchor: Option<(usize, Place)>,
+        twin: Option<Computed>,
+        steps: &mut u64,
+    ) -> Option<Verdict> {
+        let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
+        if draft.bare || draft.hypothetical || draft.rest {
+            return None;
+        }
+        let tokens = self.flow.sentences.get(draft.sentence).map(|s| s.tokens.as_slice())?;
+        if draft.rate {
+            let mut found = Vec::new();
+            self.per_head(index, tokens, steps, &mut found);
+            return agreeing(draft, &found, 100);
+        }
+        let rows = self.rows(subject, anchor);
+        let mut found = Vec::new();
+        let share = draft.meant.unit == Some(Unit::Percent);
+        if share {
+            found.extend(twin);
+            self.shares(draft, &rows, anchor, tokens, steps, &mut found);
+        }
+        if let Some(verdict) = agreeing(draft, &found, 10) {
+            return Some(verdict);
+        }
+        let mut found = Vec::new();
+        self.bracketed(draft, anchor, tokens, &mut found);
+        for &(table, row) in &rows {
+            self.differences(draft, table, row, anchor, steps, &mut found);
+        }
+        // Where several are tried, two digits may agree by chance.
+        let enough = match found.len() {
+            1 if subject.sure || anchor.is_some() => 1,
+            0..=2 if subject.unknown == 0 => 10,
+            _ if anchor.is_some() => 10,
+            _ => 100,
+        };
+        if let Some(verdict) = agreeing(draft, &found, enough) {
+            return Some(verdict);
+        }
+        if let Some(verdict) = self.together(draft, subject, tokens, steps) {
+            return Some(verdict);
+        }
+        contradicted(draft, subject, anchor, tokens, &found)
+    }
+
+    /// The rows that a figure may be about: that of the anchor alone, if there is one.
+    fn rows(&self, subject: &Subject, anchor: Option<(usize, Place)>) -> Vec<(usize, usize)> {
+        if let Some((table, place)) = anchor {
+            return vec![(table, place.0)];
+        }
+        if subject.lack == Lack::NoRow || subject.unknown > 1 {
+            return Vec::new();
+        }
+        let named = subject.rows.iter().take(ROWS).filter_map(|&row| self.reading.labels.rows.get(row));
+        named.filter(|named| !named.rate).map(|named| (named.table, named.row)).collect()
+    }
+
+    fn columns(&self, table: usize) -> &[Features] {
+        let columns = self.reading.columns.get(table).map_or(&[][..], Vec::as_slice);
+        columns.get(..targets::COLUMNS).unwrap_or(columns)
+    }
+
+    /// A cell as an amount with its unit.
+    fn cell(&self, table: usize, place: Place) -> Option<(Amount, Option<Unit>)> {
+        let labels = self.reading.labels;
+        let named = labels.rows.get(labels.row(table, place.0)?)?;
+        let value = self.tables.get(table)?.value(place)?;
+        let unit = labels::cell_unit(self.tables, named, labels.tables.get(table)?, place)
+            .or_else(|| self.learnt.get(table).and_then(|l| l.unit));
+        Some((Amount::of(value), unit))
+    }
+
+    fn text(&self, table: usize, place: Place) -> &str {
+        self.tables.get(table).and_then(|t| t.cell(place)).map_or("", |cell| cell.text.as_str())
+    }
+
+    fn row_in(&self, table: usize, row: usize) -> Option<usize> {
+        self.reading.labels.rows.get(row).filter(|named| named.table == table).map(|named| named.row)
+    }
+
+    fn sum(&self, table: usize, places: &[Place]) -> Option<Amount> {
+        let mut sum = Amount::exact(Decimal::ZERO);
+        for &place in places {
+            sum = sum.plus(self.cell(table, place)?.0)?;
+        }
+        Some(sum)
+    }
+}

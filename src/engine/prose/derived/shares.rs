@@ -1,0 +1,144 @@
+//! Shares of other cells, and amounts per inhabitant.
+
+use super::{
+    super::{
+        amount::Amount,
+        columns::Features,
+        figures::{Against, Draft},
+        flow::{Kindred, Token},
+        measure,
+        subject::{self, Subject},
+        vocabulary::{self, Senses},
+        written,
+    },
+    Computed, Scene,
+    compared::levels,
+};
+use crate::engine::report::Place;
+
+impl Scene<'_> {
+    /// *5,7 procent av budgeten*, *98,6 procent av skatteintäkter och statsbidrag*.
+    pub(super) fn shares(
+        &self,
+        draft: &Draft,
+        rows: &[(usize, usize)],
+        anchor: Option<(usize, Place)>,
+        tokens: &[Token],
+        steps: &mut u64,
+        found: &mut Vec<Computed>,
+    ) {
+        let after = tokens.get(draft.last + 1..).unwrap_or(&[]);
+        if after.first().is_none_or(|t| t.text() != "av") {
+            return;
+        }
+        let stops = |t: &&Token| {
+            matches!(t.kind, Kindred::Figure(_) | Kindred::Mark(_)) && !t.is_mark(',') && !t.is_mark('-')
+        };
+        // Ten words, as for what follows any figure.
+        let whole: Vec<&Token> = after.iter().skip(1).take_while(|t| !stops(t)).take(10).collect();
+        let content: Vec<&Token> =
+            whole.iter().copied().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
+        let of_budget = content.is_empty() && whole.iter().any(|t| t.senses().has(Senses::BUDGET));
+        let wholes = if content.is_empty() {
+            Subject::default()
+        } else {
+            subject::from_words(&content, self.reading.labels, steps)
+        };
+        for &(table, row) in rows {
+            let columns = self.columns(table);
+            if of_budget {
+                let spent = |c: &Features| (c.deviation || c.outcome || c.forecast) && !c.previous;
+                for (top, _) in columns.iter().enumerate().filter(|(_, c)| spent(c)) {
+                    for (budget, _) in columns.iter().enumerate().filter(|(_, c)| c.budget && !c.deviation) {
+                        *steps += 1;
+                        found.extend(self.share(table, &[(row, top)], &[(row, budget)]));
+                    }
+                }
+            }
+            let same_table: Vec<usize> =
+                wholes.rows.iter().filter_map(|&r| self.row_in(table, r)).filter(|&r| r != row).collect();
+            let joint: Vec<usize> = wholes.joint.iter().filter_map(|&r| self.row_in(table, r)).collect();
+            for level in levels(columns, anchor.map(|(_, place)| place.1)) {
+                for &other in &same_table {
+                    *steps += 1;
+                    found.extend(self.share(table, &[(row, level)], &[(other, level)]));
+                }
+                if joint.len() > 1 {
+                    let bottom: Vec<Place> = joint.iter().map(|&r| (r, level)).collect();
+                    *steps += joint.len() as u64;
+                    found.extend(self.share(table, &[(row, level)], &bottom));
+                }
+            }
+        }
+    }
+
+    pub(super) fn share(&self, table: usize, top: &[Place], bottom: &[Place]) -> Option<Computed> {
+        let (over, under) = (self.sum(table, top)?, self.sum(table, bottom)?);
+        let written = |places: &[Place]| {
+            places.iter().map(|&place| self.text(table, place)).collect::<Vec<_>>().join(" + ")
+        };
+        let under_text = written(bottom);
+        let under_text = if bottom.len() > 1 { format!("({under_text})") } else { under_text };
+        Some(Computed {
+            table,
+            places: top.iter().chain(bottom).copied().collect(),
+            amount: over.share_of(under)?,
+            unit: None,
+            working: format!("{} / {under_text}", written(top)),
+            more: 0,
+            good: 0,
+        })
+    }
+
+    /// *27,1 mkr eller 4 771 kronor per invånare*: the amount before it, or that of its row, by a row that counts
+    /// people.
+    pub(super) fn per_head(
+        &self,
+        index: usize,
+        tokens: &[Token],
+        steps: &mut u64,
+        found: &mut Vec<Computed>,
+    ) {
+        let Some((draft, subject)) = self.drafts.get(index).zip(self.subjects.get(index)) else { return };
+        let after = tokens.get(draft.last + 1..).unwrap_or(&[]);
+        let Some(own) = draft.meant.unit.filter(|u| u.kronor().is_some()) else { return };
+        if !after.iter().take(3).any(|t| vocabulary::is_head_count(t.text())) {
+            return;
+        }
+        let before = index
+            .checked_sub(1)
+            .and_then(|b| self.drafts.get(b))
+            .filter(|b| b.sentence == draft.sentence && !b.rate && !b.aside && b.against == Against::Nothing);
+        let told = before.and_then(|before| {
+            let stands = measure::interval(before.meant.value, before.meant.hedge);
+            let amount = Amount { value: before.meant.value, stands }.in_unit(before.meant.unit?, own)?;
+            Some((amount, written::figure(before)))
+        });
+        let labels = self.reading.labels;
+        for named in labels.heads.iter().filter_map(|&row| labels.rows.get(row)) {
+            for column in levels(self.columns(named.table), None) {
+                *steps += 1;
+                let place = (named.row, column);
+                let own_row = || {
+                    let row = subject.rows.iter().find_map(|&row| self.row_in(named.table, row))?;
+                    let (amount, unit) = self.cell(named.table, (row, column))?;
+                    Some((amount.in_unit(unit?, own)?, self.text(named.table, (row, column)).to_owned()))
+                };
+                let Some((amount, text)) = told.clone().or_else(own_row) else { continue };
+                let Some(people) = self.tables.get(named.table).and_then(|t| t.value(place)) else {
+                    continue;
+                };
+                let Some(amount) = amount.over(Amount::exact(people)) else { continue };
+                found.push(Computed {
+                    table: named.table,
+                    places: vec![place],
+                    amount,
+                    unit: None,
+                    working: format!("{text} / {}", self.text(named.table, place)),
+                    more: 0,
+                    good: 0,
+                });
+            }
+        }
+    }
+}

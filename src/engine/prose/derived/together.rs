@@ -1,0 +1,126 @@
+//! Rows that a sentence names together, or all but one of them.
+
+use super::{
+    super::{
+        amount::Amount,
+        figures::Draft,
+        flow::Token,
+        subject::{self, Lack, Subject},
+        targets,
+        tie::{self, Verdict},
+        vocabulary, written,
+    },
+    Computed, Scene,
+    judge::{against, agreeing},
+};
+use crate::engine::report::{Place, RowRole};
+use rust_decimal::Decimal;
+
+impl Scene<'_> {
+    /// *Elevhälsan och särskolan har tillsammans ett överskott på 2,4 mkr*: rows that are named together, or that
+    /// share the word that names them.
+    pub(super) fn together(
+        &self,
+        draft: &Draft,
+        subject: &Subject,
+        tokens: &[Token],
+        steps: &mut u64,
+    ) -> Option<Verdict> {
+        if draft.part || draft.aside || draft.moves || draft.borrowed {
+            return None;
+        }
+        let rows = if subject.joint.len() > 1 { &subject.joint } else { &subject.rows };
+        let several = subject.lack == Lack::SeveralRows && !subject.whole && rows.len() > 1;
+        let excepted = self.all_but(draft, tokens, steps);
+        let rows: &[usize] = match &excepted {
+            Some(rows) => rows,
+            None if several || subject.joint.len() > 1 => rows,
+            None => return None,
+        };
+        let labels = self.reading.labels;
+        let table = labels.rows.get(*rows.first()?)?.table;
+        let mut of_table = rows.iter().filter_map(|&r| labels.rows.get(r));
+        if !of_table.all(|named| named.table == table && !named.total && named.role != RowRole::Part) {
+            return None;
+        }
+        let columns = self.columns(table);
+        let mut found = Vec::new();
+        let mut meant = Vec::new();
+        for (column, &features) in columns.iter().enumerate() {
+            *steps += rows.len() as u64;
+            let rank = targets::rank(draft.features, features, columns, RowRole::Item);
+            if rank == 0 && excepted.is_none() {
+                continue;
+            }
+            // A run of rows that grows: the bodies stand first, and what they have in common below them.
+            let shortest = if excepted.is_some() { 2 } else { rows.len() };
+            let mut sum = Amount::exact(Decimal::ZERO);
+            let mut places: Vec<Place> = Vec::new();
+            for &row in rows {
+                let Some(place) = labels.rows.get(row).map(|named| (named.row, column)) else { break };
+                let Some((cell, unit)) = self.cell(table, place) else { break };
+                let Some(more) = sum.plus(cell) else { break };
+                sum = more;
+                places.push(place);
+                let own = unit.zip(draft.meant.unit).and_then(|(from, to)| sum.in_unit(from, to));
+                let Some(amount) = own.filter(|_| places.len() >= shortest) else { continue };
+                let values: Vec<Decimal> =
+                    places.iter().filter_map(|&p| self.tables.get(table)?.value(p)).collect();
+                let working = written::working(&values);
+                let unit = draft.meant.unit;
+                let made =
+                    Computed { table, places: places.clone(), amount, unit, working, more: 0, good: 0 };
+                if rank == 2 && features.deviation {
+                    meant.push(made.clone());
+                }
+                found.push(made);
+            }
+        }
+        if let Some(verdict) = agreeing(draft, &found, if found.len() > 4 { 20 } else { 10 }) {
+            return Some(verdict);
+        }
+        // Each row by its whole name, and the word that says that they are added up.
+        if let [only] = meant.as_slice()
+            && excepted.is_none()
+            && subject.joint.len() > 1
+            && draft.together
+            && subject.named
+            && tie::is_plain(draft)
+        {
+            return against(draft, only);
+        }
+        None
+    }
+
+    /// *Exklusive stab ligger nämnderna 2,6 under budget*: the rows of a table from its first, but the one left out.
+    pub(super) fn all_but(&self, draft: &Draft, tokens: &[Token], steps: &mut u64) -> Option<Vec<usize>> {
+        let left = tokens.get(draft.left..draft.first)?;
+        if !left.iter().any(|t| vocabulary::is_several(t.text())) {
+            return None;
+        }
+        let without = left.iter().position(|t| vocabulary::leaves_out(t.text()))?;
+        let counted = left.iter().any(|t| matches!(t.text(), "räknas" | "räknat" | "borträknat"));
+        let span: Vec<&Token> = if counted {
+            left.iter().take_while(|t| !matches!(t.text(), "bort" | "borträknat")).collect()
+        } else {
+            left.iter().skip(without + 1).take_while(|t| !vocabulary::is_several(t.text())).collect()
+        };
+        let content: Vec<&Token> =
+            span.into_iter().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
+        let out = subject::from_words(&content, self.reading.labels, steps);
+        let [out] = out.rows.as_slice() else { return None };
+        let labels = self.reading.labels;
+        let table = labels.rows.get(*out)?.table;
+        let first = labels.row(table, 0)?;
+        // More than the bodies of a large city.
+        let rows = (first..labels.rows.len())
+            .take(32)
+            .take_while(|&r| {
+                labels.rows.get(r).is_some_and(|n| {
+                    n.table == table && !n.total && !matches!(n.role, RowRole::Net | RowRole::Result)
+                })
+            })
+            .filter(|r| r != out);
+        Some(rows.collect())
+    }
+}
