@@ -3,8 +3,9 @@
 use rapportkoll::engine::{
     check, import,
     options::Options,
-    report::{Report, Severity, Verdict},
+    report::{Cell, Report, Severity, Verdict},
     source::Kind,
+    unit::Unit,
 };
 use std::fmt::Write as _;
 
@@ -105,4 +106,86 @@ fn a_column_with_another_rule_in_some_rows_is_not_called_wrong_in_others() {
                A8;0;9751;18112,816\nA9;20429;711;21660\nA10;93658;11975;105633\nA11;0;15832;29408,482\n";
     let report = report(csv);
     assert!(errors(&report).is_empty(), "{:?}", errors(&report));
+}
+
+/// Tables as `title: heads` and `group/label at [row, column]: values`.
+fn drawn(report: &Report) -> Vec<String> {
+    let mut out = Vec::new();
+    for table in &report.tables {
+        let heads: Vec<&str> = table.columns.iter().map(|column| column.header.as_str()).collect();
+        out.push(format!("{}: {}", table.title, heads.join(" | ")));
+        for row in &table.rows {
+            let at = row.cells.iter().flatten().find_map(|cell| cell.at).unwrap();
+            let value = |cell: &Option<_>| cell.as_ref().and_then(value_of).unwrap_or("·".to_owned());
+            let values: Vec<String> = row.cells.iter().map(value).collect();
+            out.push(format!("{}/{} {at:?}: {}", row.group, row.label, values.join(" ")));
+        }
+    }
+    out
+}
+
+fn value_of(cell: &Cell) -> Option<String> {
+    cell.value.map(|value| value.to_string())
+}
+
+#[test]
+fn tables_under_one_another_have_their_own_titles_and_heads() {
+    let csv = "Bokslut för nämnden;;;\nBelopp i tkr;;;\n\n;Budget;;Utfall\n;2022;2023;2023\nKostnader;;;\n\
+               \u{20} Löner;-1 200,5;-1 300,0;-1 310,0\n  Hyror;-300,0;-310,0;-305,5\nSumma;-1 500,5;-1 610,0;-1 615,5\n\n\
+               Personal\n;Kvinnor;Män;Totalt\nSkola;120;30;150\nVård;210;25;235\nSumma;330;55;385\n\n\
+               1) Avser januari till december.\nKälla: egen sammanställning.\n";
+    let report = report(csv);
+    assert_eq!(report.tables[0].unit, Some(Unit::Tkr), "said under the title");
+    assert_eq!(
+        drawn(&report),
+        [
+            "Bokslut för nämnden: Budget 2022 | Budget 2023 | Utfall 2023",
+            "Kostnader/Löner (6, 1): -1200.5 -1300.0 -1310.0",
+            "Kostnader/Hyror (7, 1): -300.0 -310.0 -305.5",
+            "Kostnader/Summa (8, 1): -1500.5 -1610.0 -1615.5",
+            "Personal: Kvinnor | Män | Totalt",
+            "Personal/Skola (12, 1): 120 30 150",
+            "Personal/Vård (13, 1): 210 25 235",
+            "Personal/Summa (14, 1): 330 55 385",
+        ]
+    );
+    assert!(errors(&report).is_empty());
+    assert_eq!(errors(&self::report(&csv.replace("210;25;235", "210;25;285"))).len(), 1);
+}
+
+#[test]
+fn tables_side_by_side_are_read_one_by_one() {
+    let csv = "Intäkter,2022,2023,,Personal,2022,2023\nSkatt,\"1,200\",\"1,310\",,Lärare,41,43\nBidrag,310,280,,Städ,7,9\n\
+               Avgifter,95,101,,Kök,12,11\nSumma,\"1,605\",\"1,691\",,Summa,60,63\n";
+    let report = report(csv);
+    let drawn = drawn(&report);
+    assert_eq!(drawn.len(), 10, "{drawn:?}");
+    assert_eq!([&drawn[1], &drawn[6]], ["/Skatt (1, 1): 1200 1310", "/Lärare (1, 5): 41 43"]);
+}
+
+#[test]
+fn cells_may_be_written_in_many_ways() {
+    let csv = "\u{feff}\"Post\";\"Antal\n2022\";\"Antal\n2023\";\"Not\"\n\"Bilar, \"\"små\"\"\";1.234,5;2.000,5;\"1)\"\n\
+               \"Bilar; stora\";(234,5);1.000,0;\nSumma;1.000,0;3.000,5;\n";
+    let of_csv = report(csv);
+    assert_eq!(
+        drawn(&of_csv)[..3],
+        [
+            ": Antal 2022 | Antal 2023",
+            "/Bilar, \"små\" 1) (1, 1): 1234.5 2000.5",
+            "/Bilar; stora (2, 1): -234.5 1000.0"
+        ]
+    );
+    let tsv = "Post\tA\tB\tSumma\nx\t1'234\t2'000\t3'234\ny\t234-\t100\t134-\nSumma\t1'000\t2'100\t3'100\nAndel\t5%\t6 %\t\n";
+    let of_tsv = check(&import::delimited("tabell.tsv", Kind::Tsv, tsv), &Options::default());
+    assert_eq!(
+        drawn(&of_tsv)[1..],
+        [
+            "/x (1, 1): 1234 2000 3234",
+            "/y (2, 1): -234 100 -134",
+            "/Summa (3, 1): 1000 2100 3100",
+            "/Andel (4, 1): 5 6 ·"
+        ]
+    );
+    assert!(errors(&of_csv).is_empty() && errors(&of_tsv).is_empty());
 }

@@ -1,9 +1,12 @@
 //! Tables from grids: what is header, label, figure and note when the cells are given.
 //!
-//! Nothing is taken for granted of the first row. A grid is one table, since totals run across its blank
-//! rows and blocks; a row without figures heads the rows below it.
+//! Nothing is taken for granted of the first row. Totals run across blank rows, so that a table goes on until
+//! other heads come ([`super::parts`]); a row without figures heads the rows below it.
 
-use super::Note;
+use super::{
+    Note,
+    parts::{Grid, Part},
+};
 use crate::engine::{
     figure::{self, Parsed, Style, is_space},
     report::{Cell, Column, ColumnRole, Row, State, Table},
@@ -13,9 +16,53 @@ use crate::engine::{
 };
 use rust_decimal::Decimal;
 
-/// Reads the table of a grid.
-pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
+/// Reads the tables of a grid.
+pub(super) fn read(cells: &Cells) -> (Vec<Table>, Vec<Note>) {
     let style = style(cells);
+    let parsed: Vec<Vec<Parsed>> =
+        cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
+    let heads = header_rows(&parsed, cells);
+    let parts = Grid { cells, parsed: &parsed, heads: &heads }.parts();
+    if parts.len() == 1 {
+        let (table, notes) = read_part(cells, style);
+        return (table.into_iter().collect(), notes);
+    }
+    let (mut tables, mut notes) = (Vec::new(), Vec::new());
+    for Part { rows, columns } in parts {
+        let end = |row: &Vec<String>| columns.end.min(row.len());
+        let part: Cells = cells
+            .get(rows.clone())
+            .unwrap_or(&[])
+            .iter()
+            .map(|row| row.get(columns.start..end(row)).unwrap_or(&[]).to_vec())
+            .collect();
+        let (table, left) = read_part(&part, style);
+        tables.extend(table.map(|table| moved(table, rows.start, columns.start)));
+        notes.extend(left.into_iter().map(|note| match note {
+            Note::Malformed { span, line, text } => {
+                Note::Malformed { span, line: line + rows.start as u32, text }
+            }
+            other => other,
+        }));
+    }
+    (tables, notes)
+}
+
+/// A table with the places that it has in the whole grid.
+fn moved(mut table: Table, down: usize, right: usize) -> Table {
+    table.first_line += down as u32;
+    table.last_line += down as u32;
+    for row in &mut table.rows {
+        row.line += down as u32;
+        for cell in row.cells.iter_mut().flatten() {
+            cell.at = cell.at.map(|(row, column)| (row + down, column + right));
+        }
+    }
+    table
+}
+
+/// Reads a table that fills its cells.
+fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let width = cells.iter().map(Vec::len).max().unwrap_or(0);
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
@@ -46,7 +93,9 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
             .collect();
         let label = words(row, &columns);
         if figures.iter().all(Option::is_none) {
-            if !label.is_empty() {
+            // What stands over the figures heads columns, not rows.
+            let heads = columns.iter().any(|&c| row.get(c).is_some_and(|text| !text.trim().is_empty()));
+            if !label.is_empty() && !heads {
                 group = label;
             }
             continue;
@@ -69,14 +118,17 @@ pub(super) fn read(cells: &Cells) -> (Option<Table>, Vec<Note>) {
     else {
         return (None, notes);
     };
-    let columns = columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, column)).collect();
-    let title = cells
+    let columns =
+        columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, &columns, column)).collect();
+    // Rows of one text above the figures: the title, what it is in, and what the rows that follow are.
+    let alone: Vec<String> = cells
         .iter()
         .take(first as usize)
-        .find(|row| row.iter().filter(|text| !text.trim().is_empty()).count() == 1)
+        .filter(|row| row.iter().filter(|text| !text.trim().is_empty()).count() == 1)
         .map(|row| words(row, &[]))
-        .unwrap_or_default();
-    let unit = unit_of(&title);
+        .collect();
+    let unit = alone.iter().find_map(|text| unit_of(text));
+    let title = alone.into_iter().next().unwrap_or_default();
     (
         Some(Table {
             title,
@@ -279,20 +331,34 @@ fn words(row: &[String], columns: &[usize]) -> String {
 }
 
 /// The header of a column: its texts above the first row of figures.
-fn head(cells: &Cells, parsed: &[Vec<Parsed>], header_rows: &[bool], first: u32, column: usize) -> Column {
+///
+/// A text over several columns stands in the first of them, above texts of their own.
+fn head(
+    cells: &Cells,
+    parsed: &[Vec<Parsed>],
+    header_rows: &[bool],
+    first: u32,
+    columns: &[usize],
+    column: usize,
+) -> Column {
     let mut header = String::new();
     let first = first as usize - 1;
     for (index, row) in cells.iter().enumerate().take(first + 1) {
         let marked = header_rows.get(index) == Some(&true);
+        // Only heads are spanned, not the first figures.
+        let heads_below = index + 1 < first || header_rows.get(index + 1) == Some(&true);
+        let column = if heads_below { spanned(cells, index, columns, column) } else { column };
         let text = row.get(column).map_or("", |text| text.trim());
         let is_text = parsed.get(index).and_then(|row| row.get(column)) == Some(&Parsed::NotFigure);
         if text.is_empty() || !(marked || is_text && index < first) {
             continue;
         }
-        if !header.is_empty() {
-            header.push(' ');
+        for word in text.split_whitespace() {
+            if !header.is_empty() {
+                header.push(' ');
+            }
+            header.push_str(word);
         }
-        header.push_str(text);
     }
     let role = header.split_whitespace().find_map(vocabulary::column_role).unwrap_or(ColumnRole::Other);
     let percent = cells
@@ -302,6 +368,19 @@ fn head(cells: &Cells, parsed: &[Vec<Parsed>], header_rows: &[bool], first: u32,
         .count();
     let unit = if percent > 1 { Some(Unit::Percent) } else { unit_of(&header) };
     Column { header, role, unit }
+}
+
+/// The column whose text in a row of heads spans a column: its own, or the nearest before it that says something,
+/// where the next row names both of them, one by one.
+fn spanned(cells: &Cells, row: usize, columns: &[usize], column: usize) -> usize {
+    let said = |row: usize, column: usize| {
+        cells.get(row).and_then(|row| row.get(column)).is_some_and(|text| !text.trim().is_empty())
+    };
+    let named = |column: usize| said(row + 1, column);
+    let before = columns.iter().rev().skip_while(|&&c| c > column).take_while(|&&c| named(c));
+    let mut own = before.filter(|&&c| said(row, c));
+    // Between the two, no figure column is without a name, and none is passed over.
+    if said(row, column) { column } else { own.next().copied().unwrap_or(column) }
 }
 
 fn unit_of(text: &str) -> Option<Unit> {
@@ -320,8 +399,14 @@ mod tests {
         text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
     }
 
+    fn read_one(cells: &Cells) -> (Option<Table>, Vec<Note>) {
+        let (tables, notes) = read(cells);
+        assert!(tables.len() < 2, "one table");
+        (tables.into_iter().next(), notes)
+    }
+
     fn drawn(text: &str) -> Vec<String> {
-        let (table, _) = read(&grid(text));
+        let (table, _) = read_one(&grid(text));
         let table = table.unwrap();
         table
             .rows
@@ -358,7 +443,7 @@ mod tests {
             ("a|3.00000\nb|7.00000", "3.00000"),
             ("a|$1,234.50\nb|(7.00)", "1234.50"),
         ] {
-            let (table, _) = read(&grid(cells));
+            let (table, _) = read_one(&grid(cells));
             assert_eq!(table.unwrap().value((0, 0)).unwrap().to_string(), value, "{cells}");
         }
     }
@@ -385,7 +470,7 @@ mod tests {
 
     #[test]
     fn a_figure_knows_its_cell() {
-        let (table, notes) = read(&grid("|x\nA|1\n\nB|12 34"));
+        let (table, notes) = read_one(&grid("|x\nA|1\n\nB|12 34"));
         let table = table.unwrap();
         assert_eq!(table.rows[1].cells[0].as_ref().unwrap().at, Some((3, 1)));
         assert_eq!(notes, [Note::Malformed { span: None, line: 4, text: "12 34".to_owned() }]);

@@ -13,6 +13,7 @@ mod inline;
 mod mend;
 mod notes;
 mod numerals;
+mod parts;
 mod places;
 mod reading;
 mod rules;
@@ -49,8 +50,8 @@ pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
         let mut tables = Vec::new();
         let mut notes = Vec::new();
         for cells in &source.grids {
-            let (table, left) = grid::read(cells);
-            tables.extend(table);
+            let (read, left) = grid::read(cells);
+            tables.extend(read);
             notes.extend(left);
         }
         return (tables, notes);
