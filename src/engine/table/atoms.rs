@@ -160,7 +160,20 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
     match_parentheses(&mut scanner.out);
     fold_cell_texts(sheet, &mut scanner.out);
     fold_note_lists(sheet, &mut scanner.out);
+    name_notes(sheet, &mut scanner.out);
     scanner.out
+}
+
+/// `Avskrivningar Not 24 15 842`: the number of a note that is called so is no amount.
+fn name_notes(sheet: &Sheet<'_>, atoms: &mut [Atom]) {
+    let mut called = false;
+    for atom in atoms {
+        let small = atom.number().is_some_and(|n| n.digits <= 2 && n.decimals == 0 && n.sign == Sign::None);
+        if called && small && atom.gap == Gap::Space {
+            atom.kind = Kind::Word;
+        }
+        called = atom.kind == Kind::Word && vocabulary::is_note_header(atom.span.of(&sheet.source.text));
+    }
 }
 
 fn is_currency(c: char) -> bool {

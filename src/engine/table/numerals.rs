@@ -103,6 +103,7 @@ fn style_of(source: &Source, block: &Block, english: bool) -> Style {
             _ => {}
         }
     }
-    let thousands = english && comma == 0 && either > 0;
+    // A misprint (`94,1760`) does not make another language of it.
+    let thousands = english && comma * 8 < either;
     if point > comma || thousands { Style::Point } else { Style::Comma }
 }

@@ -91,6 +91,9 @@ const CUT_INNER: u32 = 500;
 /// The same where the first would be a note: dearer than a note that is missing, and so little that notes
 /// in their order outweigh it.
 const CUT_NOTE: u32 = 70;
+/// For each pair of groups after a figure's first, so that it grows with the square: where the digits of a row
+/// can be parted in several ways, its figures are mostly about as long as each other.
+const UNEVEN: u32 = 5;
 /// A figure that begins with `000` or `066`: such groups only go on a figure that has begun.
 const PADDED: u32 = 450;
 /// A sign with a wide gap after it, read as the sign of the next number.
@@ -365,7 +368,9 @@ fn figures(
         let inner = beside.is_some_and(|a| a.gap == Gap::Inner);
         let next = beside.and_then(Atom::number).filter(|n| n.sign == Sign::None && !n.opens);
         let joinable = open && next.is_some_and(|n| n.digits == 3);
-        let cost = extra + away(column, start, end_atom);
+        let more_groups = u32::try_from(end - digits - 1).unwrap_or(0);
+        let cost =
+            extra + away(column, start, end_atom) + UNEVEN * more_groups * more_groups.saturating_sub(1);
         if well_formed {
             let cut = match (joinable, column.note) {
                 (true, _) if inner => CUT_INNER,

@@ -526,3 +526,27 @@ fn a_short_row_goes_where_its_sums_do() {
          Att täcka | -60.5 69.5 11.3 _ _\n--",
     );
 }
+
+#[test]
+fn notes_that_labels_call_so_are_no_amounts() {
+    check(
+        "(tkr) Kommunen Bolagen\n2025 2024 2025 2024\n\
+         Resultat – 35 507 – 13 507 – 34 368 – 12 235\n\
+         Avskrivet Not 24 15 842 14 517 25 576 23 244\n\
+         Avsatt Not 25 3 429 369 3 836 516\n\
+         Vid årets början 42 205 54 348 72 741 75 062\n",
+        "Resultat | -35507 -13507 -34368 -12235\nAvskrivet Not 24 | 15842 14517 25576 23244\n\
+         Avsatt Not 25 | 3429 369 3836 516\nVid årets början | 42205 54348 72741 75062\n--",
+    );
+}
+
+#[test]
+fn figures_of_a_row_are_about_as_long_as_each_other() {
+    check(
+        "Belopp i tkr 2025 2024 2023\n\
+         Byggnader 359 745 294 144 272 681\nFordon 12 671 10 728 10 548\n\
+         Summa 372 416 304 872 283 229\nLån 151 284 122 876 126 098\n",
+        "Byggnader | 359745 294144 272681\nFordon | 12671 10728 10548\n\
+         Summa | 372416 304872 283229\nLån | 151284 122876 126098\n--",
+    );
+}
