@@ -25,6 +25,7 @@ pub fn name<'a>(m: &Messages, rule: &'a str) -> &'a str {
         "figure/malformed" => m.rule_figure_malformed,
         "figure/wrongly-rounded" => m.rule_figure_wrongly_rounded,
         "footing/difference" => m.rule_footing_difference,
+        "footing/quotient" => m.rule_footing_quotient,
         "footing/sum" => m.rule_footing_sum,
         "reading/doubt" => m.rule_reading_doubt,
         "section/blank-row" => m.rule_section_blank_row,

@@ -125,7 +125,7 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
             table::Note::Row { table, row } if table == index => Some(row),
             _ => None,
         });
-        hold_back(table, &mut explained, &doubtful.collect());
+        hold_back(source, table, &mut explained, &doubtful.collect());
         explained.extend(unexplained(table, &explained));
         for culprit in explained.iter_mut().filter_map(|diagnosis| diagnosis.culprit.as_mut()) {
             culprit.table = index;
@@ -142,7 +142,12 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
 }
 
 /// An identity that fails in a row whose reading is in doubt may fail by the reading: it is not told.
-fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtful: &BTreeSet<usize>) {
+fn hold_back(
+    source: &Source,
+    table: &mut Table,
+    diagnoses: &mut Vec<relation::Diagnosis>,
+    doubtful: &BTreeSet<usize>,
+) {
     let rows = |relation: &report::Relation| -> BTreeSet<usize> {
         relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]).collect()
     };
@@ -160,7 +165,9 @@ fn hold_back(table: &mut Table, diagnoses: &mut Vec<relation::Diagnosis>, doubtf
             // What the user has pointed out is not the program's to doubt.
             relation.given
                 || relation.verdict != Verdict::Mismatch
-                || !misplaced && rows(relation).is_disjoint(&unproven)
+                || !misplaced
+                    && rows(relation).is_disjoint(&unproven)
+                    && !relation::misread::may_be(source, table, relation)
         })
         .collect();
     if keep.iter().all(|&keep| keep) {

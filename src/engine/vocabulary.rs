@@ -229,6 +229,15 @@ pub fn bare(word: &str) -> String {
     lower.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
+/// What flowed in, less what flowed out, by its label in lower case: `årets kassaflöde`, `medel från den löpande
+/// verksamheten`.
+pub fn is_flow(label: &str) -> bool {
+    let mut words = label.split_whitespace().map(bare).filter(|word| !word.is_empty());
+    words.clone().any(|word| matches!(word.as_str(), "kassaflöde" | "kassaflödet"))
+        || words.next().is_some_and(|first| first == "medel")
+            && words.next().is_some_and(|word| word == "från")
+}
+
 /// What a row's label says that the row is.
 pub fn row_role(label: &str) -> RowRole {
     let lower = label.to_lowercase();
@@ -246,6 +255,9 @@ pub fn row_role(label: &str) -> RowRole {
         return RowRole::Total;
     }
     if any(&|word| word.starts_with("netto")) && !any(&|word| word.starts_with("nettoinvest")) {
+        return RowRole::Net;
+    }
+    if is_flow(&lower) {
         return RowRole::Net;
     }
     if any(&|word| word.starts_with("resultat") || word.ends_with("resultat") || word.ends_with("resultatet"))

@@ -236,6 +236,7 @@ family_tie_out = Prose against tables
 rule_figure_malformed = Almost a number
 rule_figure_wrongly_rounded = Figure in the prose wrongly rounded
 rule_footing_difference = The deviation does not add up
+rule_footing_quotient = The average or percentage does not agree
 rule_footing_sum = The sum does not add up
 rule_reading_doubt = Could not be read with certainty
 rule_section_blank_row = Row without figures

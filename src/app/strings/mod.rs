@@ -78,7 +78,8 @@ messages! {
     bars_heading bars_label outline_findings_one outline_findings_other outline_unchecked_one outline_unchecked_other
     set_aside_count_one
     family_figure family_footing family_reading family_section family_tie_out
-    rule_figure_malformed rule_figure_wrongly_rounded rule_footing_difference rule_footing_sum rule_reading_doubt
+    rule_figure_malformed rule_figure_wrongly_rounded rule_footing_difference rule_footing_quotient
+    rule_footing_sum rule_reading_doubt
     rule_section_blank_row rule_section_contents rule_section_empty rule_section_missing rule_section_missing_row
     rule_section_missing_table rule_section_numbering rule_section_order rule_section_pattern rule_section_period
     rule_section_reference rule_section_template_text rule_section_unit

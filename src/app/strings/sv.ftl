@@ -236,6 +236,7 @@ family_tie_out = Text mot tabell
 rule_figure_malformed = Nästan ett tal
 rule_figure_wrongly_rounded = Felavrundad siffra i texten
 rule_footing_difference = Avvikelsen stämmer inte
+rule_footing_quotient = Medelvärdet eller procenten stämmer inte
 rule_footing_sum = Summan stämmer inte
 rule_reading_doubt = Gick inte att läsa säkert
 rule_section_blank_row = Rad utan siffror

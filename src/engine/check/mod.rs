@@ -49,6 +49,7 @@ checks! {
     figure_malformed "figure/malformed"
     wrongly_rounded "figure/wrongly-rounded"
     footing_difference "footing/difference"
+    footing_quotient "footing/quotient"
     footing_sum "footing/sum"
     reading_doubt "reading/doubt"
     section_blank_row "section/blank-row"

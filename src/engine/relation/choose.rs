@@ -154,8 +154,20 @@ fn collapse(accepted: &mut Vec<Hypothesis>) {
 
 /// The same parts under another total of the same figures.
 fn is_twin(accepted: &[Hypothesis], new: &Hypothesis) -> bool {
-    accepted.iter().any(|old| old.terms == new.terms && old.total != new.total && old.form == new.form)
-        && !accepted.iter().any(|old| old.terms == new.terms && old.total == new.total)
+    said_twice(accepted, new) && !accepted.iter().any(|old| old.terms == new.terms && old.total == new.total)
+}
+
+/// Is it the sum of an accepted total once more, under another one?
+fn said_twice(accepted: &[Hypothesis], h: &Hypothesis) -> bool {
+    accepted.iter().any(|old| old.terms == h.terms && old.total != h.total && old.form == h.form)
+}
+
+/// Do the words name just this sum: the total of the stretch right above it, or what is left of two others?
+fn says_so(m: &Matrix, h: &Hypothesis) -> bool {
+    let words = m.words(h.total);
+    let above = h.terms.last().is_some_and(|&(last, _)| last < h.total);
+    h.parts && above && (words.total || words.net)
+        || h.terms.len() == 2 && h.terms.iter().any(|&(position, _)| m.words(position).net)
 }
 
 /// Does it go with what has been accepted already?
@@ -185,7 +197,13 @@ fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
                 let common = old.terms.iter().any(|&(p, _)| new.has(p));
                 // The words have been explained by the sum that came first.
                 let proof = new.tally.score - new.said(m);
-                if common || new.tally.misses > 0 || side(old) == side(new) && proof < 2 * ENOUGH {
+                // What fails twice is not that of two sums which the words name, too.
+                let named =
+                    new.tally.misses <= 1 && says_so(m, new) && (says_so(m, old) || old.tally.misses == 0);
+                if common
+                    || new.tally.misses > 0 && !named
+                    || side(old) == side(new) && proof < 2 * ENOUGH && !(named && said_twice(accepted, old))
+                {
                     return false;
                 }
             }

@@ -127,7 +127,18 @@ impl<'a> Code<'a> {
         work.spend(self.table.rows.len() + 100 * self.table.columns.len());
         let mut best: Option<Change> = None;
         for &(index, coefficient) in equations {
-            let Some(lead) = self.equations.get(index).filter(|e| e.broken && e.linear) else { continue };
+            let Some(lead) = self.equations.get(index).filter(|e| e.broken) else { continue };
+            if !lead.linear {
+                let value = self.of_quotient(index, cell).and_then(|value| nearest(value, unit));
+                let change = value.filter(|&value| value != now.value).and_then(|v| self.judge(cell, now, v));
+                if let Some(change) = change
+                    && work.spend(equations.len() + 8)
+                    && best.as_ref().is_none_or(|best| change.key() < best.key())
+                {
+                    best = Some(change);
+                }
+                continue;
+            }
             // residual + coefficient × change = 0.
             let centre = now.value.checked_sub(lead.residual.checked_div(coefficient)?)?;
             // Only values with the decimals of the cell.
@@ -159,8 +170,10 @@ impl<'a> Code<'a> {
         for &(index, coefficient) in self.of.get(&cell)? {
             let equation = self.equations.get(index)?;
             if !equation.linear {
-                if !equation.broken && !self.quotient_holds(index, cell, value)? {
-                    return None;
+                match (self.quotient_holds(index, cell, value)?, equation.broken) {
+                    (false, false) => return None,
+                    (true, true) => mends.push(index),
+                    _ => {}
                 }
                 continue;
             }
@@ -197,6 +210,27 @@ impl<'a> Code<'a> {
         }
         let ways = equation.tolerance.unsigned_abs() / half.unsigned_abs().max(1);
         self.to_the_digit.1 + log2(ways.max(1))
+    }
+
+    /// What a cell should be for a quotient to hold, but for rounding.
+    fn of_quotient(&self, index: usize, cell: Place) -> Option<i128> {
+        let relation = self.relations.get(index)?;
+        let [first, second] = relation.terms.as_slice() else { return None };
+        let value = |place: Place| Some(self.amount(place)?.value);
+        let (total, a, b) = (value(relation.total)?, value(first.cell)?, value(second.cell)?);
+        let per = first.factor.mantissa();
+        let one = 10_i128.checked_pow(self.scale)?;
+        let less = if relation.kind == RelationKind::Change { b } else { 0 };
+        // total = (a − less) · per / b, in figures at the scale.
+        if cell == relation.total {
+            return rounded(a.checked_sub(less)?.checked_mul(per.checked_mul(one)?)?, b);
+        }
+        let times = per.checked_mul(one)?;
+        if cell == first.cell {
+            return rounded(total.checked_mul(b)?, times)?.checked_add(less);
+        }
+        let parts = if relation.kind == RelationKind::Change { total.checked_add(times)? } else { total };
+        rounded(a.checked_mul(times)?, parts)
     }
 
     fn quotient_holds(&self, index: usize, cell: Place, value: i128) -> Option<bool> {
@@ -251,6 +285,11 @@ impl<'a> Code<'a> {
     /// Makes a change; what it mends holds from now on.
     pub(super) fn apply(&mut self, change: &Change) {
         let Some(now) = self.amount(change.cell) else { return };
+        for &index in &change.mends {
+            if let Some(quotient) = self.equations.get_mut(index).filter(|equation| !equation.linear) {
+                quotient.broken = false;
+            }
+        }
         let delta = change.value.saturating_sub(now.value);
         for &(index, coefficient) in self.of.get(&change.cell).into_iter().flatten() {
             let Some(equation) = self.equations.get_mut(index).filter(|equation| equation.linear) else {
@@ -268,6 +307,12 @@ impl Change {
     pub(super) fn key(&self) -> (std::cmp::Reverse<usize>, i64) {
         (std::cmp::Reverse(self.mends.len()), self.bits)
     }
+}
+
+/// A quotient to the nearest whole number.
+fn rounded(dividend: i128, divisor: i128) -> Option<i128> {
+    let twice = dividend.checked_mul(2)?.checked_div(divisor)?;
+    Some(twice / 2 + twice % 2)
 }
 
 /// The multiple of `unit` that is nearest.

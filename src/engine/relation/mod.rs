@@ -12,6 +12,7 @@ mod grain;
 mod hypothesis;
 mod inherited;
 mod matrix;
+pub(super) mod misread;
 mod paired;
 mod ratios;
 mod search;

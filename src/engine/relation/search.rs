@@ -33,6 +33,8 @@ const OFFSET: usize = 3;
 const WINDOW: usize = 400;
 /// Largest number of positions among which pairs are sought freely; beyond, only within [`NEAR`].
 const FREE: usize = 120;
+/// The longest run of income and costs that is looked for.
+const LONGEST_NET: usize = 24;
 /// How far apart the members of a pair may lie in a long table.
 const NEAR: usize = 24;
 
@@ -48,6 +50,9 @@ pub(super) fn candidates(m: &Matrix, open: &[usize], first: bool, work: &mut Wor
             }
         }
         pairs(open, &row, work, &mut found);
+        if !m.across {
+            nets(m, open, line, work, &mut found);
+        }
         if work.exhausted() {
             break;
         }
@@ -164,6 +169,43 @@ fn runs(
                     // There are as many means of a run as it has ends, and each lies among its figures.
                     found.push(Form::Average, t, list, false, cost - end + naming + 4 * BIT);
                 }
+            }
+        }
+    }
+}
+
+/// What is left of the run above it, where costs are printed without their minus.
+fn nets(m: &Matrix, open: &[usize], line: usize, work: &mut Work, found: &mut Found) {
+    let naming = log2(open.len() as u128);
+    for total in (0..m.positions).filter(|&p| m.words(p).net) {
+        let Some(net) = m.at(total, line).filter(|net| net.value != 0) else { continue };
+        let above = open.get(..open.partition_point(|&p| p < total)).unwrap_or(&[]);
+        let (mut sum, mut half, mut subtracted) = (0_i128, net.half, 0_usize);
+        let mut terms: Vec<(usize, i8)> = Vec::new();
+        for &position in above.iter().rev().take(LONGEST_NET) {
+            if !work.spend(1) {
+                return;
+            }
+            // A net of costs has its sign.
+            let words = m.words(position);
+            let sign = if words.cost && !words.net { -1 } else { 1 };
+            terms.push((position, sign));
+            if let Some(term) = m.at(position, line) {
+                // With their minus, they are added like all else.
+                if sign < 0 && term.value < 0 {
+                    break;
+                }
+                subtracted += usize::from(sign < 0 && term.value > 0);
+                sum = sum.saturating_add(term.value.saturating_mul(i128::from(sign)));
+                half = half.max(term.half);
+            }
+            let slack = likely(half, terms.len().isqrt());
+            if subtracted > 0 && terms.len() >= 2 && sum.abs_diff(net.value) <= slack.unsigned_abs() {
+                let first = position;
+                let edge = above.first() == Some(&first) || m.begins.get(first) == Some(&true);
+                let end = if edge { BIT } else { naming.min(2 * log2(terms.len() as u128)) };
+                // A word of a cost is said of much; that it is subtracted takes as much as the word of a net is worth.
+                found.push(Form::Sum, total, terms.clone(), true, naming + end + 6 * BIT);
             }
         }
     }

@@ -5,7 +5,10 @@
 //! swapped) more often than digits are lost or doubled, those more often than a sign, and sums are more often
 //! left as they were than added up over the wrong rows.
 
-use super::evidence::{BIT, log2};
+use super::{
+    evidence::{BIT, log2},
+    matrix::Amount,
+};
 use crate::engine::report::Slip;
 
 /// A slip and what it takes to say it: which kind, where in the figure, and what was put there.
@@ -28,6 +31,9 @@ const fn kind(slip: Slip) -> i64 {
         Slip::Thousand | Slip::CountedTwice => 5 * BIT,
     }
 }
+
+/// Figures that are tried as the right one; with more, everything is a slip of something.
+const WAYS: i128 = 40;
 
 /// log2(9) in sixteenths: which of the nine other digits.
 const WHICH_DIGIT: i64 = 3 * BIT + 3;
@@ -90,6 +96,26 @@ pub(super) fn of(printed: i128, right: i128, decimals: u32) -> Option<Weighed> {
         return Some(one_of(Slip::Thousand, 1));
     }
     None
+}
+
+/// The slip that turns the figure that is right into a printed amount, both at the scale.
+pub(super) fn at(printed: Amount, right: i128, scale: u32) -> Option<Weighed> {
+    let unit = printed.shown.checked_mul(2).filter(|&unit| unit > 0)?;
+    if right % unit != 0 {
+        return None;
+    }
+    of(printed.value / unit, right / unit, scale.saturating_sub(unit.checked_ilog10()?))
+}
+
+/// Is a printed amount a slip away from one of the figures that may be right: those no further from `right` than
+/// `slack`, of as many decimals?
+pub(super) fn explains(printed: Amount, right: i128, slack: i128, scale: u32) -> bool {
+    let Some(unit) = printed.shown.checked_mul(2).filter(|&unit| unit > 0) else { return false };
+    let first = right.saturating_sub(slack).div_euclid(unit);
+    let last = right.saturating_add(slack).div_euclid(unit).saturating_add(1);
+    (first..=last.min(first.saturating_add(WAYS)))
+        .filter_map(|value| value.checked_mul(unit))
+        .any(|value| value.abs_diff(right) <= slack.unsigned_abs() && at(printed, value, scale).is_some())
 }
 
 /// As they are written: a nought stands before the decimal mark where nothing else does.

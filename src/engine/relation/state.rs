@@ -1,9 +1,10 @@
 //! From identities between positions to relations between cells, with their verdicts.
 
 use super::{
-    evidence::BIT,
+    evidence::{BIT, Weight, gcd, log2},
     hypothesis::{Form, Hypothesis, Instance},
     matrix::{Matrix, decimal},
+    slip,
 };
 use crate::engine::{
     options::Rounding,
@@ -14,6 +15,8 @@ use rust_decimal::Decimal;
 /// The evidence that it takes to call an identity broken in a line: one chance in two hundred and fifty, per
 /// hypothesis, that it is none.
 const CERTAIN: i64 = 8 * BIT;
+/// Lines in which a mean must hold for one in which it fails: there are means of other figures than those shown.
+const MEANS_A_MISS: usize = 2;
 
 /// States every identity in every line where its total and a term exist. Those that fail without being
 /// certain become suspects.
@@ -138,14 +141,26 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
         || (said || tally.misses == 1 && tally.hits > 1) && tally.misses <= tally.hits;
     // Where the column comes about in another way in as many lines, it may do so in this one, too.
     let borne_out = borne_out && tally.finer * 2 <= tally.hits;
-    let certain = h.named || tally.score >= CERTAIN && borne_out;
-    if h.form != Form::Sum || !certain || instance.empty() || m.line_is_share(line) {
-        return false;
-    }
+    let certain = h.named || borne_out && tally.score + slipped(m, h, line) >= CERTAIN;
     // What is kept back may be anything; and the mean or the largest of sums is no sum where parts are missing.
     if m.line_words.get(line).is_some_and(|words| words.statistic)
         || h.set().iter().any(|&position| m.withheld(position, line))
     {
+        return false;
+    }
+    if h.form != Form::Sum {
+        // Whatever lies among figures is near a mean: the word has to say that it is one, and the others bear it out.
+        return m.words(h.total).average
+            && tally.score >= CERTAIN
+            && tally.misses * MEANS_A_MISS <= tally.hits
+            && instance.present >= 2
+            && mean_misprinted(m, h, line, instance);
+    }
+    // What is subtracted by its name alone is sometimes added: where that fails twice, it is not meant.
+    if tally.misses > 1 && h.terms.iter().any(|&(_, sign)| sign < 0) {
+        return false;
+    }
+    if !certain || instance.empty() || m.line_is_share(line) {
         return false;
     }
     // A total of the same parts that holds where this one does not, and not by one slip: this one is of more.
@@ -194,6 +209,52 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     most.saturating_sub(least) <= instance.tolerance && !mean_like(m, h, line)
 }
 
+/// The evidence that a line gives for an identity that fails in it, when a slip of the hand in one cell explains
+/// by how much: what it would be worth if it held, less the bits that say the slip and the cell.
+fn slipped(m: &Matrix, h: &Hypothesis, line: usize) -> i64 {
+    let cells = || h.terms.iter().copied().chain([(h.total, -1)]);
+    let amount = |p: usize| m.at(p, line);
+    let off: i128 =
+        cells().filter_map(|(p, sign)| Some(amount(p)?.value.saturating_mul(i128::from(sign)))).sum();
+    let common =
+        cells().filter_map(|(p, _)| amount(p)).fold(0, |common, a| gcd(a.value.unsigned_abs(), common));
+    // A few of the units that all figures are written in are no slip, but what rounding left.
+    if off.unsigned_abs() <= common.saturating_mul(h.terms.len() as u128 + 1) / 2 {
+        return 0;
+    }
+    let mut best = 0;
+    for (position, sign) in cells() {
+        let Some(wrong) = amount(position) else { continue };
+        let right = wrong.value.saturating_sub(off.saturating_mul(i128::from(sign)));
+        let Some(slip) = slip::at(wrong, right, m.scale) else { continue };
+        let mut weight = Weight::default();
+        for (other, _) in cells() {
+            weight.add(if other == position { right } else { amount(other).map_or(0, |a| a.value) });
+        }
+        let unit = wrong.half.unsigned_abs().saturating_mul(2);
+        let (bits, _) = weight.bits(unit, 0);
+        best = best.max(bits - slip.bits - log2(h.terms.len() as u128 + 1));
+    }
+    best
+}
+
+/// Does a slip of the hand explain a mean that fails? Many are of other figures than those shown, or weighted.
+fn mean_misprinted(m: &Matrix, h: &Hypothesis, line: usize, instance: &Instance) -> bool {
+    // Means are often taken before the figures are rounded: what is hardly off is no slip.
+    if instance.residual() <= instance.tolerance.unsigned_abs().saturating_mul(4) {
+        return false;
+    }
+    let count = instance.present as i128;
+    let total = m.at(h.total, line);
+    // The mean lies between two figures that it may be rounded to.
+    total.is_some_and(|total| {
+        slip::explains(total, instance.computed / count, instance.tolerance / count, m.scale)
+    }) || h.terms.iter().filter_map(|&(position, _)| m.at(position, line)).any(|term| {
+        let right = term.value.saturating_add(instance.reported).saturating_sub(instance.computed);
+        slip::explains(term, right, instance.tolerance, m.scale)
+    })
+}
+
 /// The nearest line before or after in which the identity says something: does it hold?
 fn neighbour_holds(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
     let says = |line: usize| {
@@ -217,9 +278,12 @@ fn mean_like(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
     // A term that has grown past its total looks like that, too. Then one term can be mended to a figure of
     // the same kind; among prices and means, what is left for a term has the other sign, or is next to nothing.
     let sum: i128 = terms.iter().sum();
+    // A total that a hand has spoilt may end up among its terms, too.
+    let typed =
+        slip::at(total, sum, m.scale).is_some_and(|slip| slip.bits + 3 * BIT < log2(total.value.abs_diff(0)));
     let mendable = terms.iter().any(|term| {
         let rest = total.value - (sum - term);
         rest.signum() == total.value.signum() && rest.saturating_abs().saturating_mul(10) >= total.value.abs()
     });
-    between && !mendable
+    between && !mendable && !typed
 }

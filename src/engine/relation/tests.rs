@@ -571,3 +571,43 @@ fn parts_and_their_total_have_no_mean() {
     );
     assert!(found.iter().all(|told| !told.contains("Average")), "{found:#?}");
 }
+
+#[test]
+fn unsigned_costs_are_subtracted_in_what_is_left() {
+    let text = "
+        x | 2022 | 2021
+        Verksamhetens intäkter | 712.4 | 655.1
+        Verksamhetens kostnader | 3120.7 | 2988.3
+        Avskrivningar | 120.3 | 111.6
+        Verksamhetens nettokostnad | -2528.6 | -2444.8
+        Skatteintäkter | 2011.5 | 1987.2
+        Generella statsbidrag | 590.2 | 544.0
+        Finansiella intäkter | 33.1 | 21.7
+        Finansiella kostnader | 21.6 | 30.2
+        Årets resultat | 84.6 | 77.9";
+    let found = identities(text);
+    for column in 0..2 {
+        assert!(found.contains(&format!("3,{column} Sum rows +0-1-2 Exact")), "{found:#?}");
+        assert!(found.contains(&format!("8,{column} Sum rows +3+4+5+6-7 Exact")), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_wrong_percentage_among_many_right_ones_is_named() {
+    let text = "
+        x | Budget | Utfall | Förbrukat %
+        Byggnad | 15658 | 10018 | 64.0
+        Kultur | 41451 | 21817 | 52.6
+        Skola | 29168 | 24380 | 83.6
+        Teknik | 39918 | 23088 | 57.8
+        Vård | 77748 | 30807 | 39.6
+        Fritid | 65310 | 40133 | 64.1
+        Summa | 269253 | 150243 | 55.8";
+    let found = infer(&table(text), Rounding::Interval);
+    let culprits: Vec<_> = found.diagnoses.iter().filter_map(|d| d.culprit.as_ref()).collect();
+    let [culprit] = culprits.as_slice() else { panic!("{:#?}", found.diagnoses) };
+    assert_eq!((culprit.cell, culprit.suggested), ((5, 2), Some(Decimal::new(614, 1))));
+    // Two of seven: they are of something else.
+    let twice = text.replace("83.6", "38.6");
+    assert_eq!(infer(&table(&twice), Rounding::Interval).diagnoses, []);
+}

@@ -3,6 +3,7 @@
 use crate::engine::{
     report::{ColumnRole, RowRole},
     unit::Unit,
+    vocabulary,
 };
 
 /// What the words beside a row or above a column say of it.
@@ -145,7 +146,8 @@ fn of(label: &str) -> Words {
     let first =
         lower.split_whitespace().next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
     Words {
-        total: mentions(&lower, TOTAL),
+        // Flows have their signs, so that what they leave is their plain sum.
+        total: mentions(&lower, TOTAL) || vocabulary::is_flow(&lower),
         net: mentions(&lower, NET)
             || lower.contains("resultat")
             || lower.contains("netto")

@@ -119,8 +119,8 @@ fn beside(quotients: Vec<Quotient>, linear: &[Hypothesis]) -> impl Iterator<Item
     })
 }
 
-/// States the quotients in every line where they hold. None is claimed to be broken: too much else can
-/// stand beside two figures.
+/// States the quotients in every line where they hold, and those that words name where they fail among many that
+/// hold: too much else can stand beside two figures.
 pub(super) fn state(
     m: &Matrix,
     linear: &[Hypothesis],

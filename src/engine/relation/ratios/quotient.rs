@@ -5,11 +5,17 @@ use crate::engine::{
     relation::{
         evidence::{self, BIT, gcd, log2},
         matrix::{Amount, Matrix, decimal},
+        slip,
         work::Work,
     },
     report::{Relation, RelationKind, Term, Verdict},
 };
 use rust_decimal::Decimal;
+
+/// The evidence that it takes to call a quotient broken in a line: twice that for stating it.
+const CERTAIN: i64 = 20 * BIT;
+/// Of this many lines that say something, one may fail: percentages are quoted from elsewhere more often than sums.
+const LINES_A_MISS: usize = 5;
 
 /// total = first / second · 10^power, or (first − second) / second · 10^power.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +30,9 @@ pub(super) struct Quotient {
     /// shown; see [`padded`].
     pub half: i128,
     pub score: i64,
+    /// Lines in which it holds and says something, and in which it fails.
+    pub hits: usize,
+    pub misses: usize,
 }
 
 /// How a quotient fares in a line.
@@ -45,6 +54,17 @@ impl Fare {
     /// It rounds to what is printed.
     fn exact(self) -> bool {
         self.residual <= self.own
+    }
+
+    /// Does it fail by more than twice what all rounding explains?
+    fn fails_clearly(self) -> bool {
+        self.residual > self.own.saturating_add(self.moved).saturating_mul(2)
+    }
+
+    /// What all rounding explains, where the total's own explains `half`.
+    fn slack(self, half: Decimal) -> Decimal {
+        let times = self.own.saturating_add(self.moved).checked_div(self.own).unwrap_or(1);
+        half.saturating_mul(Decimal::from(u64::try_from(times).unwrap_or(u64::MAX)))
     }
 
     /// What the user's choice makes of it; none where it fails.
@@ -181,11 +201,7 @@ impl Quotient {
             gain = gain.min(told(&mut seconds).0);
         }
         let words = m.words(self.total);
-        let named = match self.kind {
-            RelationKind::Change if words.difference => 10 * BIT,
-            RelationKind::Ratio if words.share => 6 * BIT,
-            _ => 0,
-        };
+        let named = self.said(m);
         // A single line must have words to speak for it.
         if says < 2 && named == 0 {
             return;
@@ -202,14 +218,44 @@ impl Quotient {
         let all = log2(m.positions as u128);
         let far = |p: usize| (2 * log2(self.total.abs_diff(p) as u128 + 1)).min(all);
         let cost = all + far(self.first) + far(self.second) + rare;
+        (self.hits, self.misses) = (hits, misses);
         self.score = gain + named - against - cost - evidence::subset(hits, hits + misses, runs);
     }
 
-    /// The quotient in a line, where it holds.
+    /// What the words beside the total are worth.
+    fn said(&self, m: &Matrix) -> i64 {
+        let words = m.words(self.total);
+        match self.kind {
+            RelationKind::Change if words.difference => 10 * BIT,
+            RelationKind::Ratio if words.share => 6 * BIT,
+            _ => 0,
+        }
+    }
+
+    /// Is it so well proven by the other lines that its failing in one is a mismatch?
+    ///
+    /// Much stands beside two figures that is the quotient of others, so it takes a word, and lines enough.
+    fn proven(&self, m: &Matrix) -> bool {
+        self.said(m) > 0 && self.score >= CERTAIN && self.misses * LINES_A_MISS <= self.hits + self.misses
+    }
+
+    /// Does a slip of the hand explain what is printed? Else it may be the quotient of other figures.
+    fn misprinted(&self, scale: u32, [total, first, second]: [Amount; 3]) -> bool {
+        let right = || {
+            let factor = 10_i128.checked_pow(scale.checked_add(self.power)?)?;
+            numerator(self.kind, first.value, second.value)?.checked_mul(factor)?.checked_div(second.value)
+        };
+        total.value != 0 && right().is_some_and(|right| slip::explains(total, right, total.shown, scale))
+    }
+
+    /// The quotient in a line, where it holds or is known not to.
     pub(super) fn relation(&self, m: &Matrix, line: usize, rounding: Rounding) -> Option<Relation> {
         let fare = self.fare(m, line)?;
-        let verdict = fare.verdict(rounding)?;
         let [total, first, second] = self.amounts(m, line)?;
+        let verdict = fare.verdict(rounding).or_else(|| {
+            (self.proven(m) && fare.fails_clearly() && self.misprinted(m.scale, [total, first, second]))
+                .then_some(Verdict::Mismatch)
+        })?;
         let factor = Decimal::from(10_i64.checked_pow(self.power)?);
         let numerator = decimal(numerator(self.kind, first.value, second.value)?, m.scale)?;
         let [reported, second] = [decimal(total.value, m.scale)?, decimal(second.value, m.scale)?];
@@ -217,6 +263,7 @@ impl Quotient {
         let difference = computed.checked_sub(reported)?.abs();
         let half = decimal(total.half, m.scale)?;
         let least = if rounding == Rounding::One { half.checked_add(half)? } else { half };
+        let allowed = fare.slack(half);
         Some(Relation {
             kind: self.kind,
             total: m.place(self.total, line),
@@ -228,7 +275,7 @@ impl Quotient {
             reported,
             difference: difference.normalize(),
             // Beyond its own rounding, by what that of the two figures allows.
-            tolerance: difference.max(least).normalize(),
+            tolerance: if verdict == Verdict::Mismatch { allowed } else { difference.max(least) }.normalize(),
             verdict,
             given: false,
         })

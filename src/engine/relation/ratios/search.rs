@@ -79,7 +79,17 @@ pub(super) fn candidates(m: &Matrix, work: &mut Work) -> Vec<Quotient> {
                         if !work.spend(2 * probes.len()) {
                             return found;
                         }
-                        let quotient = Quotient { kind, total, first, second, power, half, score: 0 };
+                        let quotient = Quotient {
+                            kind,
+                            total,
+                            first,
+                            second,
+                            power,
+                            half,
+                            score: 0,
+                            hits: 0,
+                            misses: 0,
+                        };
                         let hits = probes
                             .iter()
                             .filter(|&&line| quotient.fare(m, line).is_some_and(Fare::holds))

@@ -1,0 +1,4 @@
+//! Tables that are made up for the tests.
+
+pub(crate) mod kinds;
+pub(crate) mod slips;
