@@ -74,8 +74,11 @@ impl Matrix {
             let half = grain.half(at, value, scale)?;
             Some(Amount { half, ..amount(value, scale)? })
         };
-        let row_words: Vec<Words> =
-            table.rows.iter().map(|row| words::of_row(&row.label, row.role)).collect();
+        let row_words: Vec<Words> = table
+            .rows
+            .iter()
+            .map(|row| words::of_row(&row.label, row.role).under(&row.group, &row.label))
+            .collect();
         let column_words: Vec<Words> = table
             .columns
             .iter()

@@ -611,3 +611,33 @@ fn a_wrong_percentage_among_many_right_ones_is_named() {
     let twice = text.replace("83.6", "38.6");
     assert_eq!(infer(&table(&twice), Rounding::Interval).diagnoses, []);
 }
+
+#[test]
+fn a_slip_in_one_of_two_years_is_told_where_the_words_name_the_sum() {
+    let text = "
+        Belopp i mnkr | 2014 | 2013
+        Löpande drift
+        Periodens resultat | 438 | 575
+        Avskrivningar | 520 | 837
+        Ändrade avsättningar | -51 | -30
+        Netto från löpande drift | 907 | 1382
+        Investeringar
+        Köp av inventarier | -925 | -914
+        Sålda inventarier | 54 | 57
+        Netto från investeringar | -871 | -857
+        Periodens kassaflöde | 36 | 525
+        Likvida medel vid årets början | 659 | 134
+        Likvida medel vid periodens slut | 695 | 659";
+    let errors = |text: &str| {
+        let source =
+            crate::engine::source::Source::text("t", text.replace("\n        ", "\n").replace(" | ", "\t"));
+        let report = crate::engine::check(&source, &crate::engine::options::Options::default());
+        report.findings.iter().filter(|finding| finding.rule == "footing/sum").count()
+    };
+    assert_eq!(errors(text), 0);
+    for (right, wrong) in
+        [("520", "550"), ("1382", "1432"), ("-914", "-941"), ("659 | 134", "679 | 134"), ("695", "595")]
+    {
+        assert_eq!(errors(&text.replacen(right, wrong, 1)), 1, "{wrong}");
+    }
+}

@@ -217,7 +217,12 @@ fn closing(m: &Matrix, total: usize, open: &[usize], work: &mut Work) -> Option<
         let h = sum(total, vec![(opening, 1), (change, 1)], false);
         let fare = fare(m, &h, work);
         let better = best.as_ref().is_none_or(|(least, _)| fare.holds > least.holds);
-        if fare.holds >= 2 && fare.full > 0 && fare.misses < fare.holds && better {
+        // Where all three are named, and nothing stands between them, one of two columns will do.
+        let between =
+            open.partition_point(|&p| p <= change.min(opening))..open.partition_point(|&p| p < total);
+        let named = (m.words(change).total || m.words(change).difference) && between.len() == 1;
+        let enough = fare.holds >= 2 && fare.misses < fare.holds || named && fare.misses <= fare.holds;
+        if enough && fare.full > 0 && better {
             best = Some((fare, h));
         }
     }

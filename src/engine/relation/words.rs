@@ -3,7 +3,7 @@
 use crate::engine::{
     report::{ColumnRole, RowRole},
     unit::Unit,
-    vocabulary,
+    vocabulary, words,
 };
 
 /// What the words beside a row or above a column say of it.
@@ -121,6 +121,9 @@ const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "
 const OPENING: &[&str] = &["ingående", "ingång", "början", "ib", "opening", "beginning"];
 const CLOSING: &[&str] = &["utgående", "utgång", "slut", "slutet", "ub", "closing", "end"];
 
+/// Letters of a word that binds others: *den*, *för*, *och*.
+const SMALL: usize = 3;
+
 /// Whole words only: `ib` begins many.
 fn says(lower: &str, words: &[&str]) -> bool {
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
@@ -165,6 +168,29 @@ fn of(label: &str) -> Words {
     }
 }
 
+impl Words {
+    /// What is left under a heading that its label repeats (*Löpande verksamhet … Netto från löpande verksamhet*) is
+    /// the total of what stands there.
+    pub(super) fn under(mut self, heading: &str, label: &str) -> Self {
+        self.total |= self.net && repeats(label, heading);
+        self
+    }
+}
+
+/// Does a label hold all words of a heading, small ones aside?
+fn repeats(label: &str, heading: &str) -> bool {
+    let stems = |text: &str| -> Vec<String> {
+        words::words(text)
+            .into_iter()
+            .filter(|word| word.text.chars().count() > SMALL)
+            .map(|word| word.stem)
+            .collect()
+    };
+    let wanted = stems(heading);
+    let said = if wanted.is_empty() { Vec::new() } else { stems(label) };
+    !wanted.is_empty() && wanted.iter().all(|stem| said.contains(stem))
+}
+
 pub(super) fn of_row(label: &str, role: RowRole) -> Words {
     let mut words = of(label);
     words.total |= role == RowRole::Total;
@@ -180,4 +206,18 @@ pub(super) fn of_column(header: &str, role: ColumnRole, unit: Option<Unit>) -> W
     words.difference |= matches!(role, ColumnRole::Deviation | ColumnRole::Change);
     words.share |= role == ColumnRole::Share || unit == Some(Unit::Percent);
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_under_a_heading_is_its_total() {
+        let total = |label: &str, heading: &str| of_row(label, RowRole::Item).under(heading, label).total;
+        assert!(total("Netto från den löpande driften", "LÖPANDE DRIFT"));
+        assert!(!total("Netto från den löpande driften", "INVESTERINGAR"));
+        assert!(!total("Netto från den löpande driften", ""));
+        assert!(!total("Löpande drift av anläggningar", "LÖPANDE DRIFT"), "an item of it");
+    }
 }
