@@ -135,13 +135,14 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     // A difference is found as the sum that it is, so what is left may be one of the two terms.
     let left = h.terms.len() == 2 && h.terms.iter().any(|&(position, _)| m.words(position).net);
     let said = m.words(h.total).total || m.words(h.total).net || left;
-    // Two lines that fail among three are no slip but another table. With the word for it, or when it is one
-    // line only, as many that hold will do.
+    let slipped = slipped(m, h, line);
+    // Two lines that fail among three are no slip but another table. With the word for it, when it is one line
+    // only, or when a slip explains by how much, as many that hold will do.
     let borne_out = tally.misses * 2 <= tally.hits
-        || (said || tally.misses == 1 && tally.hits > 1) && tally.misses <= tally.hits;
+        || (said || slipped > 0 || tally.misses == 1 && tally.hits > 1) && tally.misses <= tally.hits;
     // Where the column comes about in another way in as many lines, it may do so in this one, too.
     let borne_out = borne_out && tally.finer * 2 <= tally.hits;
-    let certain = h.named || borne_out && tally.score + slipped(m, h, line) >= CERTAIN;
+    let certain = h.named || borne_out && tally.score + slipped >= CERTAIN;
     // What is kept back may be anything; and the mean or the largest of sums is no sum where parts are missing.
     if m.line_words.get(line).is_some_and(|words| words.statistic)
         || h.set().iter().any(|&position| m.withheld(position, line))
