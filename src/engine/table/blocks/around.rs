@@ -1,0 +1,165 @@
+//! What a line is by the lines around it.
+
+use super::{
+    super::{
+        atoms::{Atom, Kind},
+        sheet::Sheet,
+    },
+    line::{LABEL_WORDS, Line, Look, ends_sentence, least_figures, numbers},
+};
+
+/// The last line of a paragraph can be as short as a label: right below running text, what begins with a
+/// small letter or ends in a full stop goes on with it.
+pub(super) fn paragraph_ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let mut before = Look::Blank;
+    for (n, line) in lines.iter_mut().enumerate() {
+        let text = sheet.line(n).trim();
+        let small = text.chars().next().is_some_and(char::is_lowercase);
+        if before == Look::Prose && line.look == Look::Label && (small || text.ends_with('.')) {
+            line.look = Look::Prose;
+        }
+        before = line.look;
+    }
+}
+
+/// Lines that bear each other out as rows: two may look alike by chance.
+const ALIKE: usize = 3;
+
+/// A few words behind the figures (`Ej uppfyllt`) make a line look like no row; among lines that are rows,
+/// or are like it, it is one.
+pub(super) fn rows_among_rows(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let could_be = |line: &Line| {
+        let behind = line.atoms.get(line.run.1..).unwrap_or(&[]);
+        let ends = line.atoms.last().is_some_and(|a| ends_sentence(a.span.of(&sheet.source.text)));
+        let figures = line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]);
+        let words = behind.iter().all(|a| a.kind == Kind::Word);
+        matches!(line.look, Look::Label | Look::Header)
+            && (1..=3).contains(&behind.len())
+            && words
+            && line.run.0 > 0
+            && !ends
+            && numbers(&line.atoms, line.run) >= 2
+            && !figures.iter().filter_map(Atom::number).all(|n| n.year)
+    };
+    let mut from = 0;
+    while from < lines.len() {
+        let like = |line: &Line| {
+            could_be(line) || matches!(line.look, Look::Figures { least, labelled: true } if least >= 2)
+        };
+        let run = lines.get(from..).unwrap_or(&[]).iter().take_while(|line| like(line)).count();
+        let least = |line: &Line| least_figures(line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]));
+        let stretch = lines.get_mut(from..from + run).unwrap_or(&mut []);
+        if run >= ALIKE && stretch.iter().any(|line| least(line) >= 2) {
+            for line in stretch.iter_mut().filter(|line| could_be(line)) {
+                line.look = Look::Figures { least: least(line), labelled: true };
+            }
+        }
+        from += run.max(1);
+    }
+}
+
+/// Which lines lie in a stretch where figures stand one to a line.
+///
+/// A stretch is one where at least six lines in a row (blanks, labels and headers aside) are single bare
+/// figures and lines with more figures are few: a table of two rows by three columns is the least that
+/// can be told from stray cells.
+pub(super) fn vertical_regions(lines: &[Line]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let mut start = 0;
+    let (mut single, mut multiple) = (0_usize, 0_usize);
+    for n in 0..=lines.len() {
+        let look = lines.get(n).map(|line| line.look);
+        match look {
+            Some(Look::Figures { least: 1, labelled: false }) => single += 1,
+            Some(Look::Figures { .. }) => multiple += 1,
+            Some(Look::Blank | Look::Label | Look::Header) => {}
+            Some(Look::Prose) | None => {
+                if single >= 6 && single >= 4 * multiple {
+                    out.iter_mut().take(n).skip(start).for_each(|slot| *slot = true);
+                }
+                start = n + 1;
+                (single, multiple) = (0, 0);
+            }
+        }
+    }
+    out
+}
+
+/// A label that ends in an abbreviation (`Övrigt stöd, funktionsneds.`) looks like a sentence; between a
+/// row and figures without a label it is theirs.
+pub(super) fn sentences_between_figures(lines: &mut [Line]) {
+    let looks: Vec<Look> = lines.iter().map(|line| line.look).collect();
+    let text = |look: &&Look| **look != Look::Blank;
+    for (n, line) in lines.iter_mut().enumerate() {
+        let before = looks.get(..n).and_then(|looks| looks.iter().rev().find(text));
+        let after = looks.get(n + 1..).and_then(|looks| looks.iter().find(text));
+        if line.look == Look::Prose
+            && line.atoms.len() <= LABEL_WORDS
+            && matches!(before, Some(Look::Figures { .. }))
+            && matches!(after, Some(Look::Figures { labelled: false, .. }))
+        {
+            line.look = Look::Label;
+        }
+    }
+}
+
+/// Figures from one label to the next.
+#[derive(Default)]
+struct Group {
+    lines: Vec<usize>,
+    /// The fewest and the most figures that they can be read as.
+    least: usize,
+    most: usize,
+}
+
+/// Which lines of figures go on with the row before: a pasted table can have some cells of a row one to a
+/// line and others together. If all the figures from a label to the next are as many in nearly every row,
+/// they are its cells.
+pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
+    let mut out = vec![false; lines.len()];
+    let mut groups: Vec<Group> = Vec::new();
+    let mut label = true;
+    for (n, line) in lines.iter().enumerate() {
+        match line.look {
+            Look::Label | Look::Header => label = true,
+            Look::Prose => {
+                join(&groups, &mut out);
+                groups.clear();
+            }
+            Look::Figures { least, labelled } if vertical.get(n) != Some(&true) => {
+                if label || labelled || groups.is_empty() {
+                    groups.push(Group::default());
+                }
+                label = false;
+                if let Some(group) = groups.last_mut() {
+                    group.lines.push(n);
+                    group.least += least;
+                    group.most += numbers(&line.atoms, line.run);
+                }
+            }
+            Look::Blank | Look::Figures { .. } => {}
+        }
+    }
+    join(&groups, &mut out);
+    out
+}
+
+/// Marks the later lines of the groups that have as many figures as nearly all have.
+fn join(groups: &[Group], out: &mut [bool]) {
+    let of_width =
+        |width: usize| groups.iter().filter(|group| (group.least..=group.most).contains(&width)).count();
+    let widths: std::collections::BTreeSet<usize> =
+        groups.iter().flat_map(|group| [group.least, group.most]).filter(|&width| width > 1).collect();
+    let Some((count, width)) = widths.into_iter().map(|width| (of_width(width), width)).max() else { return };
+    // Three of four rows, three at least: fewer agree by chance.
+    if count < 3 || count * 4 < groups.len() * 3 {
+        return;
+    }
+    for group in groups.iter().filter(|group| (group.least..=group.most).contains(&width)) {
+        for &n in group.lines.iter().skip(1) {
+            if let Some(slot) = out.get_mut(n) {
+                *slot = true;
+            }
+        }
+    }
+}

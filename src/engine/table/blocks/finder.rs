@@ -1,0 +1,323 @@
+//! Lines gathered into rows, rows into blocks, in one pass over the text.
+
+use super::{
+    super::{
+        atoms::{Atom, Gap, Kind},
+        sheet::Sheet,
+    },
+    Block, RawRow, has_leader,
+    line::{Line, Look, least_figures, numbers},
+};
+use crate::engine::{figure::Sign, vocabulary};
+
+/// The most lines of words that a header, or a gap inside a table, can have. Headers of one word a line
+/// over seven columns of two or three words come near it.
+const MAX_GAP_LINES: usize = 24;
+
+pub(super) struct Finder<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) lines: &'a [Line],
+    pub(super) vertical: &'a [bool],
+    /// Lines of figures that go on with the row before.
+    pub(super) continued: &'a [bool],
+    pub(super) pages: &'a [u32],
+    /// Lines of words since the last row.
+    pub(super) pending: Vec<usize>,
+    pub(super) block: Block,
+    pub(super) out: Vec<Block>,
+}
+
+impl Finder<'_> {
+    fn look(&self, n: usize) -> Look {
+        self.lines.get(n).map_or(Look::Blank, |line| line.look)
+    }
+
+    fn text(&self, n: usize) -> &str {
+        self.sheet.line(n).trim()
+    }
+
+    pub(super) fn step(&mut self, n: usize) {
+        let vertical = self.vertical.get(n).copied().unwrap_or(false);
+        if vertical != self.block.vertical && !self.block.rows.is_empty() {
+            self.close();
+        }
+        match self.look(n) {
+            Look::Blank => {}
+            Look::Prose => {
+                self.close();
+                self.pending.clear();
+            }
+            Look::Label | Look::Header => {
+                if self.pending.len() >= MAX_GAP_LINES {
+                    if self.block.rows.is_empty() {
+                        self.pending.remove(0);
+                    } else {
+                        self.close();
+                    }
+                }
+                if vertical && self.lone_mark(n) {
+                    // It may be the first cell of a row as well as one of the row before.
+                    if self.pending.is_empty() {
+                        self.append(n);
+                    } else {
+                        self.row(n, 0, false);
+                    }
+                    self.block.last_line = n;
+                } else {
+                    self.pending.push(n);
+                }
+            }
+            Look::Figures { least, labelled } => {
+                self.block.vertical = vertical;
+                if self.continued.get(n) == Some(&true) && !self.block.rows.is_empty() {
+                    self.append(n);
+                } else if vertical && !labelled && least == 1 {
+                    self.vertical_cell(n);
+                } else {
+                    self.row(n, least, labelled);
+                }
+                self.block.last_line = n;
+            }
+        }
+    }
+
+    /// In a stretch of one cell a line, a dash alone is an empty cell, and so is `3, 4` one of notes.
+    fn lone_mark(&self, n: usize) -> bool {
+        let atoms = self.lines.get(n).map_or(&[][..], |line| &line.atoms);
+        matches!(atoms, [a] if matches!(a.kind, Kind::Sign(_) | Kind::Nil | Kind::Notes))
+            && !self.block.rows.is_empty()
+    }
+
+    /// Does the text between the last row and here hold the header of another table?
+    fn new_header(&self) -> bool {
+        if self.block.rows.is_empty() {
+            return false;
+        }
+        self.pending.iter().any(|&n| self.look(n) == Look::Header)
+    }
+
+    fn row(&mut self, n: usize, least: usize, labelled: bool) {
+        if self.is_repeated_header() {
+            self.drop_repeated_header();
+        } else if self.new_header() {
+            let vertical = self.block.vertical;
+            self.close();
+            self.block.vertical = vertical;
+        }
+        let Some(line) = self.lines.get(n) else { return };
+        if !labelled && self.pending.is_empty() && least == 1 && self.is_stray_cell() {
+            self.append(n);
+            return;
+        }
+        if labelled && least <= 1 && self.pending.is_empty() && self.ends_a_label(n) {
+            // Cells of words wrap with their labels.
+            let words = if least == 0 { line.run.0 } else { line.atoms.len() };
+            let own = line.atoms.get(..words).unwrap_or(&[]);
+            let Some(span) = own.first().zip(own.last()).map(|(a, b)| a.span.cover(b.span)) else { return };
+            if let Some(last) = self.block.rows.last_mut() {
+                last.label_after.push(span);
+            }
+            return;
+        }
+        let mut row = RawRow {
+            atoms: line.atoms.clone(),
+            run: if least == 0 && !labelled { (0, line.atoms.len()) } else { line.run },
+            label_lines: Vec::new(),
+            label_after: Vec::new(),
+            group: None,
+            page: self.pages.get(n).copied().unwrap_or(0),
+        };
+        let first = self.block.rows.is_empty();
+        let mut pending = std::mem::take(&mut self.pending);
+        if !first {
+            self.continue_label(&mut pending);
+        }
+        let own = if labelled { self.wrapped_before(&pending, n) } else { self.label_before(&pending) };
+        row.label_lines = pending.split_off(pending.len() - own);
+        if first {
+            if pending.last().is_some_and(|&p| self.look(p) == Look::Label && !self.has_header_words(p))
+                && pending.len() > 1
+            {
+                row.group = pending.last().copied();
+            }
+            self.block.header = pending;
+        } else {
+            row.group = pending.last().copied().or(self.block.rows.last().and_then(|row| row.group));
+        }
+        self.block.rows.push(row);
+    }
+
+    /// After a page break the header stands again: it begins no new table.
+    fn is_repeated_header(&self) -> bool {
+        let known = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
+        let mut headers = self.pending.iter().filter(|&&n| self.look(n) == Look::Header).peekable();
+        // Another title above it makes it the header of another table.
+        let titled = self
+            .pending
+            .first()
+            .is_some_and(|n| !known(n) && self.text(*n).chars().next().is_some_and(char::is_uppercase));
+        headers.peek().is_some() && headers.all(known) && !titled
+    }
+
+    fn drop_repeated_header(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let again = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
+        self.pending = pending.into_iter().filter(|n| !again(n)).collect();
+    }
+
+    fn has_header_words(&self, n: usize) -> bool {
+        self.text(n).split_whitespace().any(|word| {
+            vocabulary::column_role(word).is_some()
+                || vocabulary::year(word).is_some()
+                || vocabulary::is_period_word(word)
+                || vocabulary::is_header_modifier(word)
+                || vocabulary::unit(word, "").is_some()
+        })
+    }
+
+    /// A lone figure after a row that has fewer than its neighbours is that row's last cell.
+    fn is_stray_cell(&self) -> bool {
+        let width = |row: &RawRow| row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
+        let mut rows = self.block.rows.iter().rev();
+        let Some(last) = rows.next() else { return false };
+        rows.next().is_some_and(|before| width(before) > width(last))
+    }
+
+    /// Does this line, a few words and a number, end the label of the row right above (`Norra hamnen,` and
+    /// `etapp 2`)? That row has its cells, its label is not at an end, and this begins with a small letter.
+    fn ends_a_label(&self, n: usize) -> bool {
+        let Some(last) = self.block.rows.last() else { return false };
+        let label = last.atoms.get(..last.run.0).unwrap_or(&[]);
+        let open = label.iter().any(|a| {
+            let word = a.span.of(&self.sheet.source.text);
+            word.ends_with([',', '-', '/']) || matches!(word, "och" | "samt")
+        });
+        let near = last.atoms.last().is_some_and(|a| a.line as usize + 1 == n);
+        let figures = last.atoms.get(last.run.0..last.run.1).map_or(0, least_figures);
+        let close = self.lines.get(n).is_some_and(|line| {
+            line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Space) && line.run.1 == line.atoms.len()
+        });
+        let alike = if last.holds_no_amount() { !close } else { figures >= 2 && close };
+        open && near && alike && self.text(n).chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// Lines right after a row that go on with its label: a small letter, a parenthesis, or a label that
+    /// ended in a comma or a hyphen.
+    fn continue_label(&mut self, pending: &mut Vec<usize>) {
+        let Some(last) = self.block.rows.last() else { return };
+        let mut line = last.atoms.last().map_or(0, |a| a.line as usize);
+        let mut open = last
+            .atoms
+            .get(..last.run.0)
+            .and_then(<[Atom]>::last)
+            .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with([',', '-', '/']));
+        let mut taken = 0;
+        for &n in pending.iter() {
+            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
+            if n != line + 1 || !(small || open) || self.look(n) == Look::Header {
+                break;
+            }
+            open = self.text(n).ends_with([',', '-', '/']);
+            line = n;
+            taken += 1;
+        }
+        if let Some(last) = self.block.rows.last_mut() {
+            last.label_after.extend(pending.drain(..taken).map(|n| self.sheet.line_span(n)));
+        }
+    }
+
+    /// How many of the last pending lines begin the label of the labelled row on line `n`.
+    fn wrapped_before(&self, pending: &[usize], n: usize) -> usize {
+        let Some(&last) = pending.last() else { return 0 };
+        let label_small = self.text(n).chars().next().is_some_and(char::is_lowercase);
+        let broken = self.text(last).ends_with([',', '-', '/']);
+        usize::from(
+            last + 1 == n
+                && self.look(last) == Look::Label
+                && (broken || label_small && !self.block.rows.is_empty()),
+        )
+    }
+
+    /// How many of the last pending lines are the label of figures that stand alone.
+    fn label_before(&self, pending: &[usize]) -> usize {
+        let mut taken = 0;
+        for (i, &n) in pending.iter().enumerate().rev() {
+            if self.look(n) == Look::Header && taken > 0 {
+                break;
+            }
+            taken += 1;
+            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
+            let Some(&before) = i.checked_sub(1).and_then(|i| pending.get(i)) else { break };
+            let joined = before + 1 == n && self.look(before) == Look::Label;
+            if !(joined && (small || self.text(before).ends_with([',', '-', '/']))) {
+                break;
+            }
+        }
+        taken
+    }
+
+    fn vertical_cell(&mut self, n: usize) {
+        if self.pending.is_empty() && !self.block.rows.is_empty() {
+            self.append(n);
+        } else if self.pending.is_empty() {
+            // Figures with neither label nor row before them belong to no table that can be read.
+        } else {
+            self.row(n, 1, false);
+        }
+    }
+
+    /// Puts the figures of a line at the end of the last row.
+    fn append(&mut self, n: usize) {
+        let Some(line) = self.lines.get(n) else { return };
+        if let Some(row) = self.block.rows.last_mut() {
+            row.atoms.truncate(row.run.1);
+            row.atoms.extend(line.atoms.iter().copied());
+            row.run.1 = row.atoms.len();
+        }
+    }
+
+    /// Is this a contents list: one small whole number a line, that never falls, and dots that lead to it
+    /// or a heading that says so?
+    fn is_contents(&self, block: &Block) -> bool {
+        let text = &self.sheet.source.text;
+        let page = |row: &RawRow| -> Option<u32> {
+            let figures = row.atoms.get(row.run.0..row.run.1)?;
+            let [number] = figures else { return None };
+            let plain =
+                number.number().is_some_and(|n| n.digits <= 3 && n.decimals == 0 && n.sign == Sign::None);
+            number.span.of(text).parse().ok().filter(|_| plain)
+        };
+        let pages: Vec<Option<u32>> = block.rows.iter().map(page).collect();
+        let rises = pages.iter().all(Option::is_some) && pages.is_sorted();
+        let led = |row: &&RawRow| {
+            row.run.0 > 0 && row.atoms.first().is_some_and(|a| has_leader(self.text(a.line as usize)))
+        };
+        let leaders = block.rows.iter().filter(led).count();
+        let named = block.header.iter().any(|&n| vocabulary::heads_contents(self.text(n)));
+        rises && (named || leaders * 2 > block.rows.len())
+    }
+
+    /// Ends the block.
+    pub(super) fn close(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if is_table(&block) && !self.is_contents(&block) {
+            self.out.push(block);
+        }
+    }
+}
+
+/// Is this a table? Two rows of two figures, or three rows of which one has two; rows of a single figure
+/// need to be three with nothing between them, or any list of years would be one.
+fn is_table(block: &Block) -> bool {
+    let width = |row: &RawRow| row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
+    let rows = block.rows.len();
+    // `800 750` may be one figure or two; beside a row that is certainly two, it counts.
+    let most = |row: &RawRow| numbers(&row.atoms, row.run);
+    let wide = block.rows.iter().filter(|row| width(row) >= 2).count();
+    if wide >= 1 && block.rows.iter().filter(|row| most(row) >= 2).count() >= 2 || wide == 1 && rows >= 3 {
+        return true;
+    }
+    let lines: Vec<u32> = block.rows.iter().filter_map(|row| row.atoms.first()).map(|a| a.line).collect();
+    let dense = lines.windows(2).all(|pair| matches!(pair, [a, b] if b - a <= 2));
+    rows >= 3 && dense && block.rows.iter().all(|row| row.run.0 > 0)
+}

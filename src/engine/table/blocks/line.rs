@@ -1,0 +1,220 @@
+//! What a line looks like by itself: figures, a header, a label or prose.
+
+use super::super::{
+    atoms::{Atom, Border, Gap, Kind},
+    sheet::Sheet,
+};
+use crate::engine::{figure::Sign, vocabulary};
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Blank,
+    /// Figures, with or without a label before them.
+    Figures {
+        /// The fewest figures that the run can be read as.
+        least: usize,
+        labelled: bool,
+    },
+    /// Years or words of column headers.
+    Header,
+    /// A few words.
+    Label,
+    Prose,
+}
+
+pub(super) struct Line {
+    pub(super) atoms: Vec<Atom>,
+    /// The run of atoms that may be figures.
+    pub(super) run: (usize, usize),
+    pub(super) look: Look,
+}
+
+/// A line with more atoms than this is no table row that a person reads; it is passed over.
+const MAX_ATOMS: usize = 160;
+
+/// A label is shorter than this many words; what is longer is a sentence.
+pub(super) const LABEL_WORDS: usize = 12;
+
+pub(super) fn look_at(sheet: &Sheet<'_>, n: usize, atoms: Vec<Atom>, border: Border) -> Line {
+    let text = sheet.line(n);
+    if text.trim().is_empty() {
+        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+    }
+    let rule =
+        text.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | '=' | '_' | '+' | ' ' | '\t' | '─' | '━'));
+    if rule && text.trim().chars().count() > 2 {
+        return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+    }
+    if atoms.len() > MAX_ATOMS {
+        return Line { atoms, run: (0, 0), look: Look::Prose };
+    }
+    let run = figure_run(&atoms);
+    let look = classify(sheet, &atoms, run, border);
+    Line { atoms, run, look }
+}
+
+/// The run of figure-like atoms with the most numbers; of equals, the last.
+fn figure_run(atoms: &[Atom]) -> (usize, usize) {
+    let mut best = (0, 0);
+    let mut most = 0;
+    let mut start = None;
+    for i in 0..=atoms.len() {
+        let inside = atoms.get(i).is_some_and(Atom::figurelike);
+        match (inside, start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                // A row of cells that all say that there is no amount has as many marks as numbers.
+                let count = numbers(atoms, (from, i));
+                if count >= most && (count > 0 || i - from > 1) {
+                    most = count;
+                    best = (from, i);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    // `Löparbana (6151) 2 400 10`: a code in parentheses ends the label, unless others stand in them too.
+    let enclosed = |i: usize| atoms.get(i).and_then(Atom::number).is_some_and(|n| n.opens && n.closes);
+    // Alone, such a code is the end of a label, too.
+    if most == 1 && enclosed(best.0) && best.1 - best.0 == 1 && is_code(atoms, best.0) {
+        return (0, 0);
+    }
+    let after_word = best.0 > 0 && atoms.get(best.0).is_some_and(|a| a.gap == Gap::Space);
+    if after_word && most > 1 && enclosed(best.0) && !(best.0 + 1..best.1).any(enclosed) {
+        best.0 += 1;
+    }
+    best
+}
+
+/// Three digits or more without decimals: a project or an account, not an amount in parentheses.
+fn is_code(atoms: &[Atom], i: usize) -> bool {
+    atoms.get(i).and_then(Atom::number).is_some_and(|n| n.digits >= 3 && n.decimals == 0)
+}
+
+pub(super) fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {
+    atoms
+        .get(run.0..run.1)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|a| matches!(a.kind, Kind::Number(_) | Kind::Broken))
+        .count()
+}
+
+/// Groups of three in one figure: a report counts to hundreds of milliards and no farther.
+pub(in crate::engine::table) const MAX_GROUPS: usize = 4;
+
+/// The fewest figures that a run can be: groups of three after a group of at most three belong together.
+pub(in crate::engine::table) fn least_figures(atoms: &[Atom]) -> usize {
+    let mut count = 0;
+    let mut open = false;
+    let mut groups = 0;
+    for atom in atoms {
+        match atom.kind {
+            Kind::Number(number) => {
+                let continues = open
+                    && groups < MAX_GROUPS
+                    && matches!(atom.gap, Gap::Space | Gap::Inner)
+                    && number.digits == 3
+                    && number.sign == Sign::None
+                    && !number.opens;
+                groups += 1;
+                if !continues {
+                    count += 1;
+                    groups = 1;
+                    open = number.digits <= 3;
+                }
+                if number.closed {
+                    open = false;
+                }
+            }
+            Kind::Broken => {
+                count += 1;
+                open = false;
+            }
+            _ => open = false,
+        }
+    }
+    count
+}
+
+fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Border) -> Look {
+    let words = |range: &[Atom]| range.iter().filter(|a| a.kind == Kind::Word).count();
+    let text = |a: &Atom| a.span.of(&sheet.source.text);
+    let all_words = words(atoms);
+    let figures = atoms.get(run.0..run.1).unwrap_or(&[]);
+    let before = atoms.get(..run.0).unwrap_or(&[]);
+    let after = atoms.get(run.1..).unwrap_or(&[]);
+    let years_only = figures.iter().filter_map(Atom::number).all(|n| n.year) && !figures.is_empty();
+    let header_words = atoms.iter().filter(|a| vocabulary::column_role(text(a)).is_some()).count();
+    let year_count =
+        atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();
+    let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;
+    let numbers = numbers(atoms, run);
+    let marks = figures.iter().filter(|a| matches!(a.kind, Kind::Nil | Kind::Sign(_))).count();
+    if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {
+        return Look::Figures { least: 0, labelled: true };
+    }
+    if numbers > 0 && !years_only && before.len() < LABEL_WORDS + 4 {
+        let least = least_figures(figures);
+        let stray_words = words(after);
+        // Words right behind the figures make a sentence of the line; in a row of cells they are a cell,
+        // or a neighbouring text that has leaked in.
+        let leaked = after.first().is_some_and(|a| a.gap == Gap::Wide);
+        // `3 778,9EGET KAPITAL`: the title of the next part has run into the last cell.
+        let glued = after.first().is_some_and(|a| a.gap == Gap::Glued);
+        let tail_ok = stray_words == 0
+            || glued
+            || border != Border::None
+            || leaked && (least >= 2 || stray_words <= 3)
+            || stray_words <= 2 && least >= 3 && !sentence;
+        let page = is_page_number(figures) && before.len() <= 4;
+        let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(sheet, before));
+        let unit_after =
+            after.first().is_some_and(|a| vocabulary::unit(text(a), "").is_some() && a.gap != Gap::Wide);
+        if tail_ok && label_ok && !page && !(unit_after && least < 3) && !(least == 1 && sentence) {
+            return Look::Figures {
+                least,
+                labelled: before.iter().any(|a| a.kind == Kind::Word || a.number().is_some()),
+            };
+        }
+    }
+    if !sentence
+        && all_words <= LABEL_WORDS
+        && (year_count >= 2 || header_words >= 2 || years_only && all_words == 0)
+    {
+        return Look::Header;
+    }
+    if all_words >= LABEL_WORDS || sentence || inner_sentence(sheet, atoms) && all_words >= 6 {
+        return Look::Prose;
+    }
+    Look::Label
+}
+
+pub(super) fn ends_sentence(word: &str) -> bool {
+    // `Avv.` and `fg.` are abbreviations of headers, not ends of sentences.
+    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4
+}
+
+/// A full stop inside the line with a capital after it.
+fn inner_sentence(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
+    atoms.windows(2).any(|pair| match pair {
+        [a, b] => {
+            ends_sentence(a.span.of(&sheet.source.text))
+                && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
+        }
+        _ => false,
+    })
+}
+
+/// `12 (13)`: a page of pages.
+fn is_page_number(figures: &[Atom]) -> bool {
+    match figures {
+        [a, b] => match (a.number(), b.number()) {
+            (Some(a), Some(b)) => a.digits <= 3 && !a.closed && b.opens && b.closes && b.digits <= 3,
+            _ => false,
+        },
+        _ => false,
+    }
+}
