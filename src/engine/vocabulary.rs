@@ -222,11 +222,10 @@ pub fn heads_contents(line: &str) -> bool {
 
 /// The word in lower case without the marks around it.
 pub fn bare(word: &str) -> String {
-    let lower = word.to_lowercase();
-    if lower.chars().any(|c| c == '%') {
-        return lower;
+    if word.contains('%') {
+        return word.to_lowercase();
     }
-    lower.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// What flowed in, less what flowed out, by its label in lower case: `årets kassaflöde`, `medel från den löpande

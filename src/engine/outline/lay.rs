@@ -219,23 +219,18 @@ fn head(source: &Source, table: &Table) -> (Vec<usize>, usize) {
     let row = rows.min().unwrap_or(start);
     let words: BTreeSet<String> = table.columns.iter().flat_map(|column| tokens(&column.header)).collect();
     let is_head = |at: &usize| {
-        let tokens = tokens(source.line(*at));
-        !tokens.is_empty()
-            && tokens.iter().all(|token| {
-                words.contains(token)
-                    || is_column_word(token)
-                    || token.chars().all(|c| c.is_ascii_digit() || c == '%')
-            })
+        let known = |token: String| words.contains(&token) || is_column_word(&token) || is_number(&token);
+        let mut tokens = tokens(source.line(*at)).peekable();
+        tokens.peek().is_some() && tokens.all(known)
     };
     ((start..row).filter(is_head).collect(), row)
 }
 
 /// The words of a header line, in lower case.
-fn tokens(text: &str) -> Vec<String> {
+fn tokens(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '.' | ',' | '(' | ')' | ':'))
         .filter(|token| !token.is_empty())
         .map(str::to_lowercase)
-        .collect()
 }
 
 /// Does the line open with the mark of a list?
@@ -339,15 +334,15 @@ fn is_column_word(word: &str) -> bool {
 /// Nothing but words that head columns, years and marks, and more than one word or a year: a lone *Prognos* is
 /// as likely a heading.
 pub(super) fn is_column_head(text: &str) -> bool {
-    let tokens = tokens(text);
-    let years = tokens.iter().filter(|token| {
-        token.len() == 4 && token.parse::<u16>().is_ok_and(|year| (1950..=2100).contains(&year))
-    });
-    if years.count() >= 2 && tokens.len() <= 8 {
+    // Longer lines with two years in them are sentences.
+    let few = tokens(text).nth(8).is_none();
+    if few && tokens(text).filter(|token| vocabulary::year(token).is_some()).count() >= 2 {
         return true;
     }
-    tokens.len() >= 2
-        && tokens
-            .iter()
-            .all(|token| is_column_word(token) || token.chars().all(|c| c.is_ascii_digit() || c == '%'))
+    tokens(text).nth(1).is_some() && tokens(text).all(|token| is_column_word(&token) || is_number(&token))
+}
+
+/// Digits and per cent signs alone.
+fn is_number(token: &str) -> bool {
+    token.chars().all(|c| c.is_ascii_digit() || c == '%')
 }
