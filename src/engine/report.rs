@@ -93,6 +93,9 @@ pub struct Table {
     /// Missing cells in which something stands instead of a figure (`..`, `x`): they may be anything, not nothing.
     #[serde(skip)]
     pub withheld: Vec<Place>,
+    /// Rows in which every figure carries the sign for per cent.
+    #[serde(skip)]
+    pub in_per_cent: Vec<usize>,
 }
 
 impl Table {

@@ -62,6 +62,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         // What the words point to comes when the figures have said theirs.
         if accepted.len() == before {
             for hypothesis in worded::find(m, &open, &accepted, work) {
+                forget_copy(&mut accepted, &hypothesis);
                 if fits(m, &accepted, &hypothesis)
                     || hypothesis.terms.len() > 1 && is_twin(&accepted, &hypothesis)
                 {
@@ -160,6 +161,17 @@ fn is_twin(accepted: &[Hypothesis], new: &Hypothesis) -> bool {
 /// Is it the sum of an accepted total once more, under another one?
 fn said_twice(accepted: &[Hypothesis], h: &Hypothesis) -> bool {
     accepted.iter().any(|old| old.terms == h.terms && old.total != h.total && old.form == h.form)
+}
+
+/// Forgets that a total is another one said twice, which fails in some lines, where a sum of its own fails in fewer: in
+/// the others nothing has come between the two.
+fn forget_copy(accepted: &mut Vec<Hypothesis>, own: &Hypothesis) {
+    let copy = |old: &Hypothesis| {
+        old.total == own.total && old.tally.misses > own.tally.misses && said_twice(accepted, old)
+    };
+    if let Some(at) = accepted.iter().position(copy) {
+        accepted.remove(at);
+    }
 }
 
 /// Do the words name just this sum: the total of the stretch right above it, or what is left of two others?

@@ -77,7 +77,12 @@ impl Matrix {
         let row_words: Vec<Words> = table
             .rows
             .iter()
-            .map(|row| words::of_row(&row.label, row.role).under(&row.group, &row.label))
+            .enumerate()
+            .map(|(at, row)| {
+                let mut words = words::of_row(&row.label, row.role).under(&row.group, &row.label);
+                words.share |= table.in_per_cent.binary_search(&at).is_ok();
+                words
+            })
             .collect();
         let column_words: Vec<Words> = table
             .columns

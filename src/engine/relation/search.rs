@@ -49,7 +49,7 @@ pub(super) fn candidates(m: &Matrix, open: &[usize], first: bool, work: &mut Wor
                 steps(open, &row, backwards, work, &mut found);
             }
         }
-        pairs(open, &row, work, &mut found);
+        pairs(m, open, &row, work, &mut found);
         if !m.across {
             nets(m, open, line, work, &mut found);
         }
@@ -256,8 +256,10 @@ fn steps(open: &[usize], row: &[Option<Amount>], backwards: bool, work: &mut Wor
 
 /// Two terms anywhere: total = a + b, which is also a = total − b.
 #[allow(clippy::many_single_char_names, reason = "a + b = c")]
-fn pairs(open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Found) {
+fn pairs(m: &Matrix, open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Found) {
     let n = open.len();
+    let net = |p: usize| m.words(p).net || m.words(p).total;
+    let nets = open.iter().filter(|&&p| net(p)).count();
     let mut sorted: Vec<(i128, usize)> = row
         .iter()
         .enumerate()
@@ -293,14 +295,11 @@ fn pairs(open: &[usize], row: &[Option<Amount>], work: &mut Work, found: &mut Fo
                 place.sort_unstable();
                 // Close together is likelier than far apart.
                 let spread = place.iter().max().unwrap_or(&0) - place.iter().min().unwrap_or(&0);
-                let cost = log2(n as u128) + log2(spread as u128) * 2 + 3 * BIT;
-                found.push(
-                    Form::Sum,
-                    z,
-                    vec![(x, 1), (y, 1)],
-                    false,
-                    cost.min(log2(n as u128) + near * 2 + 3 * BIT),
-                );
+                let distance = (log2(spread as u128) * 2).min(near * 2);
+                // A net of two others (*Rörelseresultat*, *Finansnetto*, *Resultat före skatt*) is one of few.
+                let named = if [x, y, z].into_iter().all(net) { log2(nets as u128) * 2 } else { i64::MAX };
+                let cost = (log2(n as u128) + distance).min(named) + 3 * BIT;
+                found.push(Form::Sum, z, vec![(x, 1), (y, 1)], false, cost);
             }
         }
     }

@@ -613,6 +613,26 @@ fn a_wrong_percentage_among_many_right_ones_is_named() {
 }
 
 #[test]
+fn a_slip_in_the_last_step_is_told_though_most_columns_lack_the_tax() {
+    let text = "
+        Belopp i mkr\t2018\t2017\t2018\t2017
+        Intäkter\t1268\t1136\t2835\t2633
+        Kostnader\t-1189\t-674\t-2654\t-2407
+        Resultat före skatt\t79\t462\t181\t226
+        Skatt\t-\t-\t-37\t-40
+        Årets resultat\t79\t462\t144\t186";
+    let errors = |text: &str| {
+        let source = crate::engine::source::Source::text("t", text.replace("\n        ", "\n"));
+        let report = crate::engine::check(&source, &crate::engine::options::Options::default());
+        report.findings.iter().filter(|finding| finding.rule == "footing/sum").count()
+    };
+    assert_eq!(errors(text), 0);
+    for (right, wrong) in [("-37", "-57"), ("186", "168")] {
+        assert_eq!(errors(&text.replacen(right, wrong, 1)), 1, "{wrong}");
+    }
+}
+
+#[test]
 fn a_slip_in_one_of_two_years_is_told_where_the_words_name_the_sum() {
     let text = "
         Belopp i mnkr | 2014 | 2013

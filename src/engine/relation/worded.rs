@@ -38,6 +38,12 @@ impl Fare {
         self.full >= 3 && self.misses * 2 <= self.holds || self.full > 0 && self.borne_out()
     }
 
+    /// From one net to the next (*Resultat efter finansiella poster*, *Skatt*, *Årets resultat*), a sum may fail in one
+    /// column if another shows it in full, and a third bears it out.
+    fn borne_out_as_step(self) -> bool {
+        self.full > 0 && self.holds >= 2 && self.misses <= 1
+    }
+
     /// The figures show it without a word: in each line another of the parts carries it, or in one line
     /// several do and in the others the total is the part that is not nought.
     fn shown(self) -> bool {
@@ -77,7 +83,11 @@ fn sum(total: usize, mut terms: Vec<(usize, i8)>, parts: bool) -> Hypothesis {
 /// The identities that words point to among the open positions, with their tallies, the surest first.
 pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &mut Work) -> Vec<Hypothesis> {
     let mut out = Vec::new();
-    let is_total = |p: usize| accepted.iter().any(|h| h.total == p && h.form == Form::Sum);
+    // What fails somewhere as another total said twice may be one of its own.
+    let copy = |h: &Hypothesis| {
+        h.tally.misses > 0 && accepted.iter().any(|other| other.total != h.total && other.terms == h.terms)
+    };
+    let is_total = |p: usize| accepted.iter().any(|h| h.total == p && h.form == Form::Sum && !copy(h));
     // A total may itself be inside another; its terms are not.
     for total in (0..m.positions).filter(|&p| !m.words(p).part) {
         let words = m.words(total);
@@ -166,7 +176,8 @@ fn run_before(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Op
         let run = before.get(before.len() - length..).unwrap_or(&[]);
         let h = sum(total, run.iter().map(|&p| (p, 1)).collect(), true);
         let fare = fare(m, &h, work);
-        if named && fare.borne_out_by_name() || fare.shown() && unlike(m, total) >= 3 {
+        let by_name = fare.borne_out_by_name() || is_step(m, &h) && fare.borne_out_as_step();
+        if named && by_name || fare.shown() && unlike(m, total) >= 3 {
             return Some(h);
         }
     }
@@ -179,8 +190,18 @@ pub(super) fn name(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
     for h in accepted.iter_mut().filter(|h| !m.across && h.form == Form::Sum && h.parts && !h.named) {
         let words = m.words(h.total);
         let below = h.terms.last().is_some_and(|&(last, _)| last < h.total);
-        h.named = below && (words.net || words.total) && fare(m, h, work).borne_out_by_name();
+        let step = is_step(m, h);
+        let fare = fare(m, h, work);
+        let by_name = fare.borne_out_by_name() || step && fare.borne_out_as_step();
+        h.named = below && (words.net || words.total) && by_name;
     }
+}
+
+/// Does a sum run from one net to the next?
+fn is_step(m: &Matrix, h: &Hypothesis) -> bool {
+    let net = |&(position, _): &(usize, i8)| m.words(position).net || m.words(position).total;
+    let mut terms = h.terms.iter();
+    m.words(h.total).net && terms.next().is_some_and(net) && !terms.any(net)
 }
 
 /// A result that is another said again, as when nothing stands between them.

@@ -71,7 +71,7 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut group = String::new();
-    let mut withheld = Vec::new();
+    let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
     for (index, (row, parsed)) in cells.iter().zip(&parsed).enumerate() {
         let header = header_rows.get(index) == Some(&true);
         let figures: Vec<Option<Cell>> = columns
@@ -104,6 +104,10 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
             figure::is_withheld(row.get(column)?).then_some((rows.len(), at))
         };
         withheld.extend(columns.iter().enumerate().filter_map(place));
+        let mut filled = figures.iter().flatten().filter(|cell| cell.value.is_some()).peekable();
+        if filled.peek().is_some() && filled.all(|cell| cell.text.contains('%')) {
+            in_per_cent.push(rows.len());
+        }
         let role = vocabulary::row_role(&label);
         rows.push(Row {
             line: index as u32 + 1,
@@ -139,6 +143,7 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
             rows,
             relations: Vec::new(),
             withheld,
+            in_per_cent,
         }),
         notes,
     )

@@ -148,6 +148,30 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
     if row.holds_no_amount() {
         return vec![Reading { cost: 0, figures_from: row.run.0, slots: vec![None; columns.len()] }];
     }
+    if let Some(decimals) = own_form(row, columns) {
+        // Shares and prices among amounts: the row is written otherwise, not each of its cells.
+        let alike: Vec<ColumnModel> =
+            columns.iter().map(|c| ColumnModel { decimals: Some(decimals), ..c.clone() }).collect();
+        let mut readings = in_place(row, &alike, keep);
+        for reading in &mut readings {
+            reading.cost += DECIMALS;
+        }
+        return readings;
+    }
+    in_place(row, columns, keep)
+}
+
+/// The decimals that every figure of a row shows where its columns show others.
+fn own_form(row: &RawRow, columns: &[ColumnModel]) -> Option<u8> {
+    let atoms = row.atoms.get(row.run.0..row.run.1)?;
+    let mut shown = atoms.iter().filter_map(Atom::number).map(|number| number.decimals);
+    let decimals = shown.next().filter(|&decimals| decimals > 0)?;
+    let other = |column: &ColumnModel| column.decimals.is_some_and(|expected| expected != decimals);
+    (shown.all(|other| other == decimals) && columns.iter().any(other)).then_some(decimals)
+}
+
+/// The readings of a row where its columns stand, or elsewhere if it must be.
+fn in_place(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
     let placed = search(row, columns, keep);
     let astray =
         placed.first().is_none_or(|r| r.cost > LOST_PLACE) && columns.iter().any(|c| c.place.is_some());

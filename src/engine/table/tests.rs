@@ -129,6 +129,19 @@ fn a_footnote_digit_glued_to_its_figure() {
 }
 
 #[test]
+fn a_row_of_its_own_decimals_has_no_footnotes() {
+    check(
+        "Belopp i mkr 2022 2021 2020\n\
+         Intäkter 125,6 111,8 98,9\n\
+         Kostnader -74,5 -61,8 -53,0\n\
+         Rörelseresultat 51,1 50,0 45,9\n\
+         Resultat per andel, kr 0,37 1,04 -0,79\n",
+        "Intäkter | 125.6 111.8 98.9\nKostnader | -74.5 -61.8 -53.0\nRörelseresultat | 51.1 50.0 45.9\n\
+         Resultat per andel, kr | 0.37 1.04 -0.79\n--",
+    );
+}
+
+#[test]
 fn notes_that_sums_lack() {
     // A word of headers stands before the notes, sums have none, and `17 004` can be cut as a note can.
     check(

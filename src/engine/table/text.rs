@@ -2,7 +2,7 @@
 
 use super::{
     Note, agree,
-    atoms::{self, Border, Gap},
+    atoms::{self, Border, Gap, Kind},
     blanks,
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
@@ -87,7 +87,7 @@ fn read_block(
     let others = others(block, &grid);
     let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
     let mut rows = Vec::new();
-    let mut withheld = Vec::new();
+    let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
         // What turned out to hold no cell at all is no row.
         let Some(reading) =
@@ -114,6 +114,11 @@ fn read_block(
             let (first, last) = (raw.atoms.get(slot.from)?, raw.atoms.get(slot.to.checked_sub(1)?)?);
             figure::is_withheld(first.span.cover(last.span).of(&source.text)).then_some((rows.len(), at))
         }));
+        let mut filled =
+            reading.slots.iter().flatten().filter(|slot| slot.kind == SlotKind::Figure).peekable();
+        if filled.peek().is_some() && filled.all(|slot| has_per_cent(raw, *slot)) {
+            in_per_cent.push(rows.len());
+        }
         let first = figures.iter().find_map(|&c| {
             let slot = reading.slots.get(c).copied().flatten().filter(|slot| slot.kind != SlotKind::Nil)?;
             Some(raw.atoms.get(slot.from)?.line)
@@ -150,7 +155,13 @@ fn read_block(
         rows,
         relations: Vec::new(),
         withheld,
+        in_per_cent,
     })
+}
+
+fn has_per_cent(row: &RawRow, slot: Slot) -> bool {
+    let atoms = row.atoms.get(slot.from..slot.to).unwrap_or(&[]);
+    atoms.iter().any(|atom| atom.kind == Kind::Percent || atom.number().is_some_and(|n| n.percent))
 }
 
 /// Does a reading leave figures behind its last column?
