@@ -15,6 +15,7 @@ mod matrix;
 pub(super) mod misread;
 mod paired;
 mod ratios;
+mod running;
 mod search;
 mod slip;
 mod state;
@@ -82,7 +83,7 @@ pub fn infer(table: &Table, rounding: Rounding) -> Identities {
         }
         let mut own = Work::new(asking.min(once.saturating_mul(2)));
         let allowed = own.left();
-        let said = [&down, &across].map(|m| said_with(m, place, value, &mut own)).iter().sum();
+        let said = said_with([&down, &across], place, value, &mut own);
         asking -= allowed - own.left();
         (!own.exhausted()).then_some(said)
     };
@@ -106,10 +107,16 @@ fn relations(
     for ((m, hypotheses), exact) in sums.into_iter().zip(&found).zip(quotients) {
         state::state(m, hypotheses, rounding, &mut relations, &mut suspects);
         ratios::state(exact, hypotheses, rounding, work, &mut relations);
+        running::state(m, hypotheses, rounding, work, &mut relations);
+    }
+    // The parts of a whole are told by the sums of the other direction.
+    let [down, across] = &found;
+    for (exact, sums) in quotients.into_iter().zip([across, down]) {
+        ratios::whole::state(exact, sums, rounding, work, &mut relations, &mut suspects);
     }
     let broken: Vec<Relation> =
         relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
-    relations.extend(paired::borne_out(suspects, &broken));
+    relations.extend(paired::borne_out(table, suspects, &broken));
     inherited::leave_out(table, &mut relations);
     for relation in &mut relations {
         as_shown(table, relation);
@@ -118,13 +125,22 @@ fn relations(
     relations
 }
 
-/// The evidence of all identities of one direction, were there another value at a place, in sixteenths of a bit.
-fn said_with(m: &Matrix, place: Place, value: i128, work: &mut Work) -> i64 {
-    let mut m = m.clone();
-    m.set(place, value);
-    let linear = choose::linear(&m, work);
-    let sums: i64 = linear.iter().map(|hypothesis| hypothesis.tally.score.max(0)).sum();
-    sums + ratios::evidence(&m, &linear, work)
+/// The evidence of all identities, were there another value at a place, in sixteenths of a bit.
+fn said_with(matrices: [&Matrix; 2], place: Place, value: i128, work: &mut Work) -> i64 {
+    let changed = matrices.map(|m| {
+        let mut m = m.clone();
+        m.set(place, value);
+        m
+    });
+    let linear = changed.each_ref().map(|m| choose::linear(m, work));
+    let [down, across] = &linear;
+    let mut said = 0;
+    for ((m, own), other) in changed.iter().zip(&linear).zip([across, down]) {
+        said += own.iter().map(|hypothesis| hypothesis.tally.score.max(0)).sum::<i64>();
+        said += ratios::evidence(m, own, work) + ratios::whole::evidence(m, other, work);
+        said += running::evidence(m, own, work);
+    }
+    said
 }
 
 /// Gives the amounts of a relation the decimals that its total shows: `15,130`, not `15,13`.

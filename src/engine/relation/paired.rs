@@ -3,7 +3,7 @@
 //! One wrong figure makes every identity that it is part of fail by the same amount. Two that share a cell
 //! and fail so, neither sure enough to be called broken by itself, bear each other out.
 
-use crate::engine::report::{Place, Relation};
+use crate::engine::report::{Place, Relation, RelationKind, Table};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -11,9 +11,20 @@ use std::collections::BTreeMap;
 const CLEAR: i64 = 8;
 
 /// Those of the suspects that another suspect, or a relation known to be broken, bears out.
-pub(super) fn borne_out(suspects: Vec<Relation>, broken: &[Relation]) -> Vec<Relation> {
+pub(super) fn borne_out(table: &Table, suspects: Vec<Relation>, broken: &[Relation]) -> Vec<Relation> {
+    let quotient = |r: &&Relation| matches!(r.kind, RelationKind::Ratio | RelationKind::Change);
+    let sums: Vec<&Relation> = suspects.iter().chain(broken).filter(|r| !quotient(r)).collect();
+    let quotients: Vec<&Relation> = suspects.iter().chain(broken).filter(quotient).collect();
+    let mended: Vec<(&Relation, &Relation)> = sums
+        .iter()
+        .flat_map(|&sum| quotients.iter().map(move |&quotient| (sum, quotient)))
+        .filter(|(sum, quotient)| mends(table, sum, quotient))
+        .collect();
+    let mends_both = |relation: &Relation| {
+        mended.iter().any(|&(sum, quotient)| std::ptr::eq(sum, relation) || std::ptr::eq(quotient, relation))
+    };
     let mut of: BTreeMap<Place, Vec<(usize, Decimal)>> = BTreeMap::new();
-    for (index, relation) in suspects.iter().chain(broken).enumerate() {
+    for (index, relation) in suspects.iter().chain(broken).enumerate().filter(|(_, r)| !quotient(r)) {
         for (cell, error) in errors(relation) {
             of.entry(cell).or_default().push((index, error));
         }
@@ -31,8 +42,11 @@ pub(super) fn borne_out(suspects: Vec<Relation>, broken: &[Relation]) -> Vec<Rel
             })
         })
     };
-    let keep: Vec<bool> =
-        suspects.iter().enumerate().map(|(index, relation)| alike(index, relation)).collect();
+    let keep: Vec<bool> = suspects
+        .iter()
+        .enumerate()
+        .map(|(index, relation)| mends_both(relation) || !quotient(&relation) && alike(index, relation))
+        .collect();
     suspects.into_iter().zip(keep).filter_map(|(relation, keep)| keep.then_some(relation)).collect()
 }
 
@@ -44,6 +58,30 @@ fn errors(relation: &Relation) -> Vec<(Place, Decimal)> {
         .iter()
         .map(|term| (term.cell, if term.factor.is_sign_negative() { -off } else { off }));
     terms.chain([(relation.total, -off)]).collect()
+}
+
+/// Is there a cell that mends a quotient when it is changed to what the sum says it should be?
+fn mends(table: &Table, sum: &Relation, quotient: &Relation) -> bool {
+    let [first, second] = quotient.terms.as_slice() else { return false };
+    // Of the cells that both have, each in turn.
+    errors(sum).into_iter().any(|(cell, error)| {
+        let is = |place: Place| place == cell;
+        if ![quotient.total, first.cell, second.cell].into_iter().any(is) {
+            return false;
+        }
+        let value = |place: Place| {
+            let value = table.value(place)?;
+            if is(place) { value.checked_sub(error) } else { Some(value) }
+        };
+        let holds = || {
+            let (total, of, by) = (value(quotient.total)?, value(first.cell)?, value(second.cell)?);
+            let less = if quotient.kind == RelationKind::Change { by } else { Decimal::ZERO };
+            let right = of.checked_sub(less)?.checked_mul(first.factor)?.checked_div(by)?;
+            let apart = right.checked_sub(total)?.abs();
+            Some(apart <= quotient.tolerance)
+        };
+        holds() == Some(true)
+    })
 }
 
 /// The cells that two relations have in common: those with more are the same sum told twice.

@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub opening: bool,
     /// What is there at the end: *utgående*, *vid årets slut*.
     pub closing: bool,
+    /// What has come so far: *ackumulerat*, *hittills*.
+    pub running: bool,
     /// Per cent, share, quota.
     pub share: bool,
     /// What is spent; without a minus it is subtracted in a net.
@@ -116,6 +118,7 @@ const SHARE: &[&str] =
     &["%", "procent", "percent", "per cent", "andel", "pct", "kvot", "ratio", "proportion"];
 /// Whole words: shareholders hold no share of a whole.
 const SHARE_WORDS: &[&str] = &["share"];
+const RUNNING: &[&str] = &["ack", "kumul", "hittills", "cumul", "accum", "ytd", "running", "tom", "t.o.m"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 
 const OPENING: &[&str] = &["ingående", "ingång", "början", "ib", "opening", "beginning"];
@@ -163,6 +166,7 @@ fn of(label: &str) -> Words {
         closing: says(&lower, CLOSING),
         average: mentions(&lower, AVERAGE),
         statistic: mentions(&lower, AVERAGE) || says(&lower, EXTREME) || first == "min",
+        running: mentions(&lower, RUNNING),
         share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || per_cent(&lower),
         cost: COST.iter().any(|cost| lower.contains(cost)),
     }

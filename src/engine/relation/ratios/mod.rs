@@ -8,6 +8,7 @@ mod quotient;
 mod search;
 #[cfg(test)]
 mod tests;
+pub(super) mod whole;
 
 use super::{
     evidence::BIT,

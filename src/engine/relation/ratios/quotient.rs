@@ -8,7 +8,7 @@ use crate::engine::{
         slip,
         work::Work,
     },
-    report::{Relation, RelationKind, Term, Verdict},
+    report::{Place, Relation, RelationKind, Term, Verdict},
 };
 use rust_decimal::Decimal;
 
@@ -57,18 +57,18 @@ impl Fare {
     }
 
     /// Does it fail by more than twice what all rounding explains?
-    fn fails_clearly(self) -> bool {
+    pub(super) fn fails_clearly(self) -> bool {
         self.residual > self.own.saturating_add(self.moved).saturating_mul(2)
     }
 
     /// What all rounding explains, where the total's own explains `half`.
-    fn slack(self, half: Decimal) -> Decimal {
+    pub(super) fn slack(self, half: Decimal) -> Decimal {
         let times = self.own.saturating_add(self.moved).checked_div(self.own).unwrap_or(1);
         half.saturating_mul(Decimal::from(u64::try_from(times).unwrap_or(u64::MAX)))
     }
 
     /// What the user's choice makes of it; none where it fails.
-    fn verdict(self, rounding: Rounding) -> Option<Verdict> {
+    pub(super) fn verdict(self, rounding: Rounding) -> Option<Verdict> {
         let within = match rounding {
             // A fixed tolerance is an amount in the table's unit, which a quotient has not.
             Rounding::Interval | Rounding::Fixed(_) => self.holds(),
@@ -110,6 +110,63 @@ pub(super) fn fare(
     Some(Fare { residual: left.abs_diff(right), own: own.unsigned_abs(), moved: moved.unsigned_abs() })
 }
 
+/// How surprising it is that it holds in a line, were it a coincidence.
+///
+/// The quotient can be read from either side. The total would have to be hit among as many as its digits
+/// tell apart, but no more than there are fractions of such operands: 0,33333 says no more than 1 / 3. Or the
+/// product would have to be hit, among as many as *its* digits tell apart, but no more than there are pairs of
+/// such factors: 64 · 2,70 = 172,80. Figures of a size have quotients near one, so that it is how far from one
+/// they are that tells. Noughts at the end tell nothing apart, and what is divided by itself or by a power of
+/// ten, or is its own quotient, is none.
+pub(super) fn surprise(
+    kind: RelationKind,
+    power: u32,
+    scale: u32,
+    [total, first, second]: [Amount; 3],
+    fare: Fare,
+) -> i64 {
+    let Some(numerator) = numerator(kind, first.value, second.value) else { return 0 };
+    let [t, f, s] = [total.value, numerator, second.value].map(i128::unsigned_abs);
+    if f == 0
+        || f == s
+        || [s, first.value.unsigned_abs()].contains(&t)
+        || [s, t].into_iter().any(power_of_ten)
+    {
+        return 0;
+    }
+    let used = match (fare.residual, fare.exact()) {
+        (0, _) => 0,
+        (_, true) => fare.own,
+        (_, false) => fare.own.saturating_add(fare.moved),
+    };
+    let wide = used.saturating_mul(2);
+    let common = gcd(f, s).max(1);
+    let factor = 10_u128.saturating_pow(scale + power);
+    let far = |x: u128, one: u128| if kind == RelationKind::Change { x } else { x.min(x.abs_diff(one)) };
+    let by_total = log2(2 * far(t, factor) / place(t).max(wide / s.max(1)).max(1))
+        .min(log2(f / common) + log2(s / common));
+    if kind == RelationKind::Change {
+        return by_total;
+    }
+    let by_product =
+        log2(2 * far(f, s) / place(f).max(wide / factor).max(1)).min(log2(t / place(t)) + log2(s / place(s)));
+    by_total.max(by_product)
+}
+
+/// Does a slip of the hand explain what is printed? Else it may be the quotient of other figures.
+pub(super) fn misprinted(
+    kind: RelationKind,
+    power: u32,
+    scale: u32,
+    [total, first, second]: [Amount; 3],
+) -> bool {
+    let right = || {
+        let factor = 10_i128.checked_pow(scale.checked_add(power)?)?;
+        numerator(kind, first.value, second.value)?.checked_mul(factor)?.checked_div(second.value)
+    };
+    total.value != 0 && right().is_some_and(|right| slip::explains(total, right, total.shown, scale))
+}
+
 impl Quotient {
     pub(super) fn set(&self) -> [usize; 3] {
         let mut set = [self.total, self.first, self.second];
@@ -130,43 +187,9 @@ impl Quotient {
         Some(fare)
     }
 
-    /// How surprising it is that it holds in a line, were it a coincidence.
-    ///
-    /// The quotient can be read from either side. The total would have to be hit among as many as its digits
-    /// tell apart, but no more than there are fractions of such operands: 0,33333 says no more than 1 / 3. Or the
-    /// product would have to be hit, among as many as *its* digits tell apart, but no more than there are pairs of
-    /// such factors: 64 · 2,70 = 172,80. Figures of a size have quotients near one, so that it is how far from one
-    /// they are that tells. Noughts at the end tell nothing apart, and what is divided by itself or by a power of
-    /// ten, or is its own quotient, is none.
+    /// How surprising it is that it holds in a line.
     fn bits(&self, m: &Matrix, line: usize, fare: Fare) -> i64 {
-        let Some([total, first, second]) = self.amounts(m, line) else { return 0 };
-        let Some(numerator) = numerator(self.kind, first.value, second.value) else { return 0 };
-        let [t, f, s] = [total.value, numerator, second.value].map(i128::unsigned_abs);
-        if f == 0
-            || f == s
-            || [s, first.value.unsigned_abs()].contains(&t)
-            || [s, t].into_iter().any(power_of_ten)
-        {
-            return 0;
-        }
-        let used = match (fare.residual, fare.exact()) {
-            (0, _) => 0,
-            (_, true) => fare.own,
-            (_, false) => fare.own.saturating_add(fare.moved),
-        };
-        let wide = used.saturating_mul(2);
-        let common = gcd(f, s).max(1);
-        let factor = 10_u128.saturating_pow(m.scale + self.power);
-        let far =
-            |x: u128, one: u128| if self.kind == RelationKind::Change { x } else { x.min(x.abs_diff(one)) };
-        let by_total = log2(2 * far(t, factor) / place(t).max(wide / s.max(1)).max(1))
-            .min(log2(f / common) + log2(s / common));
-        if self.kind == RelationKind::Change {
-            return by_total;
-        }
-        let by_product = log2(2 * far(f, s) / place(f).max(wide / factor).max(1))
-            .min(log2(t / place(t)) + log2(s / place(s)));
-        by_total.max(by_product)
+        self.amounts(m, line).map_or(0, |amounts| surprise(self.kind, self.power, m.scale, amounts, fare))
     }
 
     /// Weighs the evidence of all lines.
@@ -239,47 +262,50 @@ impl Quotient {
         self.said(m) > 0 && self.score >= CERTAIN && self.misses * LINES_A_MISS <= self.hits + self.misses
     }
 
-    /// Does a slip of the hand explain what is printed? Else it may be the quotient of other figures.
-    fn misprinted(&self, scale: u32, [total, first, second]: [Amount; 3]) -> bool {
-        let right = || {
-            let factor = 10_i128.checked_pow(scale.checked_add(self.power)?)?;
-            numerator(self.kind, first.value, second.value)?.checked_mul(factor)?.checked_div(second.value)
-        };
-        total.value != 0 && right().is_some_and(|right| slip::explains(total, right, total.shown, scale))
-    }
-
     /// The quotient in a line, where it holds or is known not to.
     pub(super) fn relation(&self, m: &Matrix, line: usize, rounding: Rounding) -> Option<Relation> {
         let fare = self.fare(m, line)?;
         let [total, first, second] = self.amounts(m, line)?;
         let verdict = fare.verdict(rounding).or_else(|| {
-            (self.proven(m) && fare.fails_clearly() && self.misprinted(m.scale, [total, first, second]))
-                .then_some(Verdict::Mismatch)
+            (self.proven(m)
+                && fare.fails_clearly()
+                && misprinted(self.kind, self.power, m.scale, [total, first, second]))
+            .then_some(Verdict::Mismatch)
         })?;
-        let factor = Decimal::from(10_i64.checked_pow(self.power)?);
-        let numerator = decimal(numerator(self.kind, first.value, second.value)?, m.scale)?;
-        let [reported, second] = [decimal(total.value, m.scale)?, decimal(second.value, m.scale)?];
-        let computed = numerator.checked_mul(factor)?.checked_div(second)?.round_dp(m.scale + 3);
-        let difference = computed.checked_sub(reported)?.abs();
-        let half = decimal(total.half, m.scale)?;
-        let least = if rounding == Rounding::One { half.checked_add(half)? } else { half };
-        let allowed = fare.slack(half);
-        Some(Relation {
-            kind: self.kind,
-            total: m.place(self.total, line),
-            terms: vec![
-                Term { cell: m.place(self.first, line), factor },
-                Term { cell: m.place(self.second, line), factor: Decimal::ONE },
-            ],
-            computed: computed.normalize(),
-            reported,
-            difference: difference.normalize(),
-            // Beyond its own rounding, by what that of the two figures allows.
-            tolerance: if verdict == Verdict::Mismatch { allowed } else { difference.max(least) }.normalize(),
-            verdict,
-            given: false,
-        })
+        let places = [self.total, self.first, self.second].map(|position| m.place(position, line));
+        stated((self.kind, self.power, m.scale), places, [total, first, second], fare, verdict, rounding)
     }
+}
+
+/// A quotient of a kind, by a power of ten and at a scale, as it is told: total, first and second.
+pub(super) fn stated(
+    (kind, power, scale): (RelationKind, u32, u32),
+    [at, of, by]: [Place; 3],
+    [total, first, second]: [Amount; 3],
+    fare: Fare,
+    verdict: Verdict,
+    rounding: Rounding,
+) -> Option<Relation> {
+    let factor = Decimal::from(10_i64.checked_pow(power)?);
+    let numerator = decimal(numerator(kind, first.value, second.value)?, scale)?;
+    let [reported, second] = [decimal(total.value, scale)?, decimal(second.value, scale)?];
+    let computed = numerator.checked_mul(factor)?.checked_div(second)?.round_dp(scale + 3);
+    let difference = computed.checked_sub(reported)?.abs();
+    let half = decimal(total.half, scale)?;
+    let least = if rounding == Rounding::One { half.checked_add(half)? } else { half };
+    let allowed = fare.slack(half);
+    Some(Relation {
+        kind,
+        total: at,
+        terms: vec![Term { cell: of, factor }, Term { cell: by, factor: Decimal::ONE }],
+        computed: computed.normalize(),
+        reported,
+        difference: difference.normalize(),
+        // Beyond its own rounding, by what that of the two figures allows.
+        tolerance: if verdict == Verdict::Mismatch { allowed } else { difference.max(least) }.normalize(),
+        verdict,
+        given: false,
+    })
 }
 
 /// What hits are worth together, each a figure with what the hit is worth by itself, and how many different figures
@@ -287,7 +313,7 @@ impl Quotient {
 ///
 /// A figure that has been seen is worth no more than what it takes to say that it is this one again: much, where
 /// they are unlike each other; nothing, where they are all the same.
-fn told(hits: &mut [(i128, i64)]) -> (i64, usize) {
+pub(super) fn told(hits: &mut [(i128, i64)]) -> (i64, usize) {
     hits.sort_unstable();
     let all = log2(hits.len() as u128 * 16);
     hits.chunk_by(|a, b| a.0 == b.0).fold((0, 0), |(gain, says), same| {
