@@ -14,6 +14,9 @@ use rust_decimal::Decimal;
 
 /// The evidence that it takes to call a quotient broken in a line: twice that for stating it.
 const CERTAIN: i64 = 20 * BIT;
+/// Percentages are often of other figures near those shown, as before a correction: a quotient that is off by this many
+/// times what rounding explains is none of those.
+const GROSS: u128 = 8;
 /// Of this many lines that say something, one may fail: percentages are quoted from elsewhere more often than sums.
 const LINES_A_MISS: usize = 5;
 
@@ -167,6 +170,24 @@ pub(super) fn misprinted(
     total.value != 0 && right().is_some_and(|right| slip::explains(total, right, total.shown, scale))
 }
 
+/// Does a slip of the hand in what is divided explain that it fails, far beyond what a figure near it would?
+fn operand_misprinted(
+    kind: RelationKind,
+    power: u32,
+    scale: u32,
+    [total, first, second]: [Amount; 3],
+    fare: Fare,
+) -> bool {
+    let explained = || {
+        let factor = 10_i128.checked_pow(scale.checked_add(power)?)?;
+        let less = if kind == RelationKind::Change { second.value } else { 0 };
+        let right = total.value.checked_mul(second.value)?.checked_div(factor)?.checked_add(less)?;
+        let slack = total.half.checked_mul(second.value.checked_abs()?)?.checked_div(factor)?;
+        Some(slip::explains(first, right, slack.checked_add(first.half)?, scale))
+    };
+    fare.residual > fare.own.saturating_add(fare.moved).saturating_mul(GROSS) && explained() == Some(true)
+}
+
 impl Quotient {
     pub(super) fn set(&self) -> [usize; 3] {
         let mut set = [self.total, self.first, self.second];
@@ -269,7 +290,8 @@ impl Quotient {
         let verdict = fare.verdict(rounding).or_else(|| {
             (self.proven(m)
                 && fare.fails_clearly()
-                && misprinted(self.kind, self.power, m.scale, [total, first, second]))
+                && (misprinted(self.kind, self.power, m.scale, [total, first, second])
+                    || operand_misprinted(self.kind, self.power, m.scale, [total, first, second], fare)))
             .then_some(Verdict::Mismatch)
         })?;
         let places = [self.total, self.first, self.second].map(|position| m.place(position, line));

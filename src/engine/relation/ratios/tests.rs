@@ -34,6 +34,21 @@ fn a_share_in_per_cent() {
 }
 
 #[test]
+fn a_slip_in_what_is_divided_is_told_and_a_figure_near_it_is_not() {
+    let with = |voters: &str| {
+        let text = format!(
+            "{TURNOUT}
+             Norra     | 2206     | 2871            | 76,8
+             Berget    | {voters} | 1502            | 71,8"
+        );
+        quotients(&text).into_iter().filter(|line| line.starts_with("5,")).collect::<Vec<_>>()
+    };
+    assert_eq!(with("1078"), ["5,2 Ratio columns +0+1 Exact"]);
+    assert_eq!(with("4078"), ["5,2 Ratio columns +0+1 Mismatch"]);
+    assert_eq!(with("1095"), [""; 0], "of other voters, perhaps");
+}
+
+#[test]
 fn a_count_per_a_hundred_thousand_and_per_mille() {
     for (power, figures) in
         [("100 000", ["85,0", "56,3", "84,9", "54,4"]), ("1 000", ["0,850", "0,563", "0,849", "0,544"])]
