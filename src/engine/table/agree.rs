@@ -39,8 +39,13 @@ pub(super) fn settle(
             (total, rows.get(t), !doubtful.is_empty() && doubtful.len() <= MAX_ROWS)
         {
             let target = values(row, total);
-            let parts: Vec<usize> = (start..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
-            settle_under(rows, grid, &target, &parts, &doubtful, values);
+            // A result goes on from the one above it, where the rows between do not make it up.
+            for from in [Some(start), start.checked_sub(1)].into_iter().flatten() {
+                let parts: Vec<usize> = (from..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
+                if settle_under(rows, grid, &target, &parts, &doubtful, values) {
+                    break;
+                }
+            }
         }
         start = t + 1;
     }
@@ -54,6 +59,7 @@ struct Options {
     values: Vec<Values>,
 }
 
+/// Settles what all the nearest ways to add up agree on; says whether there is any way.
 fn settle_under(
     rows: &[RawRow],
     grid: &mut Grid,
@@ -61,14 +67,14 @@ fn settle_under(
     parts: &[usize],
     doubtful: &[usize],
     values: &dyn Fn(&RawRow, &Reading) -> Values,
-) {
+) -> bool {
     let mut rest: Vec<i64> = target.iter().map(|value| value.unwrap_or(0)).collect();
     let mut blank: Vec<bool> = target.iter().map(Option::is_none).collect();
     let mut options: Vec<Options> = Vec::new();
     let mut wide: Vec<Options> = Vec::new();
     for &i in parts {
-        let (Some(row), Some(choice)) = (rows.get(i), grid.rows.get(i)) else { return };
-        let Some(best) = choice.best() else { return };
+        let (Some(row), Some(choice)) = (rows.get(i), grid.rows.get(i)) else { return false };
+        let Some(best) = choice.best() else { return false };
         if doubtful.contains(&i) {
             let of = |readings: Vec<usize>| {
                 let picked = readings.iter().filter_map(|&k| choice.readings.get(k));
@@ -93,7 +99,7 @@ fn settle_under(
         slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1,
         left: BUDGET,
     };
-    let Some(found) = sum.nearest(&options, &wide) else { return };
+    let Some(found) = sum.nearest(&options, &wide) else { return false };
     for (at, option) in options.iter().enumerate() {
         let mut picked = found.iter().filter_map(|picks| picks.get(at)).copied();
         let Some(first) = picked.next() else { continue };
@@ -106,6 +112,7 @@ fn settle_under(
             choice.readings = vec![reading];
         }
     }
+    !found.is_empty()
 }
 
 /// One reading for each row in doubt, by its place among the row's readings.

@@ -123,8 +123,8 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
         let ends_here = breaks.next_if_eq(&&byte).is_some();
         if let Some(from) = start.filter(|_| ends_here) {
             scanner.push(text, from, byte, column_at_start, gap);
-            gap = Gap::Space;
-            spaces = 1;
+            gap = Gap::Wide;
+            spaces = 2;
             start = None;
         }
         let is_border = border == Border::Char(c) || c == '\t';

@@ -13,6 +13,7 @@ use super::{
     places::{self, Places, certain_first},
     reading::{CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_NOTE, Reading, Slot, SlotKind, readings},
     rules::{self, Judgement},
+    totals::{self, Totals},
 };
 
 /// A block with its columns told apart.
@@ -51,12 +52,11 @@ impl Choice {
         self.contenders().nth(1).is_some()
     }
 
-    /// Is there another reading with other cells that is as good?
+    /// Is there another reading with other cells that is as good? Which of two empty cells is written as a dash,
+    /// and which as nothing, makes no other cells.
     pub(super) fn doubtful(&self) -> bool {
-        match self.readings.as_slice() {
-            [first, second, ..] => second.cost == first.cost,
-            _ => false,
-        }
+        let Some((first, others)) = self.readings.split_first() else { return false };
+        others.iter().take_while(|other| other.cost == first.cost).any(|other| !other.holds_the_same(first))
     }
 }
 
@@ -78,13 +78,14 @@ const UNNAMED_NOTES: u32 = 300;
 pub(super) type ValuesOf<'a> = dyn Fn(&RawRow, &[ColumnModel], &Reading) -> Values + 'a;
 
 /// Tells the columns of a block apart.
-pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Option<Grid> {
+pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &ValuesOf<'_>) -> Option<Grid> {
     let mut tried: Vec<(i64, Vec<ColumnModel>, Places)> = Vec::new();
     for (columns, prior) in candidates(block, hints) {
         let places = Places::find(block, &columns);
         let mut cost = i64::from(prior);
         let mut alternatives = Vec::new();
         let mut firsts = Vec::with_capacity(block.rows.len());
+        let mut wholes = Vec::new();
         for row in &block.rows {
             let readings = readings(row, &places.put(&columns, row), ALTERNATIVES);
             let least = readings.first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST));
@@ -92,15 +93,26 @@ pub(super) fn settle(block: &Block, hints: &Hints, values: &ValuesOf<'_>) -> Opt
             if alternatives.len() < SAMPLE {
                 alternatives.push(full(&readings, &columns).map(|r| values(row, &columns, r)).collect());
             }
+            if totals.any() && wholes.len() < totals::MOST_ROWS {
+                wholes.push(whole(row, &columns, &places, &readings));
+            }
             firsts.push(readings.into_iter().next());
         }
         if !hints.notes.is_empty() {
             cost -= rarer_notes(&columns, &firsts);
         }
+        cost -= regular_cuts(block, &columns, &firsts);
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
         cost -= PROVEN * i64::try_from(rules::explained(&alternatives, width)).unwrap_or(0);
+        // Nor are columns that add up to what their total shows, with the cheapest readings or the cheapest of
+        // those that leave no cell out.
+        let cells = |row: usize, reading: &Reading| {
+            block.rows.get(row).map_or_else(Vec::new, |row| values(row, &columns, reading))
+        };
+        let borne_out = totals.borne_out(&firsts, &cells).max(totals.borne_out(&wholes, &cells));
+        cost -= PROVEN * i64::try_from(borne_out).unwrap_or(0);
         tried.push((cost, columns, places));
     }
     tried.sort_by_key(|(cost, ..)| *cost);
@@ -130,13 +142,34 @@ fn rarer_notes(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
     let rows = firsts.iter().flatten().count();
     let saved = columns.iter().enumerate().filter(|(_, column)| column.note).map(|(c, _)| {
         let missing = firsts.iter().flatten().filter(|r| r.slots.get(c).is_some_and(Option::is_none)).count();
-        let fewer = missing.min(rows - missing);
-        // How many, and which of all the ways to choose as many.
-        let which = (0..fewer).map(|i| ((rows - i) / (i + 1)).max(1).ilog2() + 1).sum::<u32>();
-        let bits = i64::from((rows + 1).ilog2() + 1 + which);
-        (i64::from(MISSING_NOTE).saturating_mul(i64::try_from(missing).unwrap_or(0)) - bits * BIT).max(0)
+        saved(MISSING_NOTE, missing, rows)
     });
     saved.sum()
+}
+
+/// The same for the cuts between groups of three: where the figures of a column have three digits in row after
+/// row, it is the column that has, and not each of them that is cut by chance.
+fn regular_cuts(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
+    let saved = columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| {
+        let (mut cells, mut cuts) = (0, 0);
+        for (row, reading) in block.rows.iter().zip(firsts) {
+            let slot = reading.as_ref().and_then(|r| r.slots.get(c).copied().flatten());
+            let Some(slot) = slot.filter(|slot| slot.kind == SlotKind::Figure) else { continue };
+            cells += 1;
+            cuts += usize::from(slot.is_cut(&row.atoms));
+        }
+        saved(CUT, cuts, cells)
+    });
+    saved.sum()
+}
+
+/// What is saved when it is said once how many of some cells are special, and which, instead of paying for each.
+fn saved(each: u32, special: usize, all: usize) -> i64 {
+    let fewer = special.min(all - special);
+    // How many, and which of all the ways to choose as many.
+    let which = (0..fewer).map(|i| ((all - i) / (i + 1)).max(1).ilog2() + 1).sum::<u32>();
+    let bits = i64::from((all + 1).ilog2() + 1 + which);
+    (i64::from(each).saturating_mul(i64::try_from(special).unwrap_or(0)) - bits * BIT).max(0)
 }
 
 /// The readings of every row.
@@ -210,7 +243,8 @@ fn drop_years(block: &Block, rows: &[Choice], columns: &mut [ColumnModel]) {
 const SCATTERED: i64 = 120;
 /// Readings of a row that are looked at before its columns are settled.
 const ALTERNATIVES: usize = 6;
-/// What a row that obeys a rule between its columns is worth when the columns are counted.
+/// What a row that obeys a rule between its columns, or a cell that is the sum of its column, is worth when the
+/// columns are counted.
 const PROVEN: i64 = 150;
 
 /// The readings that cost little more than the cheapest.
@@ -226,6 +260,15 @@ fn full<'a>(readings: &'a [Reading], columns: &'a [ColumnModel]) -> impl Iterato
     let whole =
         |r: &&Reading| columns.iter().zip(&r.slots).all(|(column, slot)| column.note || slot.is_some());
     near(readings).iter().filter(whole)
+}
+
+/// The cheapest reading of a row that leaves no amount out, or the cheapest at all. Where two cells may be left
+/// out, there are more ways to do so than are kept otherwise.
+fn whole(row: &RawRow, columns: &[ColumnModel], places: &Places, some: &[Reading]) -> Option<Reading> {
+    full(some, columns).next().cloned().or_else(|| {
+        let all = readings(row, &places.put(columns, row), KEEP);
+        full(&all, columns).chain(some).next().cloned()
+    })
 }
 
 /// The sets of columns to try, each with what it costs beforehand.

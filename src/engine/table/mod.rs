@@ -8,6 +8,7 @@ mod columns;
 mod footings;
 mod glued;
 mod grid;
+mod grouped;
 mod header;
 mod inline;
 mod mend;
@@ -20,6 +21,7 @@ mod rules;
 mod run_on;
 mod sheet;
 mod text;
+mod totals;
 
 #[cfg(test)]
 mod tests;

@@ -114,8 +114,11 @@ fn on_page(rows: &[RawRow], columns: &[ColumnModel]) -> Option<Vec<Position>> {
 /// Where hardly any cell is set apart, edges that line up do so by chance.
 fn set_apart(rows: &[RawRow]) -> bool {
     let (mut wide, mut all) = (0_usize, 0_usize);
+    let (mut grouped, mut beside) = (false, false);
     for row in rows {
         let atoms = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
+        grouped |= atoms.len() > 1;
+        beside |= atoms.first().is_some_and(|first| first.gap == Gap::Space);
         for pair in atoms.windows(2) {
             // A sign that stands apart is the beginning of its number.
             let [before, atom] = pair else { continue };
@@ -128,7 +131,8 @@ fn set_apart(rows: &[RawRow]) -> bool {
             }
         }
     }
-    wide * 4 >= all
+    // Where every gap may be one within a figure, the one behind the label shows whether the layout was kept.
+    if all == 0 { !(grouped && beside) } else { wide * 4 >= all }
 }
 
 /// How many cells stand between other gutters than most of their column do, under some readings of the rows.

@@ -67,12 +67,37 @@ pub(super) struct Reading {
     pub slots: Vec<Option<Slot>>,
 }
 
+impl Slot {
+    /// Does it end where it could have gone on, after three digits or more?
+    pub(super) fn is_cut(self, atoms: &[Atom]) -> bool {
+        let own = atoms.get(self.from..self.to).unwrap_or(&[]);
+        let mut numbers = own.iter().filter_map(Atom::number);
+        let open = numbers.next().is_some_and(|n| n.digits == 3 && !n.closed || own.len() > 1)
+            && own.last().and_then(Atom::number).is_some_and(|n| !n.closed);
+        let next = atoms.get(self.to).filter(|atom| atom.gap == Gap::Space).and_then(Atom::number);
+        open && next.is_some_and(|n| n.digits == 3 && n.sign == Sign::None && !n.opens)
+    }
+}
+
+impl Reading {
+    /// Have both the same figures in the same columns?
+    pub(super) fn holds_the_same(&self, other: &Self) -> bool {
+        let figure = |slot: &Option<Slot>| slot.filter(|slot| slot.kind != SlotKind::Nil);
+        self.slots.len() == other.slots.len()
+            && self.slots.iter().zip(&other.slots).all(|(a, b)| figure(a) == figure(b))
+    }
+}
+
 /// A missing cell where the layout is lost: it shifts every cell after it, so it is rare and dear.
 pub(super) const MISSING: u32 = 250;
 /// A missing cell where positions tell which one it is.
 const MISSING_PLACED: u32 = 40;
 /// A missing cell at the end of a row that names its empty cells: the page drops what is empty there.
 const MISSING_END: u32 = 100;
+/// What it is less where a wider space between two figures shows which cell is missing; little, for a hand may
+/// have set it. The space behind the label says nothing, as a note may be missing there, and where empty cells
+/// have been put in by their spaces, nothing is left to say.
+const WIDER: u32 = 20;
 /// A missing note: sums have none, other rows mostly have.
 pub(super) const MISSING_NOTE: u32 = 30;
 /// A number that is part of the label (`Fiktiva 26 mkr`): rarer than a cell that is missing is dear.
@@ -125,6 +150,8 @@ const BROKEN: u32 = 150;
 const MALFORMED: u32 = 450;
 /// A number after the last column.
 const LEFT_OVER: u32 = 400;
+/// A dash after the last column: it stands for an empty cell, and is there less often than a number in the label.
+const LEFT_NIL: u32 = 200;
 
 /// A node of a path, in an arena: what was read last, and what before it.
 #[derive(Clone, Copy)]
@@ -241,6 +268,8 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
                     MISSING_END
                 } else if column.place.is_some() {
                     MISSING_PLACED
+                } else if i > from && !column.spelled && atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
+                    MISSING - WIDER
                 } else {
                     MISSING
                 };
@@ -273,9 +302,16 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
         if let Some(done) = states.get(i - from).and_then(|row| row.get(width)) {
             ends.extend(done.iter().map(|&(cost, node)| (cost + left, node)));
         }
-        if i > from && atoms.get(i - 1).is_some_and(|a| matches!(a.kind, Kind::Number(_) | Kind::Broken)) {
-            left += LEFT_OVER;
-        }
+        left += match i
+            .checked_sub(1)
+            .filter(|_| i > from)
+            .and_then(|last| atoms.get(last))
+            .map(|atom| atom.kind)
+        {
+            Some(Kind::Number(_) | Kind::Broken) => LEFT_OVER,
+            Some(Kind::Nil | Kind::Sign(_)) => LEFT_NIL,
+            _ => 0,
+        };
     }
     ends.sort_unstable();
     ends.truncate(keep);

@@ -563,3 +563,126 @@ fn figures_of_a_row_are_about_as_long_as_each_other() {
          Summa | 372416 304872 283229\nLån | 151284 122876 126098\n--",
     );
 }
+
+#[test]
+fn the_sums_of_the_columns_tell_how_many_there_are() {
+    check(
+        "Sektor Enheter Anställda Omsättning Resultat Kapital Tillgångar\n\
+         Energi och vatten 453 18 514 101 655 2 943 48 534 296 781\n\
+         Handel 25 509 1 816 13 156 775\n\
+         Transporter 162 5 990 12 190 417 7 740 34 397\n\
+         Fastigheter 974 20 184 91 954 10 022 198 797 693 375\n\
+         Vård 21 2 587 1 716 -6 1 292 2 277\n\
+         Övrigt 186 6 243 11 928 2 720 35 908 485 887\n\
+         Totalt 1 821 54 027 221 259 16 109 292 427 1 513 492\n",
+        "Energi och vatten | 453 18514 101655 2943 48534 296781\n\
+         Handel | 25 509 1816 13 156 775\n\
+         Transporter | 162 5990 12190 417 7740 34397\n\
+         Fastigheter | 974 20184 91954 10022 198797 693375\n\
+         Vård | 21 2587 1716 -6 1292 2277\n\
+         Övrigt | 186 6243 11928 2720 35908 485887\n\
+         Totalt | 1821 54027 221259 16109 292427 1513492\n--",
+    );
+}
+
+#[test]
+fn a_dash_behind_the_last_cell_is_a_cell_and_the_day_before_it_is_label() {
+    check(
+        "Fund Budgeted Actual Variance\n\
+         Fees 12,562,750 12,315,655 247,095\n\
+         Grants 921,200 793,157 128,043\n\
+         Gifts 103,200 100,024 3,176\n\
+         Balance at May 1 6,205,314 6,205,314 -\n",
+        "Fees | 12562750 12315655 247095\nGrants | 921200 793157 128043\nGifts | 103200 100024 3176\n\
+         Balance at May 1 | 6205314 6205314 _\n--",
+    );
+}
+
+#[test]
+fn a_result_that_goes_on_from_the_last_tells_which_cell_is_missing() {
+    let text = "Belopp i mkr 2025 2024\n\
+                Rörelsens resultat 38 -26\n\
+                Avskrivningar 7 8\n\
+                Räntor -5\n\
+                Resultat före skatt 40 -18\n\
+                Skatt -12 5\n\
+                Årets resultat 28 -13\n";
+    check(
+        text,
+        "Rörelsens resultat | 38 -26\nAvskrivningar | 7 8\nRäntor | -5 _\nResultat före skatt | 40 -18\n\
+         Skatt | -12 5\nÅrets resultat | 28 -13\n--",
+    );
+    assert_eq!(read(&Source::text("t", text)).1, []);
+}
+
+#[test]
+fn a_wider_space_shows_which_cell_is_missing() {
+    let text = "Post 2025 2024 2023 2022 2021 2020\n\
+                Lån 73,4 70,8 70,7 71,6 74,6 73,7\n\
+                Derivat - -   - 30,8 18,1\n\
+                Övrigt 57,5 68,8 82,8 60,1 67,2 53,5\n";
+    check(
+        text,
+        "Lån | 73.4 70.8 70.7 71.6 74.6 73.7\nDerivat | _ _ _ _ 30.8 18.1\nÖvrigt | 57.5 68.8 82.8 60.1 67.2 53.5\n--",
+    );
+    assert_eq!(read(&Source::text("t", text)).1, []);
+}
+
+#[test]
+fn cells_that_have_run_together_are_parted_by_signs_and_groups() {
+    let rows = "Koncernen\nNot20252024\n\
+                Rörelsen-6 731 605-9 215 103\n\
+                Poster utan betalning17113 0043 782 134\n\
+                Ränta1 61723 143\n\
+                Betald ränta-6 409-5 153\n\
+                Skatt-44 31863 946\n\
+                Placeringar\n\
+                Köp-535 0245 121 388\n\
+                Försäljning011 165 295\n\
+                Medel vid slutet1845 351 26719 663 544\n";
+    let figures = |text: &str| -> Vec<String> {
+        let drawn = drawn(text);
+        drawn.lines().filter_map(|line| line.split_once(" | ")).map(|(_, cells)| cells.to_owned()).collect()
+    };
+    let expected = [
+        "-6731605 -9215103",
+        "113004 3782134",
+        "1617 23143",
+        "-6409 -5153",
+        "-44318 63946",
+        "-535024 5121388",
+        "0 11165295",
+        "45351267 19663544",
+    ];
+    assert_eq!(figures(rows), expected);
+    // 12 and 345, or 123 and 45: neither, and that is said.
+    let open = format!("{rows}Annat12345\n");
+    assert_eq!(figures(&open).last().map(String::as_str), Some("? _"));
+    assert!(
+        read(&Source::text("t", &open)).1.iter().any(|note| matches!(note, super::Note::Malformed { .. }))
+    );
+}
+
+#[test]
+fn columns_that_cannot_be_told_apart_are_said_to_be_so() {
+    let doubt = |text: &str| {
+        let (_, notes) = read(&Source::text("t", text));
+        notes.contains(&super::Note::Columns { table: 0 })
+    };
+    // Two cells of six digits, or four of three; nothing tells which.
+    let rows = "Park 123 456 234 567\nBad 345 678 456 789\nTorg 567 891 678 912\n";
+    assert!(doubt(rows), "{}", drawn(rows));
+    assert!(!doubt(&format!("Post Budget Utfall\n{rows}")));
+}
+
+#[test]
+fn heads_count_the_columns_of_figures_that_all_have_three_digits() {
+    let mut text = "Post 2025 2024 2023 2022\n".to_owned();
+    let mut expected = String::new();
+    for (name, i) in ('A'..='T').zip(0..) {
+        let cells = [734 - 7 * i, 708 - 11 * i, 707 - 5 * i, 716 - 3 * i].map(|n| n.to_string()).join(" ");
+        let _ = writeln!(text, "Post {name} {cells}");
+        let _ = writeln!(expected, "Post {name} | {cells}");
+    }
+    check(&text, &format!("{expected}--"));
+}

@@ -10,6 +10,7 @@ use super::{
     places::Extent,
     reading::{ColumnModel, Reading, Slot, SlotKind},
     sheet::Sheet,
+    totals::Totals,
 };
 use crate::engine::{
     figure::{self, Parsed, Style},
@@ -50,14 +51,14 @@ fn read_block(
     let values = |row: &RawRow, models: &[ColumnModel], reading: &Reading| {
         columns::amounts(models, reading, &|slot| value(source, row, slot, style).0)
     };
-    let mut grid = columns::settle(block, &hints, &values)?;
+    let role_from = |row: &RawRow, from: usize| vocabulary::row_role(&blocks::label(sheet, row, from).0);
+    let totals = Totals::new(block.rows.iter().map(|row| role_from(row, row.run.0)).collect());
+    let mut grid = columns::settle(block, &hints, &totals, &values)?;
     let note = |row: &RawRow, slot: Slot| {
         let value = value(source, row, slot, style).0?;
         u32::try_from(value.trunc().mantissa()).ok()
     };
-    let is_total = |row: &RawRow| {
-        matches!(vocabulary::row_role(&blocks::label(sheet, row, row.run.0).0), RowRole::Total | RowRole::Net)
-    };
+    let is_total = |row: &RawRow| matches!(role_from(row, row.run.0), RowRole::Total | RowRole::Net);
     notes::weigh(block, &mut grid, &note, &is_total);
     if columns::learn_again(block, &mut grid) {
         notes::weigh(block, &mut grid, &note, &is_total);
@@ -67,10 +68,7 @@ fn read_block(
         .rows
         .iter()
         .zip(&grid.rows)
-        .map(|(row, choice)| {
-            let from = choice.best().map_or(row.run.0, |reading| reading.figures_from);
-            vocabulary::row_role(&blocks::label(sheet, row, from).0)
-        })
+        .map(|(row, choice)| role_from(row, choice.best().map_or(row.run.0, |reading| reading.figures_from)))
         .collect();
     let models = grid.columns.clone();
     let amounts = |row: &RawRow, reading: &Reading| values(row, &models, reading);

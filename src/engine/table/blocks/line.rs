@@ -146,7 +146,8 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let figures = atoms.get(run.0..run.1).unwrap_or(&[]);
     let before = atoms.get(..run.0).unwrap_or(&[]);
     let after = atoms.get(run.1..).unwrap_or(&[]);
-    let years_only = figures.iter().filter_map(Atom::number).all(|n| n.year) && !figures.is_empty();
+    let mut own = figures.iter().filter_map(Atom::number).peekable();
+    let years_only = own.peek().is_some() && own.all(|n| n.year);
     let header_words = atoms.iter().filter(|a| vocabulary::column_role(text(a)).is_some()).count();
     let year_count =
         atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();

@@ -9,7 +9,9 @@ mod line;
 
 use super::{
     atoms::{self, Atom, Border, Gap},
-    glued, inline, run_on,
+    glued,
+    grouped::{self, Tail},
+    inline, run_on,
     sheet::Sheet,
 };
 use crate::engine::span::Span;
@@ -63,6 +65,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let borders = borders(sheet);
     let glued = glued::find(sheet.source);
     let run_on = run_on::find(sheet.source);
+    let grouped = grouped::find(sheet.source);
     let mut lines: Vec<Line> = (0..sheet.line_count())
         .map(|n| {
             if skip(sheet.number(n)) {
@@ -71,8 +74,23 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
             let border = borders.get(n).copied().unwrap_or(Border::None);
             let whole = sheet.line_span(n) == sheet.source.line_span(sheet.number(n));
             let mut atoms = glued.get(&sheet.number(n)).filter(|_| whole).cloned().unwrap_or_else(|| {
-                let breaks = run_on.get(&sheet.number(n)).filter(|_| whole).map_or(&[][..], Vec::as_slice);
-                atoms::parted(sheet, n, border, breaks)
+                let decimals = run_on.get(&sheet.number(n)).filter(|_| whole).map_or(&[][..], Vec::as_slice);
+                let tail = grouped.get(&sheet.number(n)).filter(|_| whole);
+                let (breaks, unreadable) = match tail {
+                    Some(Tail::Cells(starts)) => (starts.as_slice(), None),
+                    Some(Tail::Unreadable(from, cells)) => {
+                        (std::slice::from_ref(from), Some((*from, *cells)))
+                    }
+                    None => (decimals, None),
+                };
+                let mut atoms = atoms::parted(sheet, n, border, breaks);
+                if let Some(Tail::Cells(starts)) = tail {
+                    grouped::join(&mut atoms, sheet.line_span(n).start, starts);
+                }
+                if let Some((from, cells)) = unreadable {
+                    grouped::withhold(&mut atoms, sheet.line_span(n).start, from, cells);
+                }
+                atoms
             });
             for atom in &mut atoms {
                 atom.line = n as u32;
