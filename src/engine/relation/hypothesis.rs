@@ -68,6 +68,9 @@ pub(super) struct Instance {
     pub unit: i128,
     /// The coarsest half unit of all.
     half: i128,
+    /// It holds as deviations do whose signs say good and bad: the net is the plain sum of all others. Then `computed`
+    /// is what is reported.
+    pub oriented: bool,
 }
 
 impl Instance {
@@ -158,6 +161,11 @@ impl Hypothesis {
         let times = if self.form == Form::Average { present as i128 } else { 1 };
         let reported = total.value.saturating_mul(times);
         tolerance = tolerance.saturating_add(half_of(total).saturating_mul(times));
+        let fails = computed.abs_diff(reported) > tolerance.unsigned_abs();
+        let oriented = fails && self.form == Form::Sum && self.is_oriented(m, line, tolerance);
+        if oriented {
+            computed = reported;
+        }
         let mut weight = Weight::default();
         // Most candidates fail in most lines; what fails has no weight.
         if computed.abs_diff(reported) <= tolerance.unsigned_abs() {
@@ -169,7 +177,26 @@ impl Hypothesis {
         if self.form == Form::Average {
             half = tolerance;
         }
-        Some(Instance { computed, reported, tolerance, present, nonzero, weight, unit, half })
+        Some(Instance { computed, reported, tolerance, present, nonzero, weight, unit, half, oriented })
+    }
+
+    /// In a line of deviations, is a net the plain sum of all others? See [`super::oriented`].
+    fn is_oriented(&self, m: &Matrix, line: usize, tolerance: i128) -> bool {
+        if !m.line_words.get(line).is_some_and(|words| words.difference) {
+            return false;
+        }
+        let amounts = || {
+            let positions = self.terms.iter().map(|&(p, _)| p).chain([self.total]);
+            positions.filter_map(|p| Some((p, m.at(p, line)?.value)))
+        };
+        let sum = amounts().map(|(_, value)| value).fold(0_i128, i128::saturating_add);
+        // Among the amounts, costs are subtracted: `Netto = Intäkter − Kostnader`, or `Intäkter = Kostnader + Netto`.
+        let subtracts = self.terms.iter().any(|&(_, sign)| sign < 0);
+        let of = m.words(self.total);
+        let is_net =
+            |p: usize| if p == self.total { subtracts } else { m.words(p).net && !of.net && !of.total };
+        amounts()
+            .any(|(p, value)| is_net(p) && value.saturating_mul(2).abs_diff(sum) <= tolerance.unsigned_abs())
     }
 
     /// Weighs the evidence of all lines.

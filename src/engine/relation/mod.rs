@@ -13,6 +13,7 @@ mod hypothesis;
 mod inherited;
 mod matrix;
 pub(super) mod misread;
+mod oriented;
 mod paired;
 mod ratios;
 mod running;
@@ -118,6 +119,7 @@ fn relations(
         relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
     relations.extend(paired::borne_out(table, suspects, &broken));
     inherited::leave_out(table, &mut relations);
+    oriented::leave_out(table, &mut relations);
     for relation in &mut relations {
         as_shown(table, relation);
     }

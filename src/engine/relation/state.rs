@@ -32,7 +32,9 @@ pub(super) fn state(
         let plain =
             || Turned { kind: RelationKind::Sum, total: hypothesis.total, terms: hypothesis.terms.clone() };
         for line in 0..m.lines {
-            let Some(instance) = hypothesis.instance(m, line) else { continue };
+            let Some(instance) = hypothesis.instance(m, line).filter(|instance| !instance.oriented) else {
+                continue;
+            };
             let told = turned.relation(m, line, rounding);
             if instance.holds() || told.is_some() && proven(m, hypotheses, hypothesis, line, &instance) {
                 relations.extend(told);

@@ -68,6 +68,8 @@ const NET: &[&str] = &[
     "profit",
     "surplus",
     "deficit",
+    "deficiency",
+    "excess",
     "överskott",
     "underskott",
     "utgående",
