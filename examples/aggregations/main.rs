@@ -12,7 +12,7 @@ use rapportkoll::engine::{
     check, import,
     options::{Options, Rounding},
     relation,
-    report::{Relation, RelationKind, Report, Table, Verdict},
+    report::{RelationKind, Report, Table, Verdict},
     source::Kind,
 };
 use score::Score;
@@ -113,20 +113,13 @@ impl Times {
     }
 }
 
-/// Do its cells stand in one row or one column? The data set knows no others, such as shares of a total in another row.
-fn in_one_line(relation: &Relation) -> bool {
-    let (row, column) = relation.total;
-    relation.terms.iter().all(|term| term.cell.0 == row)
-        || relation.terms.iter().all(|term| term.cell.1 == column)
-}
-
 /// What a table was found to say, in the data set's terms. An identity that fails is none.
 fn aggregations(table: &Table) -> Vec<Aggregation> {
     let at = |place| table.cell(place).and_then(|cell| cell.at);
     table
         .relations
         .iter()
-        .filter(|relation| relation.verdict != Verdict::Mismatch && in_one_line(relation))
+        .filter(|relation| relation.verdict != Verdict::Mismatch)
         .filter_map(|relation| {
             let mut terms: Vec<_> = relation.terms.iter().filter_map(|term| at(term.cell)).collect();
             let total = at(relation.total)?;
