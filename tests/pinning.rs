@@ -9,29 +9,19 @@
     reason = "small numbers, and a test may say how it went"
 )]
 
+#[path = "made/slips.rs"]
+mod slips;
+
 use rapportkoll::engine::{
     check,
     options::{Lang, Options, Rounding},
     relation::infer,
-    report::{Cell, Column, Culprit, Place, Row, Slip, State, Table, Verdict},
+    report::{Column, Culprit, Place, Row, Slip, State, Table, Verdict},
     source::Source,
     vocabulary,
 };
 use rust_decimal::Decimal;
-
-/// A generator of numbers.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % n) as usize
-    }
-
-    fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + self.below((high - low + 1) as u64) as i64
-    }
-}
+use slips::{Random, cell, put, slip};
 
 /// A table of figures with as many decimals.
 fn table(headers: &[&str], rows: &[(&str, Vec<i64>)], decimals: u32) -> Table {
@@ -52,10 +42,6 @@ fn table(headers: &[&str], rows: &[(&str, Vec<i64>)], decimals: u32) -> Table {
         rows: rows.iter().enumerate().map(row).collect(),
         ..Table::default()
     }
-}
-
-fn cell(value: Decimal) -> Cell {
-    Cell { text: value.to_string(), value: Some(value), state: State::Unchecked, span: None, at: None }
 }
 
 const PARTS: [&str; 8] =
@@ -122,41 +108,6 @@ fn result(random: &mut Random) -> Table {
 type Make = fn(&mut Random) -> Table;
 const KINDS: [(&str, Make); 3] =
     [("against budget", against_budget), ("rounded", rounded), ("result", result)];
-
-/// What a hand does to a figure; none where it would do nothing.
-fn slip(random: &mut Random, right: Decimal) -> Option<Decimal> {
-    let digits: Vec<u8> = right.mantissa().abs().to_string().into_bytes();
-    let mut wrong = digits.clone();
-    match random.below(8) {
-        0..=3 => {
-            let at = random.below(digits.len() as u64);
-            wrong[at] = b'1' + random.below(9) as u8;
-        }
-        4 | 5 => {
-            let at = random.below(digits.len().max(2) as u64 - 1);
-            if digits.len() < 2 || at == 0 && digits[1] == b'0' {
-                return None;
-            }
-            wrong.swap(at, at + 1);
-        }
-        6 => {
-            let at = random.below(digits.len() as u64);
-            if digits.len() < 3 || at == 0 && digits[1] == b'0' {
-                return None;
-            }
-            wrong.remove(at);
-        }
-        _ => return Some(-right),
-    }
-    let value: i128 = String::from_utf8(wrong).unwrap().parse().unwrap();
-    Some(Decimal::from_i128_with_scale(value * right.mantissa().signum(), right.scale()))
-}
-
-fn put(table: &Table, at: Place, value: Decimal) -> Table {
-    let mut table = table.clone();
-    table.rows[at.0].cells[at.1] = Some(cell(value));
-    table
-}
 
 fn culprits(table: &Table) -> Vec<Culprit> {
     infer(table, Rounding::Interval).diagnoses.into_iter().filter_map(|diagnosis| diagnosis.culprit).collect()
