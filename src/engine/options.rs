@@ -30,6 +30,19 @@ pub enum Rounding {
     Fixed(Decimal),
 }
 
+impl Rounding {
+    /// How far a sum may be off: `interval` is what the rounding of all its figures explains, `half` half a unit of the
+    /// total's last digit.
+    pub fn tolerance(self, interval: Decimal, half: Decimal) -> Decimal {
+        match self {
+            Self::Interval => interval,
+            Self::Exact => Decimal::ZERO,
+            Self::One => half.saturating_add(half),
+            Self::Fixed(amount) => amount,
+        }
+    }
+}
+
 /// The ways to write a [`Rounding`].
 pub const ROUNDINGS: [&str; 4] = ["interval", "exact", "one", "fixed:N"];
 

@@ -219,6 +219,18 @@ pub struct Relation {
     pub given: bool,
 }
 
+impl Relation {
+    /// The cells that it runs through: its terms, and its total last.
+    pub fn cells(&self) -> impl Iterator<Item = Place> {
+        self.terms.iter().map(|term| term.cell).chain([self.total])
+    }
+
+    /// Is it a sum, or a difference, which is one turned round?
+    pub fn is_additive(&self) -> bool {
+        matches!(self.kind, RelationKind::Sum | RelationKind::Difference)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RelationKind {

@@ -100,7 +100,7 @@ impl<'a> Code<'a> {
     /// The cells of an equation.
     pub(super) fn cells(&self, index: usize) -> impl Iterator<Item = Place> + use<'a> {
         let relation = self.relations.get(index);
-        relation.into_iter().flat_map(|r| r.terms.iter().map(|term| term.cell).chain([r.total]))
+        relation.into_iter().flat_map(Relation::cells)
     }
 
     /// The equations of a cell.

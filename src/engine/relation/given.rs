@@ -89,7 +89,7 @@ pub fn apply(table: &Table, names: &Names, said: &[Given], rounding: Rounding, f
             as_shown(table, &mut relation);
             // It is the total of these and of no others.
             found.relations.retain(|other| {
-                other.total != relation.total || !is_sum(other) || is_across(other) != stated.across
+                other.total != relation.total || !other.is_additive() || is_across(other) != stated.across
             });
             found.relations.push(relation);
         }
@@ -150,7 +150,7 @@ impl Shape {
 
     /// Is a relation that was found what this speaks of? `a = b + c` and `b = a − c` are the same.
     fn is_of(&self, relation: &Relation) -> bool {
-        if !is_sum(relation) || is_across(relation) != self.across {
+        if !relation.is_additive() || is_across(relation) != self.across {
             return false;
         }
         let split = |(row, column): (usize, usize)| if self.across { (column, row) } else { (row, column) };
@@ -185,21 +185,12 @@ impl Shape {
             return None;
         }
         let difference = computed.checked_sub(reported)?.abs().normalize();
-        let tolerance = match rounding {
-            Rounding::Interval => slack.normalize(),
-            Rounding::Exact => Decimal::ZERO,
-            Rounding::One => half(reported).checked_add(half(reported))?.normalize(),
-            Rounding::Fixed(amount) => amount,
-        };
+        let tolerance = rounding.tolerance(slack, half(reported)).normalize();
         let verdict = Verdict::of(difference, tolerance);
         let computed = computed.normalize();
         let kind = RelationKind::Sum;
         Some(Relation { kind, total, terms, computed, reported, difference, tolerance, verdict, given: true })
     }
-}
-
-fn is_sum(relation: &Relation) -> bool {
-    matches!(relation.kind, RelationKind::Sum | RelationKind::Difference)
 }
 
 /// Are the terms in the row of the total?

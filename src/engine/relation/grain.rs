@@ -16,7 +16,7 @@
 //! exact; unless its sums fail in several places as rounding would have it, and no single slip explains them.
 
 use super::{evidence, matrix};
-use crate::engine::report::{Place, Relation, RelationKind, Table, Verdict};
+use crate::engine::report::{Place, Relation, Table, Verdict};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -74,14 +74,11 @@ impl Grain {
             return None;
         }
         let coarser = Self { noughts, ..self };
-        let cells = |relation: &Relation| -> BTreeSet<Place> {
-            relation.terms.iter().map(|term| term.cell).chain([relation.total]).collect()
-        };
         let explained = |relation: &Relation| {
-            let half = cells(relation).iter().filter_map(|&at| coarser.half(at, table.value(at)?, 1)).max();
+            let half = relation.cells().filter_map(|at| coarser.half(at, table.value(at)?, 1)).max();
             let slack = evidence::likely(half?, relation.terms.len().isqrt());
-            let sum = matches!(relation.kind, RelationKind::Sum | RelationKind::Difference);
-            (sum && relation.difference <= matrix::decimal(slack, 1)?).then(|| cells(relation))
+            (relation.is_additive() && relation.difference <= matrix::decimal(slack, 1)?)
+                .then(|| relation.cells().collect::<BTreeSet<Place>>())
         };
         let mut failing = relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch);
         let first = explained(failing.next()?)?;

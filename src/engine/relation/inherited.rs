@@ -20,7 +20,7 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
         }
         relations.retain(|relation| {
             let Some((_, positions)) = pattern(relation, across) else { return true };
-            let mut parts = cells(relation).map(|cell| sums.get(&cell));
+            let mut parts = relation.cells().map(|cell| sums.get(&cell));
             let Some(Some(lines)) = parts.next() else { return true };
             let summed_alike = parts.all(|other| other == Some(lines));
             let empty = |&line: &usize| {
@@ -50,13 +50,9 @@ fn sums(relations: &[Relation], across: bool) -> BTreeMap<Place, Lines> {
 fn pattern(relation: &Relation, across: bool) -> Option<(usize, Vec<usize>)> {
     let (line, _) = split(relation.total, across);
     let within = relation.verdict == Verdict::Mismatch
-        && matches!(relation.kind, RelationKind::Sum | RelationKind::Difference)
-        && cells(relation).all(|cell| split(cell, across).0 == line);
-    within.then(|| (line, cells(relation).map(|cell| split(cell, across).1).collect()))
-}
-
-fn cells(relation: &Relation) -> impl Iterator<Item = Place> {
-    std::iter::once(relation.total).chain(relation.terms.iter().map(|term| term.cell))
+        && relation.is_additive()
+        && relation.cells().all(|cell| split(cell, across).0 == line);
+    within.then(|| (line, relation.cells().map(|cell| split(cell, across).1).collect()))
 }
 
 /// A place as (line, position) of a direction.

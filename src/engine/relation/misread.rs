@@ -4,7 +4,7 @@
 //! what one of its cells would change by, read the other way, says nothing of the figures.
 
 use crate::engine::{
-    report::{Place, Relation, RelationKind, Table},
+    report::{Place, Relation, Table},
     source::Source,
 };
 use rust_decimal::Decimal;
@@ -14,7 +14,6 @@ const NOTE: usize = 2;
 
 /// Would a sum or difference hold if one of its cells were read with its note, or without it?
 pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relation) -> bool {
-    let additive = matches!(relation.kind, RelationKind::Sum | RelationKind::Difference);
     let refers = || (0..table.rows.len()).any(|row| before(source, table, row).is_some_and(is_note));
     let off = relation.reported.checked_sub(relation.computed);
     let holds = |cell: Place, factor: Decimal| {
@@ -23,7 +22,7 @@ pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relat
         let left = off.zip(gain).and_then(|(off, gain)| off.checked_sub(gain));
         left.is_some_and(|left| left.abs() <= relation.tolerance)
     };
-    additive
+    relation.is_additive()
         && (relation.terms.iter().any(|term| holds(term.cell, term.factor))
             || holds(relation.total, Decimal::NEGATIVE_ONE))
         && refers()

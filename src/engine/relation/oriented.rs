@@ -20,8 +20,7 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
     let keep: Vec<bool> = relations
         .iter()
         .map(|relation| {
-            let linear = matches!(relation.kind, RelationKind::Sum | RelationKind::Difference);
-            if !linear || relation.verdict != Verdict::Mismatch || relation.given {
+            if !relation.is_additive() || relation.verdict != Verdict::Mismatch || relation.given {
                 return true;
             }
             let sum = [false, true].into_iter().any(|across| among_differences(relation, across))
@@ -37,21 +36,16 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
     relations.retain(|_| keep.next().unwrap_or(true));
 }
 
-fn cells(relation: &Relation) -> impl Iterator<Item = Place> {
-    relation.terms.iter().map(|term| term.cell).chain([relation.total])
-}
-
 /// Does a sum that holds in another line run through the position of a cell, and say good and bad in its own?
 fn in_oriented_line(table: &Table, relations: &[Relation], (row, column): Place, across: bool) -> bool {
     let own = |(r, c): Place| if across { (row, c) } else { (r, column) };
     relations.iter().any(|relation| {
-        let linear = matches!(relation.kind, RelationKind::Sum | RelationKind::Difference);
-        linear
+        relation.is_additive()
             && relation.verdict != Verdict::Mismatch
             && relation.terms.len() > 1
             && line_of(relation, across).is_some()
-            && !cells(relation).any(|cell| cell == (row, column))
-            && cells(relation).any(|cell| own(cell) == (row, column))
+            && !relation.cells().any(|cell| cell == (row, column))
+            && relation.cells().any(|cell| own(cell) == (row, column))
             && net_is_the_sum(table, relation, own)
             && !holds(table, relation, own)
     })
@@ -93,7 +87,7 @@ fn lines_of_differences(table: &Table, relations: &[Relation], across: bool) -> 
 /// Is a net the plain sum of all others, among the cells that stand for those of a relation?
 fn net_is_the_sum(table: &Table, relation: &Relation, own: impl Fn(Place) -> Place) -> bool {
     let figures: Vec<(Place, Decimal)> =
-        cells(relation).map(&own).filter_map(|cell| Some((cell, table.value(cell)?))).collect();
+        relation.cells().map(&own).filter_map(|cell| Some((cell, table.value(cell)?))).collect();
     let sum = figures.iter().map(|&(_, value)| value).fold(Decimal::ZERO, Decimal::saturating_add);
     let is_net = |(row, column): Place| {
         table.rows.get(row).is_some_and(|row| words::of_row(&row.label, row.role).net)

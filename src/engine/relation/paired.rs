@@ -5,31 +5,22 @@
 
 use crate::engine::report::{Place, Relation, RelationKind, Table};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many times what rounding explains the two must be off: what is hardly off agrees by chance.
 const CLEAR: i64 = 8;
 
 /// Those of the suspects that another suspect, or a relation known to be broken, bears out.
 pub(super) fn borne_out(table: &Table, suspects: Vec<Relation>, broken: &[Relation]) -> Vec<Relation> {
-    let quotient = |r: &&Relation| matches!(r.kind, RelationKind::Ratio | RelationKind::Change);
-    let sums: Vec<&Relation> = suspects.iter().chain(broken).filter(|r| !quotient(r)).collect();
-    let quotients: Vec<&Relation> = suspects.iter().chain(broken).filter(quotient).collect();
-    let mended: Vec<(&Relation, &Relation)> = sums
-        .iter()
-        .flat_map(|&sum| quotients.iter().map(move |&quotient| (sum, quotient)))
-        .filter(|(sum, quotient)| mends(table, sum, quotient))
-        .collect();
-    let mends_both = |relation: &Relation| {
-        mended.iter().any(|&(sum, quotient)| std::ptr::eq(sum, relation) || std::ptr::eq(quotient, relation))
-    };
+    let quotient = |r: &Relation| matches!(r.kind, RelationKind::Ratio | RelationKind::Change);
+    let all: Vec<&Relation> = suspects.iter().chain(broken).collect();
+    let mended = mended(table, &all, quotient);
     let mut of: BTreeMap<Place, Vec<(usize, Decimal)>> = BTreeMap::new();
-    for (index, relation) in suspects.iter().chain(broken).enumerate().filter(|(_, r)| !quotient(r)) {
+    for (index, relation) in all.iter().enumerate().filter(|(_, r)| !quotient(r)) {
         for (cell, error) in errors(relation) {
             of.entry(cell).or_default().push((index, error));
         }
     }
-    let all: Vec<&Relation> = suspects.iter().chain(broken).collect();
     let alike = |index: usize, relation: &Relation| {
         errors(relation).iter().any(|(cell, error)| {
             of.get(cell).into_iter().flatten().any(|&(other, other_error)| {
@@ -45,9 +36,30 @@ pub(super) fn borne_out(table: &Table, suspects: Vec<Relation>, broken: &[Relati
     let keep: Vec<bool> = suspects
         .iter()
         .enumerate()
-        .map(|(index, relation)| mends_both(relation) || !quotient(&relation) && alike(index, relation))
+        .map(|(index, relation)| mended.contains(&index) || !quotient(relation) && alike(index, relation))
         .collect();
     suspects.into_iter().zip(keep).filter_map(|(relation, keep)| keep.then_some(relation)).collect()
+}
+
+/// The sums and quotients, by their place, that a change of one cell mends together.
+fn mended(table: &Table, all: &[&Relation], quotient: impl Fn(&Relation) -> bool) -> BTreeSet<usize> {
+    let mut quotients: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (index, relation) in all.iter().enumerate().filter(|(_, relation)| quotient(relation)) {
+        for cell in relation.cells() {
+            quotients.entry(cell).or_default().push(index);
+        }
+    }
+    let mut mended = BTreeSet::new();
+    for (index, sum) in all.iter().enumerate().filter(|(_, relation)| !quotient(relation)) {
+        for (cell, error) in errors(sum) {
+            for &other in quotients.get(&cell).into_iter().flatten() {
+                if all.get(other).is_some_and(|quotient| mends(table, cell, error, quotient)) {
+                    mended.extend([index, other]);
+                }
+            }
+        }
+    }
+    mended
 }
 
 /// For each cell of a relation that fails, by how much it is too large, if it is the wrong one.
@@ -60,35 +72,24 @@ fn errors(relation: &Relation) -> Vec<(Place, Decimal)> {
     terms.chain([(relation.total, -off)]).collect()
 }
 
-/// Is there a cell that mends a quotient when it is changed to what the sum says it should be?
-fn mends(table: &Table, sum: &Relation, quotient: &Relation) -> bool {
+/// Does a quotient hold once a cell that is too large by `error` is what a sum says it should be?
+fn mends(table: &Table, cell: Place, error: Decimal, quotient: &Relation) -> bool {
     let [first, second] = quotient.terms.as_slice() else { return false };
-    // Of the cells that both have, each in turn.
-    errors(sum).into_iter().any(|(cell, error)| {
-        let is = |place: Place| place == cell;
-        if ![quotient.total, first.cell, second.cell].into_iter().any(is) {
-            return false;
-        }
-        let value = |place: Place| {
-            let value = table.value(place)?;
-            if is(place) { value.checked_sub(error) } else { Some(value) }
-        };
-        let holds = || {
-            let (total, of, by) = (value(quotient.total)?, value(first.cell)?, value(second.cell)?);
-            let less = if quotient.kind == RelationKind::Change { by } else { Decimal::ZERO };
-            let right = of.checked_sub(less)?.checked_mul(first.factor)?.checked_div(by)?;
-            let apart = right.checked_sub(total)?.abs();
-            Some(apart <= quotient.tolerance)
-        };
-        holds() == Some(true)
-    })
+    let value = |place: Place| {
+        let value = table.value(place)?;
+        if place == cell { value.checked_sub(error) } else { Some(value) }
+    };
+    let holds = || {
+        let (total, of, by) = (value(quotient.total)?, value(first.cell)?, value(second.cell)?);
+        let less = if quotient.kind == RelationKind::Change { by } else { Decimal::ZERO };
+        let right = of.checked_sub(less)?.checked_mul(first.factor)?.checked_div(by)?;
+        Some(right.checked_sub(total)?.abs() <= quotient.tolerance)
+    };
+    holds() == Some(true)
 }
 
 /// The cells that two relations have in common: those with more are the same sum told twice.
 fn shared(a: &Relation, b: &Relation) -> usize {
-    let cells = |relation: &Relation| -> Vec<Place> {
-        relation.terms.iter().map(|term| term.cell).chain([relation.total]).collect()
-    };
-    let of_b = cells(b);
-    cells(a).iter().filter(|cell| of_b.contains(cell)).count()
+    let of_b: Vec<Place> = b.cells().collect();
+    a.cells().filter(|cell| of_b.contains(cell)).count()
 }

@@ -245,12 +245,8 @@ impl Running {
         };
         let computed = if change { reported.checked_sub(off)? } else { reported.checked_add(off)? };
         let difference = decimal(off.saturating_abs(), m.scale)?;
-        let tolerance = match rounding {
-            Rounding::Interval => decimal(step.tolerance(), m.scale)?,
-            Rounding::Exact => Decimal::ZERO,
-            Rounding::One => decimal(step.is.half.saturating_mul(2), m.scale)?,
-            Rounding::Fixed(amount) => amount,
-        };
+        let tolerance =
+            rounding.tolerance(decimal(step.tolerance(), m.scale)?, decimal(step.is.half, m.scale)?);
         Some(Relation {
             kind,
             total,

@@ -108,13 +108,11 @@ impl Turned {
         let reported = decimal(total.value, m.scale)?;
         let difference = computed.checked_sub(reported)?.abs();
         let half = decimal(if average { total.shown } else { total.half }, m.scale)?;
+        let interval = decimal(slack, m.scale)?.checked_div(count)?.checked_add(half)?;
         let tolerance = match rounding {
-            Rounding::Interval => decimal(slack, m.scale)?.checked_div(count)?.checked_add(half)?,
             // A mean is not a figure of the total's decimals even when nothing else is rounded.
-            Rounding::Exact if self.kind == RelationKind::Average => half,
-            Rounding::Exact => Decimal::ZERO,
-            Rounding::One => half.checked_add(half)?,
-            Rounding::Fixed(amount) => amount,
+            Rounding::Exact if average => half,
+            _ => rounding.tolerance(interval, half),
         };
         let verdict = Verdict::of(difference, tolerance);
         Some(Relation {
@@ -137,14 +135,15 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     // A difference is found as the sum that it is, so what is left may be one of the two terms.
     let left = h.terms.len() == 2 && h.terms.iter().any(|&(position, _)| m.words(position).net);
     let said = m.words(h.total).total || m.words(h.total).net || left;
-    let slipped = slipped(m, h, line);
+    // Worked out only where it is asked for.
+    let slipped = || slipped(m, h, line);
     // Two lines that fail among three are no slip but another table. With the word for it, when it is one line
     // only, or when a slip explains by how much, as many that hold will do.
     let borne_out = tally.misses * 2 <= tally.hits
-        || (said || slipped > 0 || tally.misses == 1 && tally.hits > 1) && tally.misses <= tally.hits;
+        || tally.misses <= tally.hits && (said || tally.misses == 1 && tally.hits > 1 || slipped() > 0);
     // Where the column comes about in another way in as many lines, it may do so in this one, too.
     let borne_out = borne_out && tally.finer * 2 <= tally.hits;
-    let certain = h.named || borne_out && tally.score + slipped >= CERTAIN;
+    let certain = h.named || borne_out && (tally.score >= CERTAIN || tally.score + slipped() >= CERTAIN);
     // What is kept back may be anything; and the mean or the largest of sums is no sum where parts are missing.
     if m.line_words.get(line).is_some_and(|words| words.statistic)
         || h.set().iter().any(|&position| m.withheld(position, line))

@@ -1,6 +1,7 @@
 //! Shares of a whole: each figure of a column in per cent of the one that stands in the row of the total.
 //!
-//! A word has to say that a column holds shares, since any figures have some in common. The part and the whole stand in different lines, so that no quotient between positions can say it.
+//! A word has to say that a column holds shares, since any figures have some in common. The part and the whole
+//! stand in different lines, so that no quotient between positions can say it.
 
 use super::quotient::{self, Fare};
 use crate::engine::{
