@@ -41,7 +41,11 @@ static HEADERS: &[Header] = &[
     last("budget", ColumnRole::Budget),
     last("ram", ColumnRole::Budget),
     last("anslag", ColumnRole::Budget),
+    whole("budgeterat", ColumnRole::Budget),
+    whole("budgeterad", ColumnRole::Budget),
     last("prognos", ColumnRole::Forecast),
+    whole("prognostiserat", ColumnRole::Forecast),
+    whole("prognostiserad", ColumnRole::Forecast),
     whole("forecast", ColumnRole::Forecast),
     last("utfall", ColumnRole::Outcome),
     last("bokslut", ColumnRole::Outcome),
@@ -95,14 +99,20 @@ static NOTE_HEADERS: &[&str] = &["not", "noter", "note", "notes"];
 
 /// What a header word says of its column, if it is a word of headers.
 pub fn column_role(word: &str) -> Option<ColumnRole> {
+    header(&bare(word)).map(|header| header.role)
+}
+
+/// The same with what stands before it in a compound: `periodbudget` is a budget, of a `period`.
+pub fn column_measure(word: &str) -> Option<(ColumnRole, String)> {
     let word = bare(word);
-    HEADERS
-        .iter()
-        .find(|header| {
-            word == header.word
-                || header.compound && word.len() > header.word.len() && word.ends_with(header.word)
-        })
-        .map(|header| header.role)
+    let header = header(&word)?;
+    Some((header.role, word.strip_suffix(header.word)?.to_owned()))
+}
+
+fn header(bare: &str) -> Option<&'static Header> {
+    HEADERS.iter().find(|header| {
+        bare.strip_suffix(header.word).is_some_and(|before| before.is_empty() || header.compound)
+    })
 }
 
 pub fn is_header_modifier(word: &str) -> bool {

@@ -12,6 +12,7 @@ mod grain;
 mod hypothesis;
 mod inherited;
 mod matrix;
+mod measures;
 pub(super) mod misread;
 mod oriented;
 mod paired;
@@ -109,6 +110,9 @@ fn relations(
         state::state(m, hypotheses, rounding, &mut relations, &mut suspects);
         ratios::state(exact, hypotheses, rounding, work, &mut relations);
         running::state(m, hypotheses, rounding, work, &mut relations);
+    }
+    for m in sums {
+        measures::state(m, table, rounding, &mut relations);
     }
     // The parts of a whole are told by the sums of the other direction.
     let [down, across] = &found;
