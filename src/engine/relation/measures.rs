@@ -94,9 +94,8 @@ fn find(m: &Matrix, table: &Table) -> Vec<Compared> {
     };
     let three = |first: usize| {
         let at = |role: &dyn Fn(&Measure) -> bool| {
-            let mut found = (first..first + 3).filter(|&p| {
-                measures.get(p).and_then(Option::as_ref).is_some_and(role)
-            });
+            let mut found =
+                (first..first + 3).filter(|&p| measures.get(p).and_then(Option::as_ref).is_some_and(role));
             found.next().filter(|_| found.next().is_none())
         };
         let compared = Compared {
@@ -210,7 +209,9 @@ fn told(new: &Relation, relations: &[Relation]) -> bool {
     relations.iter().any(|old| {
         let common = old.cells().filter(|cell| cells.contains(cell)).count();
         common >= 2 && along(old)
-            || old.total == new.total && new.verdict == Verdict::Mismatch && old.kind == RelationKind::Difference
+            || old.total == new.total
+                && new.verdict == Verdict::Mismatch
+                && old.kind == RelationKind::Difference
     })
 }
 
@@ -226,7 +227,9 @@ mod tests {
     #[test]
     fn the_words_name_the_deviation_of_a_single_line() {
         let rows = |came: &str| {
-            format!("Post | mnkr\nSumma avvikelse | 12,3\nBudgeterat resultat | 41,8\nPrognos resultat | {came}")
+            format!(
+                "Post | mnkr\nSumma avvikelse | 12,3\nBudgeterat resultat | 41,8\nPrognos resultat | {came}"
+            )
         };
         assert_eq!(verdicts(&rows("54,1")), [Verdict::Exact]);
         // Two digits have changed places, and nothing explains the other.

@@ -5,6 +5,7 @@
 
 mod choose;
 mod code;
+mod counts;
 mod diagnose;
 mod evidence;
 pub mod given;
@@ -122,6 +123,9 @@ fn relations(
     let broken: Vec<Relation> =
         relations.iter().filter(|relation| relation.verdict == Verdict::Mismatch).cloned().collect();
     relations.extend(paired::borne_out(table, suspects, &broken));
+    if rounding == Rounding::Interval {
+        counts::judge(table, &mut relations);
+    }
     inherited::leave_out(table, &mut relations);
     oriented::leave_out(table, &mut relations);
     for relation in &mut relations {

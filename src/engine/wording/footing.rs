@@ -47,11 +47,15 @@ fn fails_sv(failure: &Failure) -> String {
         RelationKind::Change => "förändringen blir",
     };
     let mut out = format!(
-        "{total}: {given} {} men det står {}. Det skiljer {}, och avrundning förklarar högst {}.",
+        "{total}: {given} {} men det står {}. Det skiljer {}, och {}.",
         n_sv(failure.computed),
         n_sv(failure.reported),
         n_sv(failure.difference),
-        n_sv(failure.tolerance),
+        if failure.tolerance.is_zero() {
+            "här avrundas inte".to_owned()
+        } else {
+            format!("avrundning förklarar högst {}", n_sv(failure.tolerance))
+        },
     );
     if let Some(correction) = &failure.culprit {
         out.push(' ');
@@ -159,11 +163,15 @@ fn fails_en(failure: &Failure) -> String {
         RelationKind::Change => "the change is",
     };
     let mut out = format!(
-        "{total}: {given} {} but the report says {}. They differ by {}, and rounding explains at most {}.",
+        "{total}: {given} {} but the report says {}. They differ by {}, and {}.",
         n_en(failure.computed),
         n_en(failure.reported),
         n_en(failure.difference),
-        n_en(failure.tolerance),
+        if failure.tolerance.is_zero() {
+            "nothing is rounded here".to_owned()
+        } else {
+            format!("rounding explains at most {}", n_en(failure.tolerance))
+        },
     );
     if let Some(correction) = &failure.culprit {
         out.push(' ');
