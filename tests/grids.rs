@@ -3,8 +3,8 @@
 use rapportkoll::engine::{
     check, import,
     options::Options,
-    report::{Cell, Report, Severity, Verdict},
-    source::Kind,
+    report::{Cell, Report, Severity, Table, Verdict},
+    source::{Kind, Source},
     unit::Unit,
 };
 use std::fmt::Write as _;
@@ -188,4 +188,25 @@ fn cells_may_be_written_in_many_ways() {
         ]
     );
     assert!(errors(&of_csv).is_empty() && errors(&of_tsv).is_empty());
+}
+
+#[test]
+fn a_sheet_that_is_pasted_is_read_as_the_file_is() {
+    let csv = "Driftredovisning, tkr;;;;\n;Not;Budget;Utfall;Avvikelse\nNämnder;;;;\nSkola;4;-41200;-42350;-1150\n\
+               Kultur;5;-12480;-12310;170\n\nTeknik;;-9200;-9350;-150\nSumma nämnder;;-62880;-64010;-1130\n\
+               Finans;6;63100;63900;800\nResultat;;220;-110;-330\n";
+    let text = csv.replace(';', "\t");
+    let (file, pasted) = (report(csv), check(&Source::text("t", text.as_str()), &Options::default()));
+    let [table, other] = [&file, &pasted].map(|report| &report.tables[0]);
+    assert_eq!(table.relations, other.relations);
+    assert!(verdicts(&file, Verdict::Exact) >= 8, "nothing is checked");
+    assert_eq!(table.columns, other.columns);
+    assert!(table.columns.iter().all(|column| column.header != "Not"));
+    let shown = |table: &Table| {
+        table.rows.iter().map(|row| (row.line, row.label.clone(), row.role)).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(table), shown(other));
+    for cell in other.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+        assert_eq!(cell.span.unwrap().of(&text), cell.text, "each figure has its place");
+    }
 }

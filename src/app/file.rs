@@ -34,16 +34,22 @@ pub fn decode(bytes: &[u8]) -> Result<String, Refused> {
 }
 
 /// The text of a file as it is put into the text field: every line break one character, because the field writes it
-/// so and spans must mean the same text. A CSV file is laid out as the table that it is, a tab between cells: what
-/// parts its fields, and the quotes around them, are its own affair.
+/// so and spans must mean the same text. A CSV file is laid out as the table that it is, a tab between cells and as
+/// many of them in every row, by which the engine knows a grid: what parts its fields, and the quotes around them,
+/// are its own affair.
 pub fn laid_out(name: &str, text: &str) -> String {
     if !name.to_lowercase().ends_with(".csv") {
         return text.replace("\r\n", "\n").replace('\r', "\n");
     }
     let table = delimited(name, Kind::Csv, text);
+    let width = table.grids.iter().flatten().map(Vec::len).max().unwrap_or(0);
     let rows = table.grids.iter().flatten().map(|row| {
         let cells = row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
-        cells.collect::<Vec<_>>().join("\t") + "\n"
+        let mut line = cells.collect::<Vec<_>>().join("\t");
+        if !row.is_empty() {
+            line.extend(std::iter::repeat_n('\t', width - row.len()));
+        }
+        line + "\n"
     });
     rows.collect()
 }
@@ -82,6 +88,7 @@ mod tests {
     fn a_spreadsheet_is_laid_out_as_a_table_and_a_text_stays_as_it_is() {
         let csv = "Konto;Budget\r\n\"Hyror; lokaler\";\"1 200,50\"\r\n\r\n\"två\nrader\";3\r\n";
         assert_eq!(laid_out("A.CSV", csv), "Konto\tBudget\nHyror; lokaler\t1 200,50\n\ntvå rader\t3\n");
+        assert_eq!(laid_out("b.csv", "Rubrik\nA;1;2\n"), "Rubrik\t\t\nA\t1\t2\n");
         assert_eq!(laid_out("a.txt", "a;b\r\nc\rd"), "a;b\nc\nd");
     }
 

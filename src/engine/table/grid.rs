@@ -67,7 +67,9 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
     let header_rows = header_rows(&parsed, cells);
-    let columns = figure_columns(&parsed, &header_rows, width);
+    let numbers = figure_columns(&parsed, &header_rows, width);
+    let columns: Vec<usize> =
+        numbers.iter().copied().filter(|&column| !holds_notes(cells, &parsed, column)).collect();
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut group = String::new();
@@ -91,7 +93,7 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
                 Some(Cell { text, value, state: State::Unchecked, span: None, at: Some((index, column)) })
             })
             .collect();
-        let label = words(row, &columns);
+        let label = words(row, &numbers);
         if figures.iter().all(Option::is_none) {
             // What stands over the figures heads columns, not rows.
             let heads = columns.iter().any(|&c| row.get(c).is_some_and(|text| !text.trim().is_empty()));
@@ -311,6 +313,14 @@ fn figure_columns(parsed: &[Vec<Parsed>], header_rows: &[bool], width: usize) ->
     columns
 }
 
+/// Does a column lead to notes? Its head says so, above the first of its numbers.
+fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
+    let is_number = |row: &Vec<Parsed>| matches!(row.get(column), Some(Parsed::Figure(_)));
+    let first = parsed.iter().position(is_number).unwrap_or(0);
+    let above = cells.iter().take(first).filter_map(|row| row.get(column)).map(|text| text.trim());
+    above.filter(|text| !text.is_empty()).last().is_some_and(vocabulary::is_note_header)
+}
+
 /// The texts of a row outside the columns of figures, as one.
 fn words(row: &[String], columns: &[usize]) -> String {
     let mut label = String::new();
@@ -471,6 +481,14 @@ mod tests {
     fn leading_years_name_the_rows_but_a_figure_of_that_size_is_a_figure() {
         assert_eq!(drawn("År|Antal\n2020|17\n2021|19"), ["2 2020: 17", "3 2021: 19"]);
         assert_eq!(drawn("Hus|Antal\nA|2020\nB|19\nC|3"), ["2 A: 2020", "3 B: 19", "4 C: 3"]);
+    }
+
+    #[test]
+    fn a_column_of_notes_holds_no_figures() {
+        assert_eq!(
+            drawn("tkr|Not|2022|2023\nIntäkter|2|1 204|1 318\nKostnader|3, 4|-9 811|-10 207"),
+            ["2 Intäkter: 1204 1318", "3 Kostnader: -9811 -10207"]
+        );
     }
 
     #[test]

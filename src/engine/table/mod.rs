@@ -15,6 +15,7 @@ mod mend;
 mod notes;
 mod numerals;
 mod parts;
+mod pasted;
 mod places;
 mod reading;
 mod rules;
@@ -57,6 +58,9 @@ pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
             notes.extend(left);
         }
         return (tables, notes);
+    }
+    if let Some(read) = pasted::read(source) {
+        return read;
     }
     let kinds = lines::classify(source);
     text::read(source, &|n| kinds.get(n) == Some(&LineKind::Furniture))
