@@ -241,8 +241,16 @@ pub fn bare(word: &str) -> String {
 /// What flowed in, less what flowed out, by its label in lower case: `årets kassaflöde`, `medel från den löpande
 /// verksamheten`.
 pub fn is_flow(label: &str) -> bool {
-    let mut words = label.split_whitespace().map(bare).filter(|word| !word.is_empty());
-    words.clone().any(|word| matches!(word.as_str(), "kassaflöde" | "kassaflödet"))
+    let named = |word: &String| word.chars().any(char::is_alphabetic);
+    let mut words = label.split_whitespace().map(bare).filter(named);
+    let mut before = String::new();
+    // `Poster som inte ingår i kassaflödet` is none.
+    let named = words.clone().any(|word| {
+        let within = matches!(before.as_str(), "i" | "på" | "av" | "utan");
+        before.clone_from(&word);
+        !within && matches!(word.as_str(), "kassaflöde" | "kassaflödet")
+    });
+    named
         || words.next().is_some_and(|first| first == "medel")
             && words.next().is_some_and(|word| word == "från")
 }

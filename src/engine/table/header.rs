@@ -7,6 +7,7 @@
 use super::{
     atoms::{Atom, Gap},
     blocks::Block,
+    moments,
     places::Extent,
     sheet::Sheet,
 };
@@ -75,19 +76,121 @@ pub(super) fn hints(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -
         .iter()
         .map(|&n| (n, atoms_of(n).iter().map(|a| a.span.of(&sheet.source.text).to_owned()).collect()))
         .collect();
-    let (mut heads, before) = zipped(&lines).or_else(|| dated(&lines)).unwrap_or_else(|| heads_of(&lines));
+    if let Some(heads) = run_on(&lines) {
+        return Hints { heads, ..Hints::default() };
+    }
+    let lines = moments::joined(&lines);
+    let (mut heads, before) = stacked(block, &lines)
+        .or_else(|| zipped(&lines))
+        .or_else(|| dated(&lines))
+        .unwrap_or_else(|| heads_of(&lines));
     heads.retain(|head| head.role.is_some() || head.year || head.note);
     // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
     if let Some((first, rest)) = heads.split_first_mut()
         && rest.len() >= 2
         && first.year
-        && rest.iter().all(|head| head.year && head.role.is_none())
-        && let Some(year) = first.text.split_whitespace().find(|word| is_moment(word))
+        && rest.iter().all(|head| head.role.is_none() && moments::is_alone(&head.text))
+        && let Some(year) = moments::at_the_end(&first.text)
     {
-        *first = Head { text: year.to_owned(), year: true, line: first.line, ..Head::default() };
+        *first = Head { text: year, year: true, line: first.line, ..Head::default() };
     }
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
     Hints { heads, notes, before }
+}
+
+/// The heads of a line whose cells have run together: `BokslutPrognos jan-augAvvikelse`.
+fn run_on(lines: &[(usize, Vec<String>)]) -> Option<Vec<Head>> {
+    let (n, line) = lines.last()?;
+    let mut cells: Vec<String> = Vec::new();
+    for word in line {
+        let parts = parted(word);
+        let goes_on = cells.pop().into_iter().flat_map(|cell| [cell, " ".to_owned()]).collect::<String>();
+        cells.extend(parts.iter().enumerate().map(|(i, part)| {
+            let before = if i == 0 { goes_on.as_str() } else { "" };
+            format!("{before}{part}")
+        }));
+    }
+    let role = |cell: &str| cell.split(' ').find_map(words::column_role);
+    let of_columns = |cell: &String| role(cell).is_some() || cell.split(' ').any(is_moment);
+    // The first may head the labels.
+    let from = usize::from(cells.first().is_some_and(|cell| !of_columns(cell)));
+    let own = cells.get(from..)?;
+    let glued = cells.len() > 2 && own.iter().filter(|cell| of_columns(cell)).count() * 2 > own.len();
+    let head = |cell: &String| Head {
+        role: role(cell),
+        year: cell.split(' ').any(is_moment),
+        note: words::is_note_header(cell),
+        text: cell.clone(),
+        line: *n,
+    };
+    glued.then(|| own.iter().map(head).collect())
+}
+
+/// The pieces of a run of characters in which capitals follow on small letters or digits.
+fn parted(run: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in run.chars() {
+        if parts.is_empty() || c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+        before = c;
+    }
+    parts
+}
+
+/// The heads of a table that has one cell a line, which stand one to a line as well: each a line, or the lines
+/// between two empty ones, with a year or a word of headers, right above the rows.
+fn stacked(block: &Block, lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
+    if !block.vertical {
+        return None;
+    }
+    let mut cells: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut last = None;
+    for (n, line) in lines {
+        match cells.last_mut() {
+            Some((_, words)) if last.is_some_and(|last| last + 1 == *n) => words.extend_from_slice(line),
+            _ => cells.push((*n, line.clone())),
+        }
+        last = Some(*n);
+    }
+    // Where no empty lines part them, each line is one.
+    let cells = if cells.len() == 1 { lines.to_vec() } else { cells };
+    let moments = |words: &[String]| words.iter().filter(|word| is_moment(word)).count();
+    let heads_column = |(_, words): &&(usize, Vec<String>)| {
+        let role = words.iter().any(|word| words::column_role(word).is_some());
+        words.len() <= HEAD_WORDS && (moments(words) == 1 || moments(words) == 0 && role || is_note(words))
+    };
+    let from = cells.iter().rposition(|cell| heads_column(&cell))?;
+    let from = from + 1 - cells.get(..=from)?.iter().rev().take_while(heads_column).count();
+    let own: Vec<&(usize, Vec<String>)> = cells.get(from..)?.iter().take_while(heads_column).collect();
+    let heads: Vec<Head> = own
+        .iter()
+        .map(|(n, words)| Head {
+            text: words.iter().fold(String::new(), |mut text, word| {
+                join(&mut text, word);
+                text
+            }),
+            role: words.iter().find_map(|word| words::column_role(word)),
+            year: moments(words) == 1,
+            note: is_note(words),
+            line: *n,
+        })
+        .collect();
+    let above = cells.get(..from)?.iter().flat_map(|(_, words)| words);
+    let before = above.filter(|word| word.chars().any(char::is_alphabetic) && !says_unit(word, ""));
+    (heads.iter().filter(|head| !head.note).count() >= 2).then(|| (heads, before.cloned().collect()))
+}
+
+/// The most words of one head.
+const HEAD_WORDS: usize = 6;
+
+/// The head of a column of references to notes, and nothing else.
+fn is_note(words: &[String]) -> bool {
+    matches!(words, [word] if words::is_note_header(word))
 }
 
 /// The heads that some lines name, and the words before the first.
@@ -110,9 +213,7 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         for (i, word) in line.iter().enumerate() {
             let next = line.get(i + 1).map_or(following, String::as_str);
             if heads.is_empty() && !begins_head(word, next) {
-                let says_unit =
-                    words::unit(word, next).is_some() || AROUND_UNIT.contains(&words::bare(word).as_str());
-                if word.chars().any(char::is_alphabetic) && !says_unit {
+                if word.chars().any(char::is_alphabetic) && !says_unit(word, next) {
                     before.push(word.clone());
                 }
                 continue;
@@ -122,6 +223,11 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         }
     }
     (heads, before)
+}
+
+/// A unit, or a word that stands around one.
+fn says_unit(word: &str, next: &str) -> bool {
+    words::unit(word, next).is_some() || AROUND_UNIT.contains(&words::bare(word).as_str())
 }
 
 /// Two lines of heads that belong together piece by piece: `Utfall Utfall Budget` over `2024 2023 2024`.
@@ -244,9 +350,9 @@ fn of_columns(word: &str) -> bool {
         || words::unit(word, "").is_some()
 }
 
-/// A year or a date.
+/// A year or a date, or one that has been joined from its words.
 fn is_moment(word: &str) -> bool {
-    words::year(word).is_some() || words::is_date(word)
+    words::year(word).is_some() || words::is_date(word) || word.contains(' ') && moments::is_alone(word)
 }
 
 fn begins_head(word: &str, next: &str) -> bool {

@@ -76,6 +76,7 @@ pub(super) fn find(sheet: &Sheet<'_>, line: usize, atoms: &[Atom]) -> Option<Blo
             label_after: Vec::new(),
             group: None,
             page: 0,
+            announces: false,
         })
         .collect();
     Some(Block { rows, last_line: line, ..Block::default() })

@@ -42,7 +42,9 @@ pub(super) fn weigh(
             .zip(&grid.rows)
             .map(|(row, choice)| {
                 let of_total = if is_total(row) { OF_TOTAL } else { 0 };
-                let of = choice.readings.iter().map(|reading| {
+                // The note of a whole part stands in no order with those of its rows.
+                let in_order = choice.readings.iter().filter(|_| !row.announces);
+                let of = in_order.map(|reading| {
                     let n = reading.slots.get(c).copied().flatten().and_then(|slot| note(row, slot));
                     (n, reading.cost + n.map_or(0, |_| of_total))
                 });

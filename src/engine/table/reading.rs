@@ -175,6 +175,9 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
     if row.holds_no_amount() {
         return vec![Reading { cost: 0, figures_from: row.run.0, slots: vec![None; columns.len()] }];
     }
+    if let Some(heading) = announced(row, columns) {
+        return vec![heading];
+    }
     if let Some(decimals) = own_form(row, columns) {
         // Shares and prices among amounts: the row is written otherwise, not each of its cells.
         let alike: Vec<ColumnModel> =
@@ -186,6 +189,17 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
         return readings;
     }
     in_place(row, columns, keep)
+}
+
+/// The reading of a sub-heading that refers to a note (`Investeringar: 14`), where a column of notes is known.
+fn announced(row: &RawRow, columns: &[ColumnModel]) -> Option<Reading> {
+    let (from, to) = row.run;
+    let at = columns.iter().position(|column| column.note)?;
+    let number = row.atoms.get(from).and_then(Atom::number).filter(|_| row.announces && to == from + 1)?;
+    let note = number.digits <= 2 && number.decimals == 0 && number.sign == Sign::None;
+    let slot = Slot { from, to, kind: SlotKind::Figure };
+    let slots = (0..columns.len()).map(|c| (c == at).then_some(slot)).collect();
+    note.then_some(Reading { cost: 0, figures_from: from, slots })
 }
 
 /// The decimals that every figure of a row shows where its columns show others.

@@ -1,5 +1,7 @@
-//! The lines of a text as the tables see them: where two tables stand side by side, each has its own.
+//! The lines of a text as the tables see them: where two tables stand side by side, each has its own, and so has
+//! each of two rows that have run together.
 
+use super::joined;
 use crate::engine::{
     figure::{self, Parsed, Style},
     report::RowRole,
@@ -16,7 +18,7 @@ struct Strip {
 }
 
 /// The lines of a source in the order in which its tables are read. Places in it are counted from 0 and
-/// are line numbers as long as no two tables stand side by side.
+/// are line numbers as long as no two tables stand side by side, and no row has run into the next.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     pub source: &'a Source,
@@ -37,6 +39,7 @@ impl<'a> Sheet<'a> {
             next = beside.to;
         }
         strips.extend((next..source.line_count()).map(whole));
+        let strips = strips.into_iter().flat_map(|strip| rows_of(source, strip)).collect();
         Self { source, strips }
     }
 
@@ -57,6 +60,22 @@ impl<'a> Sheet<'a> {
     pub(super) fn number(&self, n: usize) -> usize {
         self.strips.get(n).map_or(0, |strip| strip.line)
     }
+}
+
+/// A line, or the rows that have run together on it.
+fn rows_of(source: &Source, strip: Strip) -> Vec<Strip> {
+    let whole = source.line_span(strip.line);
+    let mut out = Vec::with_capacity(1);
+    let mut from = strip.span.start as usize;
+    if strip.span == whole {
+        for start in joined::starts(source, strip.line) {
+            let start = whole.start as usize + start;
+            out.push(Strip { line: strip.line, span: Span::new(from, start) });
+            from = start;
+        }
+    }
+    out.push(Strip { line: strip.line, span: Span::new(from, strip.span.end as usize) });
+    out
 }
 
 fn halves(source: &Source, line: usize, column: usize) -> (Strip, Strip) {

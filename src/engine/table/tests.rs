@@ -548,8 +548,8 @@ fn notes_that_labels_call_so_are_no_amounts() {
          Avskrivet Not 24 15 842 14 517 25 576 23 244\n\
          Avsatt Not 25 3 429 369 3 836 516\n\
          Vid årets början 42 205 54 348 72 741 75 062\n",
-        "Resultat | -35507 -13507 -34368 -12235\nAvskrivet Not 24 | 15842 14517 25576 23244\n\
-         Avsatt Not 25 | 3429 369 3836 516\nVid årets början | 42205 54348 72741 75062\n--",
+        "Resultat | -35507 -13507 -34368 -12235\nAvskrivet | 15842 14517 25576 23244\n\
+         Avsatt | 3429 369 3836 516\nVid årets början | 42205 54348 72741 75062\n--",
     );
 }
 
@@ -685,4 +685,72 @@ fn heads_count_the_columns_of_figures_that_all_have_three_digits() {
         let _ = writeln!(expected, "Post {name} | {cells}");
     }
     check(&text, &format!("{expected}--"));
+}
+
+#[test]
+fn rows_that_have_run_into_the_next_are_parted() {
+    check(
+        "Tkr\n\nUtfall 2025\n\nUtfall 2024\n\nVarumärken\n\n310\n\n-25\n\nByggnader\n\n400\n\n-565ÅRETS FÖRÄNDRING\n\n710\n\n-590\n",
+        "Varumärken | 310 -25\nByggnader | 400 -565\nÅRETS FÖRÄNDRING | 710 -590\n--",
+    );
+    check(
+        "Tkr Utfall Budget\nHyror 12 345 11 870Värme 3 400 3 115\nSumma 15 745 14 985\n",
+        "Hyror | 12345 11870\nVärme | 3400 3115\nSumma | 15745 14985\n--",
+    );
+}
+
+#[test]
+fn notes_called_so_on_lines_of_their_own_are_no_labels() {
+    check(
+        "Tkr 2025-12-31 2024-12-31\nHyror\nNot 2 112 246 123 833\nVärme Not 3 – 9 532 – 9 750\nEl – 1 032 – 1 750\n",
+        "Hyror | 112246 123833\nVärme | -9532 -9750\nEl | -1032 -1750\n--",
+    );
+    check(
+        "mkr\n\n \n\n31 dec 2025\n\n \n\n31 dec 2024\n\nMark\n\n \n\nNot 3, 14\n\n \n\n103 042\n\n \n\n95 168\n\nMaskiner\n\n \n\nNot 4\n\n \n\n170\n\n \n\n156\n\nRätter\n\n \n\n888\n\n \n\n846\n",
+        "Mark | 103042 95168\nMaskiner | 170 156\nRätter | 888 846\n--",
+    );
+}
+
+#[test]
+fn a_sub_heading_with_a_note_is_no_row() {
+    check(
+        "Mkr Not 2025 2024\nResultat 351 456\nPoster utan kassaflöde 36 215 141\nErlagd ränta -21 -12\n\
+         Summa 545 585\nFörvärv av annat: 31\nMaskiner 22, 23 -177 -222\nBolag 38 -427 -59\nSumma -604 -281\n",
+        "Resultat | 351 456\nPoster utan kassaflöde | 215 141\nErlagd ränta | -21 -12\nSumma | 545 585\n\
+         Maskiner | -177 -222\nBolag | -427 -59\nSumma | -604 -281\n--",
+    );
+}
+
+#[test]
+fn heads_one_to_a_line_and_run_together() {
+    let heads = |text: &str| -> Vec<String> {
+        let (tables, _) = read(&Source::text("t", text));
+        tables.iter().flat_map(|table| &table.columns).map(|column| column.header.clone()).collect()
+    };
+    assert_eq!(
+        heads(
+            "Tkr\n\nStaden 2025\n\nStaden 2024\n\nHyror\n\n12 345\n\n11 870\n\nVärme\n\n3 400\n\n3 115\n\nSumma\n\n15 745\n\n14 985\n"
+        ),
+        ["Staden 2025", "Staden 2024"]
+    );
+    assert_eq!(
+        heads("Mkr 30 jun 25 31 dec 24\nHyror 12 345 11 870\nVärme 3 400 3 115\nSumma 15 745 14 985\n"),
+        ["30 jun 25", "31 dec 24"]
+    );
+    assert_eq!(
+        heads("jul-sep 2025 jul-sep 2024\nHyror 12 345 11 870\nVärme 3 400 3 115\nSumma 15 745 14 985\n"),
+        ["jul-sep 2025", "jul-sep 2024"]
+    );
+    assert_eq!(
+        heads("BokslutPrognos jan-augAvvikelse\nHyror 67 32 35\nVärme 96 65 31\nSumma 163 97 66\n"),
+        ["Bokslut", "Prognos jan-aug", "Avvikelse"]
+    );
+}
+
+#[test]
+fn a_share_at_the_end_of_a_label_heads_no_columns() {
+    check(
+        "\n2023\n\n2024\n\n2025\n\nElever i annan\n\nregi, andel (%)\n\n12,2\n\n12,2\n\n10,6\n\nElever i egna\n\nskolor, andel (%)\n\n80,1\n\n79,0\n\n80,4\n\nInvånare\n\n134\n\n150\n\n151\n",
+        "Elever i annan regi, andel (%) | 12.2 12.2 10.6\nElever i egna skolor, andel (%) | 80.1 79.0 80.4\nInvånare | 134 150 151\n--",
+    );
 }

@@ -88,9 +88,9 @@ fn read_block(
     let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
         // What turned out to hold no cell at all is no row.
-        let Some(reading) =
-            choice.best().filter(|r| raw.holds_no_amount() || r.slots.iter().any(Option::is_some))
-        else {
+        let holds_a_cell =
+            |r: &&Reading| figures.iter().any(|&c| r.slots.get(c).is_some_and(Option::is_some));
+        let Some(reading) = choice.best().filter(|r| raw.holds_no_amount() || holds_a_cell(r)) else {
             continue;
         };
         let (mut label, mut label_span) = blocks::label(sheet, raw, reading.figures_from);

@@ -126,6 +126,12 @@ impl Finder<'_> {
             label_after: Vec::new(),
             group: None,
             page: self.pages.get(n).copied().unwrap_or(0),
+            announces: line
+                .run
+                .0
+                .checked_sub(1)
+                .and_then(|last| line.atoms.get(last))
+                .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with(':')),
         };
         let first = self.block.rows.is_empty();
         let mut pending = std::mem::take(&mut self.pending);
@@ -248,7 +254,9 @@ impl Finder<'_> {
             taken += 1;
             let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
             let Some(&before) = i.checked_sub(1).and_then(|i| pending.get(i)) else { break };
-            let joined = before + 1 == n && self.look(before) == Look::Label;
+            // In a stretch of one cell a line, empty lines may part the lines of a cell as they do the cells.
+            let near = before + 1 == n || self.block.vertical && before + 2 == n;
+            let joined = near && self.look(before) == Look::Label;
             if !(joined && (small || self.text(before).ends_with([',', '-', '/']))) {
                 break;
             }

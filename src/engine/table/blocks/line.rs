@@ -148,7 +148,10 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let after = atoms.get(run.1..).unwrap_or(&[]);
     let mut own = figures.iter().filter_map(Atom::number).peekable();
     let years_only = own.peek().is_some() && own.all(|n| n.year);
-    let header_words = atoms.iter().filter(|a| vocabulary::column_role(text(a)).is_some()).count();
+    // `andel (%)` is one head, or the end of a label.
+    let sign_behind = |i: usize| atoms.get(i).is_some_and(|a| text(a).trim_matches(['(', ')']) == "%");
+    let heads = |(i, a): &(usize, &Atom)| vocabulary::column_role(text(a)).is_some() && !sign_behind(i + 1);
+    let header_words = atoms.iter().enumerate().filter(heads).count();
     let year_count =
         atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();
     let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;

@@ -6,6 +6,7 @@
 mod around;
 mod finder;
 mod line;
+mod references;
 
 use super::{
     atoms::{self, Atom, Border, Gap},
@@ -35,6 +36,8 @@ pub(super) struct RawRow {
     pub group: Option<usize>,
     /// The page that it stands on: a table stands elsewhere after a page break.
     pub page: u32,
+    /// Its label ends in a colon, as that of the rows below does.
+    pub announces: bool,
 }
 
 impl RawRow {
@@ -92,12 +95,14 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
                 }
                 atoms
             });
+            references::leave_out(sheet, &mut atoms);
             for atom in &mut atoms {
                 atom.line = n as u32;
             }
             look_at(sheet, n, atoms, border)
         })
         .collect();
+    references::leave_out_lines(sheet, &mut lines);
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);

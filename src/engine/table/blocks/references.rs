@@ -1,0 +1,58 @@
+//! References to notes that say so: the `Not 24` of `Avskrivningar Not 24 15 842`, or of a line by itself between
+//! a label and its figures. They are neither.
+
+use super::{
+    super::{
+        atoms::{Atom, Kind},
+        sheet::Sheet,
+    },
+    line::{Line, Look},
+};
+use crate::engine::vocabulary;
+
+/// Does a named reference stand at atom `i`? As a name it has a capital; `enligt not 4` is part of a label.
+fn is_named(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
+    let text = |i: usize| atoms.get(i).map_or("", |a| a.span.of(&sheet.source.text));
+    let number = atoms.get(i + 1).is_some_and(|a| {
+        a.kind == Kind::Notes || a.kind == Kind::Word && text(i + 1).bytes().all(|b| b.is_ascii_digit())
+    });
+    number
+        && vocabulary::is_note_header(text(i))
+        && text(i).chars().all(char::is_alphabetic)
+        && text(i).starts_with(char::is_uppercase)
+}
+
+/// Leaves out the named reference that stands before the figures of a row.
+pub(super) fn leave_out(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
+    let figure = |a: &Atom| !matches!(a.kind, Kind::Word | Kind::Notes);
+    let at = (0..atoms.len()).find(|&i| is_named(sheet, atoms, i) && atoms.get(i + 2).is_some_and(figure));
+    let Some(at) = at else { return };
+    let gap = atoms.get(at).map(|a| a.gap);
+    atoms.drain(at..at + 2);
+    // What parted it from the label parts the figures from it.
+    if let (Some(next), Some(gap)) = (atoms.get_mut(at), gap) {
+        next.gap = gap;
+    }
+}
+
+/// Leaves out the lines that are a named reference between a label and its figures.
+pub(super) fn leave_out_lines(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let mut before = Look::Blank;
+    for n in 0..lines.len() {
+        let Some(look) = lines.get(n).map(|line| line.look).filter(|look| *look != Look::Blank) else {
+            continue;
+        };
+        let alone = lines.get(n).is_some_and(|line| line.atoms.len() == 2 && is_named(sheet, &line.atoms, 0));
+        if alone && before == Look::Label {
+            let mut after = lines.iter().skip(n + 1).map(|line| line.look);
+            let below = after.find(|look| *look != Look::Blank);
+            if matches!(below, Some(Look::Figures { labelled: false, .. }))
+                && let Some(line) = lines.get_mut(n)
+            {
+                *line = Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+                continue;
+            }
+        }
+        before = look;
+    }
+}
