@@ -4,7 +4,7 @@
 //! other heads come ([`super::parts`]); a row without figures heads the rows below it.
 
 use super::{
-    Note,
+    Note, marks,
     parts::{Grid, Part},
 };
 use crate::engine::{
@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 /// Reads the tables of a grid.
 pub(super) fn read(cells: &Cells) -> (Vec<Table>, Vec<Note>) {
-    let style = style(cells);
+    let style = marks::style(cells);
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
     let heads = header_rows(&parsed, cells);
@@ -175,53 +175,6 @@ fn parse(text: &str, style: Style) -> Parsed {
     parsed
 }
 
-/// Decides the decimal mark of a grid. Marks that can only be decimal or only part groups decide; a comma
-/// with three digits behind it parts groups where nothing speaks against it.
-fn style(cells: &Cells) -> Style {
-    let (mut comma, mut point, mut grouped_comma, mut grouped_point) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for text in cells.iter().flatten() {
-        let text = text.trim();
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        let figure = digits > 0
-            && text.chars().all(|c| {
-                c.is_ascii_digit()
-                    || is_space(c)
-                    || figure::is_minus(c)
-                    || matches!(c, ',' | '.' | '%' | '$' | '(' | ')' | '+')
-            });
-        if !figure || text.len() > 40 {
-            continue;
-        }
-        let (commas, points) = (text.matches(',').count(), text.matches('.').count());
-        let behind = |mark: char| {
-            text.rsplit_once(mark)
-                .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count())
-        };
-        let before = |mark: char| {
-            text.split_once(mark).map_or("", |(head, _)| head).trim_matches(|c: char| !c.is_ascii_digit())
-        };
-        // What comes last is the decimal mark when both are there.
-        match (commas, points) {
-            (0, 0) => {}
-            (1.., 1..) => {
-                let last_comma = text.rfind(',') > text.rfind('.');
-                if last_comma { comma += 1 } else { point += 1 }
-            }
-            (2.., 0) => grouped_comma += 2,
-            (0, 2..) => grouped_point += 2,
-            (1, 0) if behind(',') != 3 || before(',').len() > 3 || before(',') == "0" => comma += 1,
-            (0, 1) if behind('.') != 3 || before('.').len() > 3 || before('.') == "0" => point += 1,
-            (1, 0) => grouped_comma += 1,
-            _ => grouped_point += 1,
-        }
-    }
-    // A comma that parts groups says that the point is the decimal mark, and the other way round.
-    match (comma * 2 + grouped_point).cmp(&(point * 2 + grouped_comma)) {
-        std::cmp::Ordering::Less => Style::Point,
-        _ => Style::Comma,
-    }
-}
-
 fn year(parsed: &Parsed) -> bool {
     matches!(parsed, Parsed::Figure(figure) if !figure.percent && figure.value.fract().is_zero()
         && figure.value >= Decimal::from(1900) && figure.value <= Decimal::from(2100))
@@ -317,8 +270,8 @@ fn figure_columns(parsed: &[Vec<Parsed>], header_rows: &[bool], width: usize) ->
 fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
     let is_number = |row: &Vec<Parsed>| matches!(row.get(column), Some(Parsed::Figure(_)));
     let first = parsed.iter().position(is_number).unwrap_or(0);
-    let above = cells.iter().take(first).filter_map(|row| row.get(column)).map(|text| text.trim());
-    above.filter(|text| !text.is_empty()).last().is_some_and(vocabulary::is_note_header)
+    let mut above = cells.iter().take(first).filter_map(|row| row.get(column)).map(|text| text.trim());
+    above.rfind(|text| !text.is_empty()).is_some_and(vocabulary::is_note_header)
 }
 
 /// The texts of a row outside the columns of figures, as one.
@@ -456,6 +409,9 @@ mod tests {
             ("a|1.234\nb|1 234,5", "1234"),
             ("a|0.123\nb|7", "0.123"),
             ("a|3.00000\nb|7.00000", "3.00000"),
+            ("a|4,075\nb|1,603\nc|0,670", "4.075"),
+            ("År|4,075\nb|1,603", "4.075"),
+            ("Kostnad före mål|1.500,25\nb|1,603", "1500.25"),
             ("a|$1,234.50\nb|(7.00)", "1234.50"),
         ] {
             let (table, _) = read_one(&grid(cells));

@@ -12,6 +12,7 @@ mod grouped;
 mod header;
 mod inline;
 mod joined;
+mod marks;
 mod mend;
 mod moments;
 mod notes;

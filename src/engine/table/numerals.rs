@@ -19,8 +19,27 @@ const MARKED: usize = 3;
 
 /// Is a text written in English? By the small words, which no text can do without.
 pub(super) fn is_english(source: &Source) -> bool {
+    let (english, other) = small_words(&source.text);
+    english > other
+}
+
+/// Is a text written in Swedish or a language near it? Labels may do without small words, and hardly without the letters
+/// that English has not.
+pub(super) fn is_northern(texts: &mut dyn Iterator<Item = &str>) -> bool {
+    let (mut english, mut other) = (0, 0);
+    for text in texts {
+        let (small_english, small_other) = small_words(text);
+        let letters =
+            text.chars().filter(|c| matches!(c, 'å' | 'ä' | 'ö' | 'ø' | 'æ' | 'ü' | 'Å' | 'Ä' | 'Ö' | 'Ø'));
+        (english, other) = (english + small_english, other + small_other + letters.count());
+    }
+    other > english
+}
+
+/// Small words of English, and of the languages that write a comma before the decimals.
+fn small_words(text: &str) -> (usize, usize) {
     let (mut english, mut other) = (0_usize, 0_usize);
-    for word in source.text.split(|c: char| !c.is_alphabetic()) {
+    for word in text.split(|c: char| !c.is_alphabetic()) {
         match word {
             "and" | "of" | "the" | "at" | "from" | "to" => english += 1,
             "och" | "av" | "på" | "från" | "till" | "og" | "til" | "und" | "der" | "die" | "für" => {
@@ -29,7 +48,7 @@ pub(super) fn is_english(source: &Source) -> bool {
             _ => {}
         }
     }
-    english > other
+    (english, other)
 }
 
 /// Tells how a block writes its numbers, and reads the pieces of them by that.
