@@ -4,7 +4,7 @@ use super::{
     evidence::BIT,
     hypothesis::{Form, Hypothesis},
     matrix::Matrix,
-    search, worded,
+    search, statement, worded,
     work::Work,
 };
 
@@ -37,6 +37,11 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
         for hypothesis in &mut found {
             hypothesis.weigh(m, &apart, work);
+            if hypothesis.tally.score >= ENOUGH
+                && let Some(shorter) = hypothesis.without_idle(m, &apart, work)
+            {
+                *hypothesis = shorter;
+            }
         }
         found.retain(|h| {
             let enough = if h.form == Form::Sum || m.words(h.total).average { ENOUGH } else { UNNAMED_MEAN };
@@ -82,6 +87,13 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
     }
     worded::name(m, &mut accepted, work);
+    if !m.across {
+        for hypothesis in statement::find(m, &accepted, work) {
+            if fits(m, &accepted, &hypothesis) {
+                accepted.push(hypothesis);
+            }
+        }
+    }
     accepted
 }
 

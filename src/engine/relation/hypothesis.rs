@@ -30,6 +30,8 @@ pub(super) struct Hypothesis {
     pub parts: bool,
     /// The words beside the total name it, and the lines bear it out: it needs no further proof.
     pub named: bool,
+    /// The one line in which it fails, where a slip that explains how is proof enough that it is meant.
+    pub explained: Option<usize>,
     /// What it costs to name it, in sixteenths of a bit.
     pub cost: i64,
     pub tally: Tally,
@@ -86,6 +88,11 @@ impl Instance {
     /// the same way is no evidence.
     fn holds_likely(&self) -> bool {
         self.holds() && self.residual() <= evidence::likely(self.half, self.present.isqrt()).unsigned_abs()
+    }
+
+    /// What it is worth, where it holds, and a mark that is the same for the same figures.
+    pub(super) fn worth(&self) -> (i64, u128) {
+        self.weight.bits(self.unit.unsigned_abs(), self.residual())
     }
 
     /// Nothing but zeros.
@@ -299,6 +306,28 @@ impl Hypothesis {
     /// What speaks against the terms that are nothing in every line where it holds, and something where it does
     /// not: the shorter sum without them explains as much.
     fn unborne(&self, m: &Matrix, work: &mut Work) -> i64 {
+        if self.idle(m, work).contains(&true) { IDLE } else { 0 }
+    }
+
+    /// A sum of rows without those that no column bears out, where it then holds everywhere. Columns are more alike: one
+    /// of noughts may be a month to come.
+    pub(super) fn without_idle(&self, m: &Matrix, apart: &[usize], work: &mut Work) -> Option<Self> {
+        if self.tally.misses == 0 || self.form != Form::Sum || m.across {
+            return None;
+        }
+        let mut idle = self.idle(m, work).into_iter();
+        let mut shorter = self.clone();
+        shorter.terms.retain(|_| idle.next() == Some(false));
+        if shorter.terms.len() == self.terms.len() || shorter.terms.len() < 2 {
+            return None;
+        }
+        shorter.cost += IDLE;
+        shorter.weigh(m, apart, work);
+        (shorter.tally.misses == 0).then_some(shorter)
+    }
+
+    /// Which terms are nothing in every line where it holds, and something in one where it does not?
+    fn idle(&self, m: &Matrix, work: &mut Work) -> Vec<bool> {
         let mut borne = vec![false; self.terms.len()];
         let mut refuted = vec![false; self.terms.len()];
         for line in 0..m.lines {
@@ -313,7 +342,7 @@ impl Hypothesis {
                 *slot |= m.at(position, line).is_some_and(|amount| amount.value != 0);
             }
         }
-        if borne.iter().zip(&refuted).any(|(borne, refuted)| !borne && *refuted) { IDLE } else { 0 }
+        borne.iter().zip(&refuted).map(|(borne, refuted)| !borne && *refuted).collect()
     }
 
     /// What speaks against it: shares among amounts. A word for a share in the label of one row of many

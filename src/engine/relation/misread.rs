@@ -23,9 +23,70 @@ pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relat
         left.is_some_and(|left| left.abs() <= relation.tolerance)
     };
     relation.is_additive()
-        && (relation.terms.iter().any(|term| holds(term.cell, term.factor))
+        && ((relation.terms.iter().any(|term| holds(term.cell, term.factor))
             || holds(relation.total, Decimal::NEGATIVE_ONE))
-        && refers()
+            && refers()
+            || off
+                .is_some_and(|off| all_notes(source, table, relation, off) || in_label(table, relation, off)))
+}
+
+/// Would it hold without the small whole numbers that stand right behind the labels of its terms, in a table whose
+/// labels or rows refer to notes otherwise, too? One of them may be an amount; that they are off by just all of
+/// them together is no chance.
+fn all_notes(source: &Source, table: &Table, relation: &Relation, off: Decimal) -> bool {
+    let note = |&(row, column): &Place| {
+        let cells = table.rows.get(row).map(|row| row.cells.as_slice())?;
+        let first = cells.iter().position(Option::is_some)? == column;
+        let text = table.cell((row, column)).filter(|_| first)?.text.trim();
+        is_note(text).then(|| table.value((row, column)))?
+    };
+    let notes: Vec<Decimal> =
+        relation.terms.iter().filter_map(|term| note(&term.cell)?.checked_mul(term.factor)).collect();
+    let sum: Decimal = notes.iter().copied().sum();
+    let refers = (0..table.rows.len()).any(|row| {
+        before(source, table, row).is_some_and(is_note)
+            || table.rows.get(row).is_some_and(|row| label_number(&row.label).is_some_and(is_note))
+    });
+    refers && notes.len() > 1 && off.checked_add(sum).is_some_and(|left| left.abs() <= relation.tolerance)
+}
+
+/// Would it hold if the figure that a term or the total lacks were the number that its label ends with?
+fn in_label(table: &Table, relation: &Relation, off: Decimal) -> bool {
+    relation.terms.iter().any(|term| {
+        let (row, _) = term.cell;
+        let label = table.rows.get(row).map_or("", |row| row.label.as_str());
+        table.value(term.cell).is_none()
+            && endings(label).any(|number| {
+                let left = number.checked_mul(term.factor).and_then(|gain| off.checked_sub(gain));
+                left.is_some_and(|left| left.abs() <= relation.tolerance)
+            })
+    })
+}
+
+/// The numbers that a label may end with: its last group of digits, the last two, and so on.
+fn endings(label: &str) -> impl Iterator<Item = Decimal> + '_ {
+    let digits = label.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '-' | '–' | '−')
+    });
+    let tail = label.get(digits.len()..).unwrap_or("");
+    tail.char_indices().filter_map(move |(at, _)| {
+        let written: String = tail
+            .get(at..)?
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| match c {
+                ',' => '.',
+                '–' | '−' => '-',
+                c => c,
+            })
+            .collect();
+        written.parse().ok()
+    })
+}
+
+/// The last word of a label, where it is a number.
+fn label_number(label: &str) -> Option<&str> {
+    label.split_whitespace().last().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What stands between a row's label and its first figure.

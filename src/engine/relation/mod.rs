@@ -22,6 +22,7 @@ mod running;
 mod search;
 mod slip;
 mod state;
+mod statement;
 mod surroundings;
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,7 @@ impl Found {
                 terms,
                 parts,
                 named: false,
+                explained: None,
                 cost,
                 tally: Tally::default(),
             });

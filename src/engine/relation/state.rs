@@ -18,6 +18,9 @@ const CERTAIN: i64 = 8 * BIT;
 /// Lines in which a mean must hold for one in which it fails: there are means of other figures than those shown.
 const MEANS_A_MISS: usize = 2;
 
+/// How many times what rounding explains a slip must be for rounding to be told from it.
+const CLEAR: u128 = 8;
+
 /// States every identity in every line where its total and a term exist. Those that fail without being
 /// certain become suspects.
 pub(super) fn state(
@@ -150,6 +153,9 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     {
         return false;
     }
+    if h.explained == Some(line) {
+        return true;
+    }
     if h.form != Form::Sum {
         // Whatever lies among figures is near a mean: the word has to say that it is one, and the others bear it out.
         return m.words(h.total).average
@@ -214,6 +220,12 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
 /// The evidence that a line gives for an identity that fails in it, when a slip of the hand in one cell explains
 /// by how much: what it would be worth if it held, less the bits that say the slip and the cell.
 fn slipped(m: &Matrix, h: &Hypothesis, line: usize) -> i64 {
+    slip_bits(m, h, line, 0).unwrap_or(0).max(0)
+}
+
+/// The same, also where the slip takes more to say than the identity is worth; none where no slip explains it, with as
+/// many units as rounding may leave beside it, but no more than `beside`.
+pub(super) fn slip_bits(m: &Matrix, h: &Hypothesis, line: usize, beside: u128) -> Option<i64> {
     let cells = || h.terms.iter().copied().chain([(h.total, -1)]);
     let amount = |p: usize| m.at(p, line);
     let off: i128 =
@@ -221,21 +233,29 @@ fn slipped(m: &Matrix, h: &Hypothesis, line: usize) -> i64 {
     let common =
         cells().filter_map(|(p, _)| amount(p)).fold(0, |common, a| gcd(a.value.unsigned_abs(), common));
     // A few of the units that all figures are written in are no slip, but what rounding left.
-    if off.unsigned_abs() <= common.saturating_mul(h.terms.len() as u128 + 1) / 2 {
-        return 0;
+    let rounding = common.saturating_mul(h.terms.len() as u128 + 1) / 2;
+    if off.unsigned_abs() <= rounding {
+        return None;
     }
-    let mut best = 0;
+    let mut best = None;
     for (position, sign) in cells() {
         let Some(wrong) = amount(position) else { continue };
-        let right = wrong.value.saturating_sub(off.saturating_mul(i128::from(sign)));
-        let Some(slip) = slip::at(wrong, right, m.scale) else { continue };
-        let mut weight = Weight::default();
-        for (other, _) in cells() {
-            weight.add(if other == position { right } else { amount(other).map_or(0, |a| a.value) });
+        let exact = wrong.value.saturating_sub(off.saturating_mul(i128::from(sign)));
+        let unit = wrong.half.saturating_mul(2);
+        // What rounding leaves beside the slip, in units either way, where it is little beside it.
+        let little = off.unsigned_abs() > rounding.saturating_mul(CLEAR);
+        let beside = if little { (rounding / common.max(1)).min(beside) as i128 } else { 0 };
+        for left in -beside..=beside {
+            let left = left.saturating_mul(unit);
+            let right = exact.saturating_add(left);
+            let Some(slip) = slip::at(wrong, right, m.scale) else { continue };
+            let mut weight = Weight::default();
+            for (other, _) in cells() {
+                weight.add(if other == position { right } else { amount(other).map_or(0, |a| a.value) });
+            }
+            let (bits, _) = weight.bits(unit.unsigned_abs(), left.unsigned_abs());
+            best = best.max(Some(bits - slip.bits - log2(h.terms.len() as u128 + 1)));
         }
-        let unit = wrong.half.unsigned_abs().saturating_mul(2);
-        let (bits, _) = weight.bits(unit, 0);
-        best = best.max(bits - slip.bits - log2(h.terms.len() as u128 + 1));
     }
     best
 }

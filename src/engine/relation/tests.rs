@@ -661,3 +661,18 @@ fn a_slip_in_one_of_two_years_is_told_where_the_words_name_the_sum() {
         assert_eq!(errors(&text.replacen(right, wrong, 1)), 1, "{wrong}");
     }
 }
+
+#[test]
+fn a_row_that_is_nothing_where_the_sum_holds_is_not_in_it() {
+    let found = identities(
+        "tkr | A | B
+        Mark | 35412 | 30841
+        Fonder | 9980 | 9980
+        Lån | 0 | 1100
+        Lager | 5041 | 5327
+        Kassa | 8817 | 8573
+        Summa | 59250 | 54721",
+    );
+    assert!(found.contains(&"5,0 Sum rows +0+1+3+4 Exact".to_owned()), "{found:#?}");
+    assert!(!found.iter().any(|told| told.ends_with("Mismatch")), "{found:#?}");
+}

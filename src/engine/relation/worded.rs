@@ -77,7 +77,16 @@ fn fare(m: &Matrix, h: &Hypothesis, work: &mut Work) -> Fare {
 
 fn sum(total: usize, mut terms: Vec<(usize, i8)>, parts: bool) -> Hypothesis {
     terms.sort_unstable();
-    Hypothesis { form: Form::Sum, total, terms, parts, named: true, cost: 0, tally: Tally::default() }
+    Hypothesis {
+        form: Form::Sum,
+        total,
+        terms,
+        parts,
+        named: true,
+        explained: None,
+        cost: 0,
+        tally: Tally::default(),
+    }
 }
 
 /// The identities that words point to among the open positions, with their tallies, the surest first.
