@@ -514,7 +514,7 @@ fn title(sheet: &Sheet<'_>, above: &[usize], spanning: &[String]) -> Option<Stri
 }
 
 /// The title that a line could be. What a wide gap parts from it heads columns.
-fn title_of(line: &str) -> Option<String> {
+pub(super) fn title_of(line: &str) -> Option<String> {
     let line = line.trim().trim_start_matches(['#', '*', '|']).trim_end_matches(['*', '|']);
     let mut text = String::new();
     for piece in line.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|p| !p.is_empty()) {

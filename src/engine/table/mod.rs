@@ -50,6 +50,23 @@ pub enum Note {
     Exhausted { table: usize },
 }
 
+impl Note {
+    /// The note where the tables are numbered otherwise.
+    fn placed(self, place: &dyn Fn(usize) -> usize) -> Self {
+        match self {
+            Self::Columns { table } => Self::Columns { table: place(table) },
+            Self::Row { table, row } => Self::Row { table: place(table), row },
+            Self::Exhausted { table } => Self::Exhausted { table: place(table) },
+            Self::Malformed { .. } => self,
+        }
+    }
+
+    /// The note behind so many tables more.
+    fn moved(self, by: usize) -> Self {
+        self.placed(&|table| table + by)
+    }
+}
+
 /// Reads every table of a source.
 pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
     if !source.grids.is_empty() {
@@ -62,9 +79,29 @@ pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
         }
         return (tables, notes);
     }
-    if let Some(read) = pasted::read(source) {
-        return read;
-    }
+    let pasted = pasted::read(source);
     let kinds = lines::classify(source);
-    text::read(source, &|n| kinds.get(n) == Some(&LineKind::Furniture))
+    let elsewhere =
+        |n: usize| kinds.get(n) == Some(&LineKind::Furniture) || pasted.taken.get(n) == Some(&true);
+    let (tables, notes) = text::read(source, &elsewhere);
+    in_order((pasted.tables, pasted.notes), (tables, notes))
+}
+
+/// Tables read in two ways, in the order in which they stand in the text.
+fn in_order(one: (Vec<Table>, Vec<Note>), other: (Vec<Table>, Vec<Note>)) -> (Vec<Table>, Vec<Note>) {
+    if one.0.is_empty() {
+        return other;
+    }
+    let first = one.0.len();
+    let mut tables: Vec<(usize, Table)> = one.0.into_iter().chain(other.0).enumerate().collect();
+    tables.sort_by_key(|(_, table)| table.first_line);
+    let mut places = vec![0; tables.len()];
+    for (to, (from, _)) in tables.iter().enumerate() {
+        if let Some(place) = places.get_mut(*from) {
+            *place = to;
+        }
+    }
+    let notes = one.1.into_iter().chain(other.1.into_iter().map(|note| note.moved(first)));
+    let notes = notes.map(|note| note.placed(&|table| places.get(table).copied().unwrap_or(table))).collect();
+    (tables.into_iter().map(|(_, table)| table).collect(), notes)
 }
