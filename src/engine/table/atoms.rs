@@ -158,6 +158,7 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
         scanner.push(text, from, text.len(), column_at_start, gap);
     }
     match_parentheses(&mut scanner.out);
+    leave_out_marks(sheet, &mut scanner.out);
     fold_cell_texts(sheet, &mut scanner.out);
     fold_note_lists(sheet, &mut scanner.out);
     name_notes(sheet, &mut scanner.out);
@@ -207,6 +208,28 @@ fn match_parentheses(atoms: &mut [Atom]) {
 fn unpair(atoms: &mut [Atom], at: Option<usize>) {
     if let Some(atom) = at.and_then(|i| atoms.get_mut(i)) {
         atom.kind = Kind::Word;
+    }
+}
+
+/// Leaves out the marks of footnotes behind figures: `17,0 1) 8,6 1)`. They part the cells.
+fn leave_out_marks(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
+    let is_mark = |a: &Atom| {
+        let digits = a.span.of(&sheet.source.text).strip_suffix(')');
+        a.kind == Kind::Word
+            && digits.is_some_and(|d| (1..=2).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut i = 1;
+    while i < atoms.len() {
+        let behind_figure = atoms.get(i - 1).is_some_and(|a| a.number().is_some());
+        let before_figure = atoms.get(i + 1).is_none_or(Atom::figurelike);
+        if behind_figure && before_figure && atoms.get(i).is_some_and(is_mark) {
+            atoms.remove(i);
+            if let Some(next) = atoms.get_mut(i) {
+                next.gap = Gap::Wide;
+            }
+        } else {
+            i += 1;
+        }
     }
 }
 

@@ -73,6 +73,8 @@ const KEEP: usize = 96;
 const SURPRISE: u32 = 500;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
+/// A note in such a column that has three digits: a report has fewer than a hundred of them.
+const NO_SUCH_NOTE: i64 = 110;
 
 /// The amounts of a reading of a row into some columns.
 pub(super) type ValuesOf<'a> = dyn Fn(&RawRow, &[ColumnModel], &Reading) -> Values + 'a;
@@ -98,7 +100,9 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
             }
             firsts.push(readings.into_iter().next());
         }
-        if !hints.notes.is_empty() {
+        if hints.notes.is_empty() {
+            cost += NO_SUCH_NOTE * i64::try_from(large_notes(block, &columns, &firsts)).unwrap_or(0);
+        } else {
             cost -= rarer_notes(&columns, &firsts);
         }
         cost -= regular_cuts(block, &columns, &firsts);
@@ -145,6 +149,17 @@ fn rarer_notes(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
         saved(MISSING_NOTE, missing, rows)
     });
     saved.sum()
+}
+
+/// How many numbers of three digits stand in columns of notes: they are rather amounts.
+fn large_notes(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
+    let notes = |reading: &Reading| {
+        let slots = columns.iter().zip(&reading.slots).filter(|(column, _)| column.note);
+        slots.filter_map(|(_, slot)| *slot).collect::<Vec<Slot>>()
+    };
+    let large = |row: &RawRow, slot: Slot| shape(row, slot.from, slot.to).0 >= 3;
+    let rows = block.rows.iter().zip(firsts).filter_map(|(row, reading)| Some((row, reading.as_ref()?)));
+    rows.map(|(row, reading)| notes(reading).into_iter().filter(|&slot| large(row, slot)).count()).sum()
 }
 
 /// The same for the cuts between groups of three: where the figures of a column have three digits in row after

@@ -37,7 +37,7 @@ pub(super) fn joined(lines: &[(usize, Vec<String>)]) -> Vec<(usize, Vec<String>)
 /// A year, a date or a period, and nothing else.
 pub(super) fn is_alone(text: &str) -> bool {
     let part = |word: &str| words::is_period_word(word) || is_day(word) || is_short_year(word);
-    let year = |word: &str| words::year(word).is_some() || words::is_date(word);
+    let year = |word: &str| words::is_date(word) || word.split('/').all(|year| words::year(year).is_some());
     text.split(' ').all(|word| part(word) || year(word))
         && text.split(' ').any(|word| year(word) || words::is_period_word(word))
 }
@@ -65,9 +65,17 @@ fn order(flat: &[(usize, &str)]) -> Order {
 fn length(ahead: &[(usize, &str)], order: Order, short_years: bool) -> usize {
     let line = ahead.first().map(|(n, _)| *n);
     let word = |i: usize| ahead.get(i).filter(|(n, _)| Some(*n) == line).map_or("", |(_, word)| word);
-    let year = |text: &str| words::year(text).is_some_and(|_| text.len() == 4);
+    let year = |text: &str| text.split('/').all(|year| year.len() == 4 && words::year(year).is_some());
     if is_day(word(0)) && words::is_period_word(word(1)) {
         return if year(word(2)) || is_short_year(word(2)) { 3 } else { 2 };
+    }
+    // A period over its year, each on a line of its own below the first.
+    let below = ahead
+        .get(1)
+        .filter(|(n, _)| Some(*n) != line)
+        .filter(|(n, word)| year(word) && ahead.get(2).is_none_or(|(after, _)| after != n));
+    if order == Order::Period && words::is_period_word(word(0)) && below.is_some() {
+        return 2;
     }
     let short = short_years && is_short_year(word(1));
     match order {
@@ -105,6 +113,10 @@ mod tests {
         assert_eq!(of(&["2024 jan-jun 2023 jan-jun"]), ["2024 jan-jun|2023 jan-jun"]);
         assert_eq!(of(&["jul-sep 2022 jul-sep 2021"]), ["jul-sep 2022|jul-sep 2021"]);
         assert_eq!(of(&["Q1 24 Q1 23"]), ["Q1 24|Q1 23"]);
+        assert_eq!(
+            of(&["Mkr Jan-mar", "2024", "Apr-mar", "2023/2024"]),
+            ["Mkr|Jan-mar 2024", "Apr-mar 2023/2024"]
+        );
     }
 
     #[test]

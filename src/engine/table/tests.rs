@@ -754,3 +754,38 @@ fn a_share_at_the_end_of_a_label_heads_no_columns() {
         "Elever i annan regi, andel (%) | 12.2 12.2 10.6\nElever i egna skolor, andel (%) | 80.1 79.0 80.4\nInvånare | 134 150 151\n--",
     );
 }
+
+#[test]
+fn notes_with_letters_and_lists_of_notes_are_no_labels() {
+    check(
+        "MSEK\n\nNot\n\n2024\n\n2025\n\nIntäkter\n\n2, 3, 4\n\n85 700\n\n112 332\n\nVaror\n\n–48 995\n\n–66 962\n\nForskning\n\n7\n\n–3 468\n\n–4 185\n",
+        "Intäkter | 85700 112332\nVaror | -48995 -66962\nForskning | -3468 -4185\n--",
+    );
+    check(
+        "MSEK\n\nNot\n\n2024\n\n2025\n\nIntäkter\n\nK2, K3\n\n85 700\n\n112 332\n\nVaror\n\n \n\n–48 995\n\n–66 962\n\nForskning\n\nK7\n\n–3 468\n\n–4 185\n",
+        "Intäkter | 85700 112332\nVaror | -48995 -66962\nForskning | -3468 -4185\n--",
+    );
+}
+
+#[test]
+fn marks_of_footnotes_part_the_cells() {
+    check(
+        "Mkr 2025 2024\nHyror 1 234 1) 567\nAvkastning, % 17,0 1) 8,6 1)\nVärme 3 400 3 115\n",
+        "Hyror | 1234 567\nAvkastning, % | 17.0 8.6\nVärme | 3400 3115\n--",
+    );
+}
+
+#[test]
+fn amounts_of_three_digits_are_no_notes() {
+    check(
+        "Mnkr Intäkter Kostnader Nettokostnader Bidrag Resultat Kapital\n\
+         Norr 426 -2 023 -1 597 1 597 0 90\nSöder 402 -1 935 -1 533 1 570 37 127\n\
+         Öster 693 -1 945 -1 252 1 254 2 -16\nVäster 325 -1 374 -1 049 1 057 8 49\n\
+         Mitten 3 044 -2 918 126 -158 -32 32\nHamnen 557 -1 764 -1 207 1 213 6 25\n\
+         Ängen 453 -1 744 -1 291 1 282 -9 67\nSkogen 361 -1 377 -1 016 1 012 -4 12\n",
+        "Norr | 426 -2023 -1597 1597 0 90\nSöder | 402 -1935 -1533 1570 37 127\n\
+         Öster | 693 -1945 -1252 1254 2 -16\nVäster | 325 -1374 -1049 1057 8 49\n\
+         Mitten | 3044 -2918 126 -158 -32 32\nHamnen | 557 -1764 -1207 1213 6 25\n\
+         Ängen | 453 -1744 -1291 1282 -9 67\nSkogen | 361 -1377 -1016 1012 -4 12\n--",
+    );
+}

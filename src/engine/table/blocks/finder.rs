@@ -56,6 +56,7 @@ impl Finder<'_> {
                     }
                 }
                 if vertical && self.lone_mark(n) {
+                    self.block.vertical = true;
                     // It may be the first cell of a row as well as one of the row before.
                     if self.pending.is_empty() {
                         self.append(n);
@@ -84,8 +85,12 @@ impl Finder<'_> {
     /// In a stretch of one cell a line, a dash alone is an empty cell, and so is `3, 4` one of notes.
     fn lone_mark(&self, n: usize) -> bool {
         let atoms = self.lines.get(n).map_or(&[][..], |line| &line.atoms);
-        matches!(atoms, [a] if matches!(a.kind, Kind::Sign(_) | Kind::Nil | Kind::Notes))
-            && !self.block.rows.is_empty()
+        // The first row of a table cannot begin with a dash: it would have no head; with notes it can.
+        match atoms {
+            [a] if a.kind == Kind::Notes => !self.block.rows.is_empty() || !self.pending.is_empty(),
+            [a] => matches!(a.kind, Kind::Sign(_) | Kind::Nil) && !self.block.rows.is_empty(),
+            _ => false,
+        }
     }
 
     /// Does the text between the last row and here hold the header of another table?

@@ -22,6 +22,19 @@ fn is_named(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
         && text(i).starts_with(char::is_uppercase)
 }
 
+/// Notes that are numbered with a letter (`K5, K6`), and nothing else.
+fn are_codes(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
+    let code = |word: &str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        (1..=2).contains(&(word.len() - digits.len()))
+            && (1..=2).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && !vocabulary::is_period_word(word)
+    };
+    let mut words = atoms.iter().map(|a| a.span.of(&sheet.source.text).trim_end_matches(','));
+    !atoms.is_empty() && words.all(code)
+}
+
 /// Leaves out the named reference that stands before the figures of a row.
 pub(super) fn leave_out(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
     let figure = |a: &Atom| !matches!(a.kind, Kind::Word | Kind::Notes);
@@ -42,7 +55,9 @@ pub(super) fn leave_out_lines(sheet: &Sheet<'_>, lines: &mut [Line]) {
         let Some(look) = lines.get(n).map(|line| line.look).filter(|look| *look != Look::Blank) else {
             continue;
         };
-        let alone = lines.get(n).is_some_and(|line| line.atoms.len() == 2 && is_named(sheet, &line.atoms, 0));
+        let alone = lines.get(n).is_some_and(|line| {
+            line.atoms.len() == 2 && is_named(sheet, &line.atoms, 0) || are_codes(sheet, &line.atoms)
+        });
         if alone && before == Look::Label {
             let mut after = lines.iter().skip(n + 1).map(|line| line.look);
             let below = after.find(|look| *look != Look::Blank);
