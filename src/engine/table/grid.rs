@@ -4,12 +4,12 @@
 //! other heads come ([`super::parts`]); a row without figures heads the rows below it.
 
 use super::{
-    Note, marks,
+    Note, header, marks,
     parts::{Grid, Part},
 };
 use crate::engine::{
     figure::{self, Parsed, Style, is_space},
-    report::{Cell, Column, ColumnRole, Row, State, Table},
+    report::{Cell, Column, Row, State, Table},
     source::Cells,
     unit::Unit,
     vocabulary,
@@ -328,14 +328,13 @@ fn head(
             header.push_str(word);
         }
     }
-    let role = header.split_whitespace().find_map(vocabulary::column_role).unwrap_or(ColumnRole::Other);
     let percent = cells
         .iter()
         .filter_map(|row| row.get(column))
         .filter(|text| text.trim_end().ends_with('%') && text.chars().any(|c| c.is_ascii_digit()))
         .count();
-    let unit = if percent > 1 { Some(Unit::Percent) } else { unit_of(&header) };
-    Column { header, role, unit }
+    let column = header::describe(header);
+    Column { unit: if percent > 1 { Some(Unit::Percent) } else { column.unit }, ..column }
 }
 
 /// The column whose text in a row of heads spans a column: its own, or the nearest before it that says something,

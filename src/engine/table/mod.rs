@@ -14,7 +14,6 @@ mod inline;
 mod joined;
 mod marks;
 mod mend;
-mod moments;
 mod notes;
 mod numerals;
 mod parts;

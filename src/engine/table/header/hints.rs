@@ -1,30 +1,21 @@
-//! What stands above a table: its title, its unit, and the heads of its columns.
-//!
-//! Heads come in pieces, over several lines and columns at once. Where the layout was kept, a piece
-//! belongs to the column it stands over. Where it was not, the words themselves tell where a head begins:
-//! at a word of headers (`Budget`, `Prognos`), or at a year when the head before has one already.
+//! The heads of columns that can be told by their words alone: where the words begin one (`Budget`, `Prognos`), and
+//! where a year does when the head before has one already.
 
 use super::{
-    atoms::{Atom, Gap},
-    blocks::Block,
-    moments,
-    places::Extent,
-    sheet::Sheet,
+    super::{atoms::Atom, blocks::Block, sheet::Sheet},
+    join, moments,
+    title::says_unit,
 };
-use crate::engine::{
-    report::{Column, ColumnRole},
-    unit::Unit,
-    vocabulary as words,
-};
+use crate::engine::{report::ColumnRole, vocabulary as words};
 
 /// What the header says of the number of columns, before they are told apart.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Hints {
-    heads: Vec<Head>,
+pub(in super::super) struct Hints {
+    pub(super) heads: Vec<Head>,
     /// Where columns of notes stand among the heads.
     pub notes: Vec<usize>,
     /// The words before the first head.
-    before: Vec<String>,
+    pub(super) before: Vec<String>,
 }
 
 impl Hints {
@@ -32,7 +23,7 @@ impl Hints {
     ///
     /// References to notes stand before the amounts, so what seems a head before them can also be a
     /// title, or a word that spans others (`Sammanställd redovisning`).
-    pub(super) fn widths(&self) -> Vec<usize> {
+    pub(in super::super) fn widths(&self) -> Vec<usize> {
         let figures = self.heads.len() - self.notes.len();
         let behind = self.notes.first().map_or(figures, |first| figures - first);
         // And so can the only one without a year, before all that have one.
@@ -49,28 +40,21 @@ impl Hints {
 
 /// A column head as words.
 #[derive(Clone, Debug, Default)]
-struct Head {
-    text: String,
+pub(super) struct Head {
+    pub text: String,
     role: Option<ColumnRole>,
     year: bool,
-    note: bool,
+    pub note: bool,
     /// The line that it begins on.
-    line: usize,
-}
-
-/// How far above the heads a title can stand: itself, a unit, and a spanning word or two.
-const TITLE_LINES: usize = 5;
-
-/// What a header says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Header {
-    pub title: String,
-    pub unit: Option<Unit>,
-    pub columns: Vec<Column>,
+    pub line: usize,
 }
 
 /// Reads the heads that can be told by their words alone.
-pub(super) fn hints(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Hints {
+pub(in super::super) fn hints(
+    sheet: &Sheet<'_>,
+    block: &Block,
+    atoms_of: &dyn Fn(usize) -> Vec<Atom>,
+) -> Hints {
     let lines: Vec<(usize, Vec<String>)> = block
         .header
         .iter()
@@ -111,14 +95,14 @@ fn run_on(lines: &[(usize, Vec<String>)]) -> Option<Vec<Head>> {
         }));
     }
     let role = |cell: &str| cell.split(' ').find_map(words::column_role);
-    let of_columns = |cell: &String| role(cell).is_some() || cell.split(' ').any(is_moment);
+    let of_columns = |cell: &String| role(cell).is_some() || cell.split(' ').any(moments::is_moment);
     // The first may head the labels.
     let from = usize::from(cells.first().is_some_and(|cell| !of_columns(cell)));
     let own = cells.get(from..)?;
     let glued = cells.len() > 2 && own.iter().filter(|cell| of_columns(cell)).count() * 2 > own.len();
     let head = |cell: &String| Head {
         role: role(cell),
-        year: cell.split(' ').any(is_moment),
+        year: cell.split(' ').any(moments::is_moment),
         note: words::is_note_header(cell),
         text: cell.clone(),
         line: *n,
@@ -159,7 +143,7 @@ fn stacked(block: &Block, lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, 
     }
     // Where no empty lines part them, each line is one.
     let cells = if cells.len() == 1 { lines.to_vec() } else { cells };
-    let moments = |words: &[String]| words.iter().filter(|word| is_moment(word)).count();
+    let moments = |words: &[String]| words.iter().filter(|word| moments::is_moment(word)).count();
     let heads_column = |(_, words): &&(usize, Vec<String>)| {
         let role = words.iter().any(|word| words::column_role(word).is_some());
         words.len() <= HEAD_WORDS && (moments(words) == 1 || moments(words) == 0 && role || is_note(words))
@@ -225,11 +209,6 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
     (heads, before)
 }
 
-/// A unit, or a word that stands around one.
-fn says_unit(word: &str, next: &str) -> bool {
-    words::unit(word, next).is_some() || AROUND_UNIT.contains(&words::bare(word).as_str())
-}
-
 /// Two lines of heads that belong together piece by piece: `Utfall Utfall Budget` over `2024 2023 2024`.
 /// What compares two periods (`Avvikelse`, `%`) need not have a year of its own.
 fn zipped(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
@@ -241,7 +220,7 @@ fn zipped(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
         !head.note
             && !matches!(head.role, Some(ColumnRole::Deviation | ColumnRole::Change | ColumnRole::Share))
     };
-    let shares = years.iter().filter(|word| !is_moment(word)).count();
+    let shares = years.iter().filter(|word| !moments::is_moment(word)).count();
     let moments = years.len() - shares;
     let figures = heads.iter().filter(|head| !head.note).count();
     let years_alone = |years: &[String]| {
@@ -275,13 +254,14 @@ fn zipped(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
 
 /// A line of heads that all end in their years, whatever their words are: `Intäkter 2024 Nettokostnad 2024`.
 fn dated(lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, Vec<String>)> {
-    let (n, line) = lines.iter().rfind(|(_, line)| line.last().is_some_and(|word| is_moment(word)))?;
+    let (n, line) =
+        lines.iter().rfind(|(_, line)| line.last().is_some_and(|word| moments::is_moment(word)))?;
     // Other lines of heads have to be read together with it.
     if lines.iter().any(|(other, line)| other != n && line.iter().any(|word| begins_head(word, ""))) {
         return None;
     }
     let capital = |word: &&String| word.chars().next().is_some_and(char::is_uppercase);
-    let groups: Vec<&[String]> = line.split_inclusive(|word| is_moment(word)).collect();
+    let groups: Vec<&[String]> = line.split_inclusive(|word| moments::is_moment(word)).collect();
     let mut before = Vec::new();
     let mut heads = Vec::with_capacity(groups.len());
     for (i, group) in groups.iter().enumerate() {
@@ -317,7 +297,7 @@ fn put_year(head: &mut Head, year: &str) {
 
 /// Two years or more, and nothing else but signs of per cent at the end.
 fn is_line_of_years(line: &[String]) -> bool {
-    let years = line.iter().take_while(|word| is_moment(word)).count();
+    let years = line.iter().take_while(|word| moments::is_moment(word)).count();
     years >= 2 && line.iter().skip(years).all(|word| word.trim_matches(['(', ')']) == "%")
 }
 
@@ -337,7 +317,7 @@ fn names_a_note(line: &[String]) -> bool {
     line.first().is_some_and(|word| words::is_note_header(word))
         && line.get(1).is_some_and(digits)
         && words.clone().any(|word| word.chars().any(char::is_alphabetic))
-        && !words.clone().any(|word| is_moment(word))
+        && !words.clone().any(|word| moments::is_moment(word))
 }
 
 /// A word that heads columns, or is part of such a head.
@@ -346,18 +326,13 @@ fn of_columns(word: &str) -> bool {
         || words::is_header_modifier(word)
         || words::is_note_header(word)
         || words::is_period_word(word)
-        || is_moment(word)
+        || moments::is_moment(word)
         || words::unit(word, "").is_some()
-}
-
-/// A year or a date, or one that has been joined from its words.
-fn is_moment(word: &str) -> bool {
-    words::year(word).is_some() || words::is_date(word) || word.contains(' ') && moments::is_alone(word)
 }
 
 fn begins_head(word: &str, next: &str) -> bool {
     words::column_role(word).is_some()
-        || is_moment(word)
+        || moments::is_moment(word)
         || words::is_note_header(word)
         || words::is_header_modifier(word)
             && (words::column_role(next).is_some() || words::is_header_modifier(next))
@@ -380,7 +355,7 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
         return;
     }
     let role = words::column_role(word);
-    let year = is_moment(word);
+    let year = moments::is_moment(word);
     if words::is_note_header(word) {
         heads.push(Head { text: word.to_owned(), note: true, line, ..Head::default() });
         return;
@@ -421,7 +396,7 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
 }
 
 /// Heads that repeat (`2018 2017 2018 2017`) stand under as many spanning words (`Kommun Koncern`).
-fn span_groups<'a>(before: &'a [String], texts: &mut [String]) -> &'a [String] {
+pub(super) fn span_groups<'a>(before: &'a [String], texts: &mut [String]) -> &'a [String] {
     let width = texts.len();
     let Some(period) = (1..=width / 2)
         .find(|p| width.is_multiple_of(*p) && texts.iter().zip(texts.iter().skip(*p)).all(|(a, b)| a == b))
@@ -438,299 +413,4 @@ fn span_groups<'a>(before: &'a [String], texts: &mut [String]) -> &'a [String] {
         }
     }
     spanning
-}
-
-/// Reads title, unit and heads for the columns of figures that were found.
-///
-/// `extents` has one entry a column of figures where the layout was kept; `others` is where labels, notes
-/// and texts stand.
-pub(super) fn read(
-    sheet: &Sheet<'_>,
-    block: &Block,
-    hints: &Hints,
-    width: usize,
-    extents: Option<&[Extent]>,
-    others: &[Extent],
-    atoms_of: &dyn Fn(usize) -> Vec<Atom>,
-) -> Header {
-    let heads: Vec<&Head> = hints.heads.iter().filter(|head| !head.note).collect();
-    // What stands nearest to the rows is theirs.
-    let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
-    let first_line = own.first().map(|head| head.line);
-    let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
-    // Between borders what heads a column stands in it, however far up.
-    let above = if block.border.is_some() { TITLE_LINES } else { SPANNING_LINES };
-    let lines = block.header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
-    let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect();
-
-    let mut spanning: &[String] = &[];
-    let mut texts = extents.map(|extents| by_place(&chunked, extents, others)).unwrap_or_default();
-    if named(&texts) * 2 <= width {
-        texts = by_count(&chunked, width);
-    }
-    if named(&texts) * 2 <= width && own.len() == width {
-        texts = own.iter().map(|head| head.text.clone()).collect();
-        spanning = span_groups(&hints.before, &mut texts);
-    }
-    texts.resize(width, String::new());
-
-    // A line that stands over the columns is a title only where no other is.
-    let over_columns = |n: usize| {
-        extents.is_some_and(|extents| {
-            let chunks = chunks(sheet, &atoms_of(n));
-            // One piece alone may be a title in the middle of the line.
-            chunks.iter().skip(1).any(|c| !over(extents, c.left, c.right).is_empty())
-        })
-    };
-    let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
-    let (heading, free): (Vec<usize>, Vec<usize>) = above.iter().partition(|&&n| over_columns(n));
-    let last = heading.last().copied();
-    let title = title(sheet, &free, spanning)
-        .or_else(|| title(sheet, &heading, spanning).filter(|_| heading.first().copied() != last));
-    Header {
-        title: title.unwrap_or_default(),
-        unit: block.header.iter().rev().find_map(|&n| unit_of_line(sheet.line(n))),
-        columns: texts.into_iter().map(describe).collect(),
-    }
-}
-
-/// The title: the nearest lines above the heads that could be one, the first of them if they stand together.
-fn title(sheet: &Sheet<'_>, above: &[usize], spanning: &[String]) -> Option<String> {
-    let gap =
-        above.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > TITLE_GAP)).map_or(0, |i| i + 1);
-    let above = above.get(gap..).unwrap_or(&[]);
-    let mut found: Option<(usize, String)> = None;
-    for &n in above.iter().rev() {
-        if found.as_ref().is_some_and(|&(below, _)| n + 1 != below) {
-            break;
-        }
-        match title_of(sheet.line(n)).filter(|text| !spanning.contains(text)) {
-            Some(text) => found = Some((n, text)),
-            None if found.is_some() => break,
-            None => {}
-        }
-    }
-    found.map(|(_, text)| text)
-}
-
-/// The title that a line could be. What a wide gap parts from it heads columns.
-pub(super) fn title_of(line: &str) -> Option<String> {
-    let line = line.trim().trim_start_matches(['#', '*', '|']).trim_end_matches(['*', '|']);
-    let mut text = String::new();
-    for piece in line.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|p| !p.is_empty()) {
-        join(&mut text, piece);
-        // `2.3    Personal`: a number goes with what it numbers.
-        if piece.chars().any(char::is_alphabetic) {
-            break;
-        }
-    }
-    let titled = text.chars().any(char::is_alphabetic)
-        && !only_unit(&text)
-        && !text.ends_with('.')
-        && !words::is_note_header(&text);
-    titled.then_some(text)
-}
-
-/// Words that stand around a unit: `Belopp i tkr`, `alla belopp anges i mnkr om inte annat anges`.
-static AROUND_UNIT: &[&str] =
-    &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
-
-/// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
-fn only_unit(line: &str) -> bool {
-    unit_of_line(line).is_some()
-        && line.split_whitespace().map(words::bare).all(|word| {
-            AROUND_UNIT.contains(&word.as_str())
-                || word.chars().all(|c| !c.is_alphabetic())
-                || words::unit(&word, "kronor").is_some()
-        })
-}
-
-/// More lines without text than this part what belongs to the table from what does not.
-const TITLE_GAP: usize = 3;
-
-/// How far above the heads spanning words can stand.
-const SPANNING_LINES: usize = 2;
-
-fn named(texts: &[String]) -> usize {
-    texts.iter().filter(|text| !text.is_empty()).count()
-}
-
-/// Heads by where they stand.
-fn by_place(lines: &[Vec<Chunk>], extents: &[Extent], others: &[Extent]) -> Vec<String> {
-    let leftmost = extents.iter().map(|extent| extent.0).min().unwrap_or(0);
-    // What begins well left of the figures heads the labels, or is a title; other texts have heads, too.
-    let heads_figures = |chunk: &&Chunk| {
-        let own = extents.iter().any(|&(from, to)| chunk.left < to && from < chunk.right);
-        own || !others.iter().any(|&(from, to)| chunk.left < to && from < chunk.right)
-            && !words::is_note_header(&chunk.text())
-    };
-    let lines: Vec<Vec<&Chunk>> = lines
-        .iter()
-        .map(|chunks| {
-            let label = chunks.first().is_some_and(|chunk| chunk.left + 6 < leftmost);
-            chunks.iter().skip(usize::from(label)).filter(heads_figures).collect()
-        })
-        .collect();
-    let mut texts = vec![String::new(); extents.len()];
-    for (k, chunks) in lines.iter().enumerate() {
-        let below = lines.get(k + 1..).unwrap_or(&[]);
-        let mut put = |columns: Vec<usize>, text: &str| {
-            for c in columns {
-                if let Some(head) = texts.get_mut(c) {
-                    join(head, text);
-                }
-            }
-        };
-        if let Some(each) = spanned(chunks.len(), extents, below) {
-            for (i, chunk) in chunks.iter().enumerate() {
-                put((i * each..(i + 1) * each).collect(), &chunk.text());
-            }
-            continue;
-        }
-        for chunk in chunks {
-            let heading = |(word, _, _): &&Word| words::column_role(word).is_some() || is_moment(word);
-            if chunk.words.iter().filter(heading).count() >= 2 {
-                for (word, left, right) in &chunk.words {
-                    put(over(extents, *left, *right), word);
-                }
-            } else {
-                put(over(extents, chunk.left, chunk.right), &chunk.text());
-            }
-        }
-    }
-    texts
-}
-
-/// How many columns each of a line's pieces spans: as many as it takes for the heads below to repeat under
-/// each of them (`Kommun  Koncern` over `2025 2024 2025 2024`).
-fn spanned(pieces: usize, extents: &[Extent], below: &[Vec<&Chunk>]) -> Option<usize> {
-    let width = extents.len();
-    let each = (pieces >= 2 && width.is_multiple_of(pieces)).then(|| width / pieces).filter(|&n| n >= 2)?;
-    let repeats = |chunks: &Vec<&Chunk>| {
-        let heads: Vec<&str> =
-            chunks.iter().flat_map(|chunk| &chunk.words).map(|(word, _, _)| word.as_str()).collect();
-        heads.len() == width && heads.iter().zip(heads.iter().skip(each)).all(|(a, b)| a == b)
-    };
-    below.iter().any(repeats).then_some(each)
-}
-
-/// Heads by their number: lines with as many pieces as there are columns, or with one more for the labels.
-fn by_count(lines: &[Vec<Chunk>], width: usize) -> Vec<String> {
-    let mut texts = vec![String::new(); width];
-    for chunks in lines.iter().filter(|_| width >= 2) {
-        let pieces = match chunks.len().checked_sub(width) {
-            Some(0) => chunks.as_slice(),
-            Some(1) => chunks.get(1..).unwrap_or(&[]),
-            _ => continue,
-        };
-        for (text, chunk) in texts.iter_mut().zip(pieces) {
-            join(text, &chunk.text());
-        }
-    }
-    texts
-}
-
-/// A word with its extent.
-type Word = (String, u32, u32);
-
-/// Words of a line that stand together.
-struct Chunk {
-    words: Vec<Word>,
-    left: u32,
-    right: u32,
-}
-
-impl Chunk {
-    fn text(&self) -> String {
-        self.words.iter().fold(String::new(), |mut text, (word, _, _)| {
-            join(&mut text, word);
-            text
-        })
-    }
-}
-
-fn chunks(sheet: &Sheet<'_>, atoms: &[Atom]) -> Vec<Chunk> {
-    let mut out: Vec<Chunk> = Vec::new();
-    for atom in atoms {
-        let word = (atom.span.of(&sheet.source.text).to_owned(), atom.left, atom.right);
-        match out.last_mut() {
-            Some(chunk) if matches!(atom.gap, Gap::Space | Gap::Inner | Gap::Glued) => {
-                chunk.words.push(word);
-                chunk.right = atom.right;
-            }
-            _ => out.push(Chunk { words: vec![word], left: atom.left, right: atom.right }),
-        }
-    }
-    out
-}
-
-/// The columns that a piece of header stands over: those it overlaps, or else the nearest; none for a
-/// piece left of all of them.
-fn over(extents: &[Extent], left: u32, right: u32) -> Vec<usize> {
-    let overlapped: Vec<usize> = extents
-        .iter()
-        .enumerate()
-        .filter(|&(_, &(from, to))| left < to && from < right)
-        .map(|(c, _)| c)
-        .collect();
-    if !overlapped.is_empty() {
-        return overlapped;
-    }
-    let gap = |&(from, to): &Extent| if right <= from { from - right } else { left.saturating_sub(to) };
-    let nearest = extents.iter().enumerate().min_by_key(|(_, extent)| gap(extent));
-    // A column's head stands within its own width of it; farther left begin the labels.
-    nearest.filter(|(_, extent)| gap(extent) <= 4).map(|(c, _)| c).into_iter().collect()
-}
-
-fn join(text: &mut String, more: &str) {
-    let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase);
-    if word_goes_on {
-        text.pop();
-    } else if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(more);
-}
-
-/// A column by its head.
-pub(super) fn describe(head: String) -> Column {
-    let mut role = head.split_whitespace().find_map(words::column_role).unwrap_or_default();
-    // The word that a head is about is not always its first: `Total projektbudget`, `Budgetavvikelse %`.
-    for word in head.split_whitespace() {
-        match words::column_role(word) {
-            Some(ColumnRole::Deviation) => {
-                role = ColumnRole::Deviation;
-                break;
-            }
-            Some(found) if role == ColumnRole::Total => role = found,
-            _ => {}
-        }
-    }
-    if matches!(role, ColumnRole::Outcome | ColumnRole::Other)
-        && head.split_whitespace().any(words::means_earlier)
-    {
-        role = ColumnRole::Previous;
-    }
-    let mut following = head.split_whitespace().skip(1);
-    let unit = head.split_whitespace().find_map(|word| words::unit(word, following.next().unwrap_or("")));
-    Column { header: head, role, unit }
-}
-
-/// A unit that a line of header gives for the whole table: `Belopp i tkr`, `(mnkr)`, `mkr`.
-pub(super) fn unit_of_line(line: &str) -> Option<Unit> {
-    let list: Vec<&str> = line.split_whitespace().collect();
-    list.iter().enumerate().find_map(|(i, word)| {
-        let unit = words::unit(word, list.get(i + 1).copied().unwrap_or("")).or_else(|| unit_run_on(word))?;
-        matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr).then_some(unit)
-    })
-}
-
-/// The unit that has run into the end of a word: `ResultaträkningTKR`. No word ends in these letters.
-fn unit_run_on(word: &str) -> Option<Unit> {
-    let word = words::bare(word);
-    ["mnkr", "mkr", "tkr", "msek", "tsek", "ksek"].into_iter().find_map(|unit| {
-        let before = word.strip_suffix(unit)?;
-        (before.chars().count() >= 4 && before.chars().all(char::is_alphabetic))
-            .then(|| words::unit(unit, ""))?
-    })
 }

@@ -34,6 +34,11 @@ pub(super) fn joined(lines: &[(usize, Vec<String>)]) -> Vec<(usize, Vec<String>)
     out
 }
 
+/// A year or a date, or one that has been joined from its words.
+pub(super) fn is_moment(word: &str) -> bool {
+    words::year(word).is_some() || words::is_date(word) || word.contains(' ') && is_alone(word)
+}
+
 /// A year, a date or a period, and nothing else.
 pub(super) fn is_alone(text: &str) -> bool {
     let part = |word: &str| words::is_period_word(word) || is_day(word) || is_short_year(word);

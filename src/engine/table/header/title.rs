@@ -1,0 +1,85 @@
+//! The title of a table, and the unit that it gives for all its figures.
+
+use super::{super::sheet::Sheet, join};
+use crate::engine::{unit::Unit, vocabulary as words};
+
+/// How far above the heads a title can stand: itself, a unit, and a spanning word or two.
+pub(super) const TITLE_LINES: usize = 5;
+
+/// The title: the nearest lines above the heads that could be one, the first of them if they stand together.
+pub(super) fn title(sheet: &Sheet<'_>, above: &[usize], spanning: &[String]) -> Option<String> {
+    let gap =
+        above.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > TITLE_GAP)).map_or(0, |i| i + 1);
+    let above = above.get(gap..).unwrap_or(&[]);
+    let mut found: Option<(usize, String)> = None;
+    for &n in above.iter().rev() {
+        if found.as_ref().is_some_and(|&(below, _)| n + 1 != below) {
+            break;
+        }
+        match title_of(sheet.line(n)).filter(|text| !spanning.contains(text)) {
+            Some(text) => found = Some((n, text)),
+            None if found.is_some() => break,
+            None => {}
+        }
+    }
+    found.map(|(_, text)| text)
+}
+
+/// The title that a line could be. What a wide gap parts from it heads columns.
+pub(in super::super) fn title_of(line: &str) -> Option<String> {
+    let line = line.trim().trim_start_matches(['#', '*', '|']).trim_end_matches(['*', '|']);
+    let mut text = String::new();
+    for piece in line.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|p| !p.is_empty()) {
+        join(&mut text, piece);
+        // `2.3    Personal`: a number goes with what it numbers.
+        if piece.chars().any(char::is_alphabetic) {
+            break;
+        }
+    }
+    let titled = text.chars().any(char::is_alphabetic)
+        && !only_unit(&text)
+        && !text.ends_with('.')
+        && !words::is_note_header(&text);
+    titled.then_some(text)
+}
+
+/// Words that stand around a unit: `Belopp i tkr`, `alla belopp anges i mnkr om inte annat anges`.
+static AROUND_UNIT: &[&str] =
+    &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
+
+/// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
+fn only_unit(line: &str) -> bool {
+    unit_of_line(line).is_some()
+        && line.split_whitespace().map(words::bare).all(|word| {
+            AROUND_UNIT.contains(&word.as_str())
+                || word.chars().all(|c| !c.is_alphabetic())
+                || words::unit(&word, "kronor").is_some()
+        })
+}
+
+/// More lines without text than this part what belongs to the table from what does not.
+const TITLE_GAP: usize = 3;
+
+/// A unit that a line of header gives for the whole table: `Belopp i tkr`, `(mnkr)`, `mkr`.
+pub(in super::super) fn unit_of_line(line: &str) -> Option<Unit> {
+    let list: Vec<&str> = line.split_whitespace().collect();
+    list.iter().enumerate().find_map(|(i, word)| {
+        let unit = words::unit(word, list.get(i + 1).copied().unwrap_or("")).or_else(|| unit_run_on(word))?;
+        matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr).then_some(unit)
+    })
+}
+
+/// The unit that has run into the end of a word: `ResultaträkningTKR`. No word ends in these letters.
+fn unit_run_on(word: &str) -> Option<Unit> {
+    let word = words::bare(word);
+    ["mnkr", "mkr", "tkr", "msek", "tsek", "ksek"].into_iter().find_map(|unit| {
+        let before = word.strip_suffix(unit)?;
+        (before.chars().count() >= 4 && before.chars().all(char::is_alphabetic))
+            .then(|| words::unit(unit, ""))?
+    })
+}
+
+/// A unit, or a word that stands around one.
+pub(super) fn says_unit(word: &str, next: &str) -> bool {
+    words::unit(word, next).is_some() || AROUND_UNIT.contains(&words::bare(word).as_str())
+}
