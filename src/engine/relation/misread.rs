@@ -12,6 +12,9 @@ use rust_decimal::Decimal;
 /// The most digits that the number of a note has.
 const NOTE: usize = 2;
 
+/// The most characters that a figure has: more than any amount in a report.
+const FIGURE: usize = 30;
+
 /// Would a sum or difference hold if one of its cells were read with its note, or without it?
 pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relation) -> bool {
     let refers = || (0..table.rows.len()).any(|row| before(source, table, row).is_some_and(is_note));
@@ -43,11 +46,13 @@ fn all_notes(source: &Source, table: &Table, relation: &Relation, off: Decimal) 
     let notes: Vec<Decimal> =
         relation.terms.iter().filter_map(|term| note(&term.cell)?.checked_mul(term.factor)).collect();
     let sum: Decimal = notes.iter().copied().sum();
-    let refers = (0..table.rows.len()).any(|row| {
+    let refers = |row: usize| {
         before(source, table, row).is_some_and(is_note)
             || table.rows.get(row).is_some_and(|row| label_number(&row.label).is_some_and(is_note))
-    });
-    refers && notes.len() > 1 && off.checked_add(sum).is_some_and(|left| left.abs() <= relation.tolerance)
+    };
+    notes.len() > 1
+        && off.checked_add(sum).is_some_and(|left| left.abs() <= relation.tolerance)
+        && (0..table.rows.len()).any(refers)
 }
 
 /// Would it hold if the figure that a term or the total lacks were the number that its label ends with?
@@ -63,13 +68,14 @@ fn in_label(table: &Table, relation: &Relation, off: Decimal) -> bool {
     })
 }
 
-/// The numbers that a label may end with: its last group of digits, the last two, and so on.
+/// The numbers that a label may end with: its last digits, and more of them.
 fn endings(label: &str) -> impl Iterator<Item = Decimal> + '_ {
     let digits = label.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',' | '-' | '–' | '−')
     });
     let tail = label.get(digits.len()..).unwrap_or("");
-    tail.char_indices().filter_map(move |(at, _)| {
+    let beyond = tail.chars().count().saturating_sub(FIGURE);
+    tail.char_indices().skip(beyond).filter_map(move |(at, _)| {
         let written: String = tail
             .get(at..)?
             .chars()
@@ -120,5 +126,67 @@ fn other(source: &Source, table: &Table, (row, column): Place) -> Option<Decimal
             number(&rest.concat())
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{
+        relation::tests::table,
+        report::{RelationKind, Term, Verdict},
+    };
+
+    /// Is the sum of all rows but the last, in a column, one that a misread note explains?
+    fn may_be_misread(text: &str, column: usize) -> bool {
+        let table = table(text);
+        let last = table.rows.len() - 1;
+        let cells = (0..last).map(|row| (row, column));
+        let computed: Decimal = cells.clone().filter_map(|cell| table.value(cell)).sum();
+        let reported = table.value((last, column)).unwrap();
+        let relation = Relation {
+            kind: RelationKind::Sum,
+            total: (last, column),
+            terms: cells.map(|cell| Term { cell, factor: Decimal::ONE }).collect(),
+            computed,
+            reported,
+            difference: (computed - reported).abs(),
+            tolerance: Decimal::ONE,
+            verdict: Verdict::Mismatch,
+            given: false,
+        };
+        may_be(&Source::text("t", text), &table, &relation)
+    }
+
+    #[test]
+    fn a_sum_that_is_off_by_its_notes_says_nothing_of_the_figures() {
+        // Where no budget stands, the reference to the note is what comes first.
+        let text = |label: &str, total: &str| {
+            format!(
+                "tkr | Budget | Utfall\n{label} | 1318 | 1406\nAvskrivningar | 2951 | 2874\n\
+                 Avsättningar | 14 | 277\nÖvrigt | 15 | -64\nSumma | {total} | 4493"
+            )
+        };
+        assert!(may_be_misread(&text("Årets resultat 3", "4269"), 0));
+        assert!(!may_be_misread(&text("Årets resultat 3", "4278"), 0), "by another amount");
+        assert!(!may_be_misread(&text("Årets resultat", "4269"), 0), "nothing refers to notes");
+    }
+
+    #[test]
+    fn a_label_may_have_swallowed_the_figure_that_is_missing() {
+        let text = |label: &str| {
+            format!(
+                "tkr | Budget | Utfall\nHyror | 410 | 402\n{label} | | 77\nEl | 95 | 91\nSumma | 583 | 570"
+            )
+        };
+        assert!(may_be_misread(&text("Städning 78"), 0));
+        assert!(!may_be_misread(&text("Städning 60"), 0));
+        assert!(!may_be_misread(&text("Städning"), 0));
+        let numbers: Vec<String> = endings("Lån till bolag 1 250,5").map(|n| n.to_string()).collect();
+        assert!(
+            numbers.contains(&"1250.5".to_owned()) && numbers.contains(&"250.5".to_owned()),
+            "{numbers:?}"
+        );
+        assert!(endings(&"1".repeat(100_000)).count() <= FIGURE);
     }
 }
