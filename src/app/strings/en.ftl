@@ -68,8 +68,10 @@ severity_note = Note
 filter_label = Show
 
 findings_none = No findings
-findings_none_more = All { $n } identities that could be checked agree.
-findings_none_unchecked = { $n } figures could not be checked. They are dotted in the text.
+findings_none_more_one = The one identity that could be checked agrees.
+findings_none_more_other = All { $n } identities that could be checked agree.
+findings_none_unchecked_one = 1 figure could not be checked. It is dotted in the text.
+findings_none_unchecked_other = { $n } figures could not be checked. They are dotted in the text.
 findings_filtered_out = No findings of the kinds you have chosen to show.
 findings_empty_text = There are no figures here to check. Paste a report with tables or amounts.
 

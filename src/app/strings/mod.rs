@@ -42,7 +42,8 @@ messages! {
     profile_used profile_none status_pending status_pending_for status_ready status_took
     pane_label pane_findings pane_tables pane_claims pane_outline
     severity_error severity_warning severity_note filter_label
-    findings_none findings_none_more findings_none_unchecked findings_filtered_out findings_empty_text
+    findings_none findings_none_more_one findings_none_more_other
+    findings_none_unchecked_one findings_none_unchecked_other findings_filtered_out findings_empty_text
     go_to_line go_to_place figures_shown
     working_heading working_sum working_difference working_average working_ratio working_change
     working_computed working_reported working_expected working_difference_is working_tolerance working_beyond

@@ -68,8 +68,10 @@ severity_note = Notering
 filter_label = Visa
 
 findings_none = Inga anmärkningar
-findings_none_more = Alla { $n } samband som kunde kontrolleras stämmer.
-findings_none_unchecked = { $n } siffror kunde inte kontrolleras. De är prickade i texten.
+findings_none_more_one = Det enda samband som kunde kontrolleras stämmer.
+findings_none_more_other = Alla { $n } samband som kunde kontrolleras stämmer.
+findings_none_unchecked_one = 1 siffra kunde inte kontrolleras. Den är prickad i texten.
+findings_none_unchecked_other = { $n } siffror kunde inte kontrolleras. De är prickade i texten.
 findings_filtered_out = Inga anmärkningar av det slag du har valt att visa.
 findings_empty_text = Här är inga siffror att räkna på. Klistra in en rapport med tabeller eller belopp.
 

@@ -140,10 +140,10 @@ fn nothing(m: &'static Messages, checked: &Checked, state: &PanesState) -> Html 
             if failing > 0 {
                 <p>{ counted(failing, m.findings_none_failing_one, m.findings_none_failing_other) }</p>
             } else if relations().next().is_some() {
-                <p>{ fill(m.findings_none_more, &[("n", &relations().count().to_string())]) }</p>
+                <p>{ counted(relations().count(), m.findings_none_more_one, m.findings_none_more_other) }</p>
             }
             if coverage.unchecked > 0 {
-                <p>{ fill(m.findings_none_unchecked, &[("n", &coverage.unchecked.to_string())]) }</p>
+                <p>{ counted(coverage.unchecked as usize, m.findings_none_unchecked_one, m.findings_none_unchecked_other) }</p>
             }
         </div>
     }
