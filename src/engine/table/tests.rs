@@ -742,6 +742,12 @@ fn heads_one_to_a_line_and_run_together() {
         ["jul-sep 2025", "jul-sep 2024"]
     );
     assert_eq!(
+        heads(
+            "5.1 Antal elever\nAntal 2025 2024 2023\nFörskola 33 29 31\nGrundskola 110 112 98\nSumma 143 141 129\n"
+        ),
+        ["2025", "2024", "2023"]
+    );
+    assert_eq!(
         heads("BokslutPrognos jan-augAvvikelse\nHyror 67 32 35\nVärme 96 65 31\nSumma 163 97 66\n"),
         ["Bokslut", "Prognos jan-aug", "Avvikelse"]
     );

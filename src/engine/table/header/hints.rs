@@ -184,7 +184,7 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
     let mut previous = String::new();
     for (k, (n, line)) in lines.iter().enumerate() {
         let following = lines.get(k + 1).and_then(|(_, line)| line.first()).map_or("", String::as_str);
-        if is_title(line) || names_a_note(line) {
+        if is_title(line) || names_a_note(line) || is_numbered(line) {
             before.extend(line.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned());
             continue;
         }
@@ -318,6 +318,19 @@ fn names_a_note(line: &[String]) -> bool {
         && line.get(1).is_some_and(digits)
         && words.clone().any(|word| word.chars().any(char::is_alphabetic))
         && !words.clone().any(|word| moments::is_moment(word))
+}
+
+/// A numbered heading: `5.1 Antal anställda`. Columns that are numbered have a number each.
+fn is_numbered(line: &[String]) -> bool {
+    let number = |word: &String| {
+        let mut parts = word.trim_end_matches('.').split('.');
+        parts.all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    line.first().is_some_and(number)
+        && line.len() > 1
+        && line.iter().skip(1).all(|word| {
+            word.chars().any(char::is_alphabetic) && !moments::is_moment(word) && !words::is_note_header(word)
+        })
 }
 
 /// A word that heads columns, or is part of such a head.
