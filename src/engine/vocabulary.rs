@@ -271,7 +271,11 @@ pub fn row_role(label: &str) -> RowRole {
     {
         return RowRole::Total;
     }
-    if any(&|word| word.starts_with("netto")) && !any(&|word| word.starts_with("nettoinvest")) {
+    // What is sold or invested is measured net, and is no net of the rows above.
+    let nets = |word: &str| {
+        word.starts_with("netto") && !word.starts_with("nettoinvest") && !word.starts_with("nettooms")
+    };
+    if any(&nets) {
         return RowRole::Net;
     }
     if is_flow(&lower) {

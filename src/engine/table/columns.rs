@@ -11,7 +11,9 @@ use super::{
     blocks::{Block, RawRow, least_figures},
     header::Hints,
     places::{self, Places, certain_first},
-    reading::{CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_NOTE, Reading, Slot, SlotKind, readings},
+    reading::{
+        CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_END, MISSING_NOTE, Reading, Slot, SlotKind, readings,
+    },
     rules::{self, Judgement},
     totals::{self, Totals},
 };
@@ -106,6 +108,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
             cost -= rarer_notes(&columns, &firsts);
         }
         cost -= regular_cuts(block, &columns, &firsts);
+        cost -= regular_ends(block, &columns, &firsts);
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
@@ -178,6 +181,20 @@ fn regular_cuts(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading
     saved.sum()
 }
 
+/// The same for the cells that are missing at the ends of rows, where the cells stand one to a line and an empty
+/// one leaves no line.
+fn regular_ends(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
+    if block.spelled || !columns.iter().any(|column| column.open_ended) {
+        return 0;
+    }
+    let rows = firsts.iter().flatten().count();
+    let ended = |reading: &&Reading, c: usize| reading.slots.iter().skip(c).all(Option::is_none);
+    let saved = (0..columns.len()).map(|c| {
+        saved(MISSING_END, firsts.iter().flatten().filter(|reading| ended(reading, c)).count(), rows)
+    });
+    saved.sum()
+}
+
 /// What is saved when it is said once how many of some cells are special, and which, instead of paying for each.
 fn saved(each: u32, special: usize, all: usize) -> i64 {
     let fewer = special.min(all - special);
@@ -193,7 +210,13 @@ fn choices(block: &Block, columns: &[ColumnModel], places: &Places) -> Vec<Choic
         let size = (row.run.1 - row.run.0).max(1) * columns.len();
         // Bounded work: a long row keeps fewer readings.
         let keep = if size <= 400 { KEEP } else { 8 };
-        Choice { readings: readings(row, &places.put(columns, row), keep) }
+        let mut readings = readings(row, &places.put(columns, row), keep);
+        if block.vertical {
+            // Of as many cells one to a line, those at the end are missing: if that is in doubt, it is said.
+            let empty = |r: &Reading| r.slots.iter().map(Option::is_none).collect::<Vec<bool>>();
+            readings.sort_by_cached_key(|r| (r.cost, empty(r)));
+        }
+        Choice { readings }
     });
     rows.collect()
 }
@@ -303,10 +326,16 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     widths.retain(|n| (1..=MAX_COLUMNS).contains(n));
     widths.sort_unstable();
     widths.dedup();
+    // In a text of one cell a line that has as many heads as its longest row has cells, the others have lost some.
+    let longest = counts.keys().next_back().copied().unwrap_or(0);
+    let ragged = |width: usize| block.vertical && longest == width && hints.widths().contains(&width);
     let mut out = Vec::new();
     for width in widths {
-        let blank =
-            ColumnModel { spelled: block.spelled, open_ended: block.spelled, ..ColumnModel::default() };
+        let blank = ColumnModel {
+            spelled: block.spelled,
+            open_ended: block.spelled || ragged(width),
+            ..ColumnModel::default()
+        };
         let plain = vec![blank.clone(); width];
         // The header counts its columns: another number of them needs better rows.
         let surprise =

@@ -93,7 +93,7 @@ pub(super) const MISSING: u32 = 250;
 /// A missing cell where positions tell which one it is.
 const MISSING_PLACED: u32 = 40;
 /// A missing cell at the end of a row that names its empty cells: the page drops what is empty there.
-const MISSING_END: u32 = 100;
+pub(super) const MISSING_END: u32 = 100;
 /// What it is less where a wider space between two figures shows which cell is missing; little, for a hand may
 /// have set it. The space behind the label says nothing, as a note may be missing there, and where empty cells
 /// have been put in by their spaces, nothing is left to say.
@@ -264,7 +264,7 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
         if i == from || labelled || atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
             push(&mut states, &mut arena, i, 0, eaten, node);
         }
-        eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from));
+        eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from, stands_alone(atoms, i)));
     }
 
     for i in from..=to {
@@ -348,9 +348,17 @@ fn unwind(arena: &[Node], node: u32, cost: u32, width: usize) -> Reading {
     Reading { cost, figures_from, slots }
 }
 
+/// Has an atom a line of its own? Where cells stand one to a line, it is one.
+pub(super) fn stands_alone(atoms: &[Atom], i: usize) -> bool {
+    let line = |i: usize| atoms.get(i).map(|atom| atom.line);
+    let before = i.checked_sub(1).and_then(line);
+    line(i).is_some() && before != line(i) && line(i + 1) != line(i)
+}
+
 /// What it costs to count an atom to the label.
-fn eaten_cost(atom: &Atom, after_first: bool) -> u32 {
+fn eaten_cost(atom: &Atom, after_first: bool, alone: bool) -> u32 {
     match atom.kind {
+        Kind::Number(_) if alone => LABEL_AMOUNT,
         Kind::Number(n) if n.opens && n.closes || n.padded && !n.closed => LABEL_CODE,
         Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
             LABEL_AMOUNT

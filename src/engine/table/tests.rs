@@ -754,6 +754,66 @@ fn heads_one_to_a_line_and_run_together() {
 }
 
 #[test]
+fn a_head_of_two_lines_spans_its_columns() {
+    let heads = |text: &str| -> Vec<String> {
+        let (tables, _) = read(&Source::text("t", text));
+        tables.iter().flat_map(|table| &table.columns).map(|column| column.header.clone()).collect()
+    };
+    let rows = "Hyror\n\n12 345\n\n11 870\n\n32 345\n\n31 870\n\nVärme\n\n3 400\n\n3 115\n\n5 400\n\n5 115\n\n\
+                Summa\n\n15 745\n\n14 985\n\n37 745\n\n36 985\n";
+    let expected = ["Staden 2025", "Staden 2024", "Hela gruppen 2025", "Hela gruppen 2024"];
+    let above = "Staden\n\nHela\ngruppen\n\nBelopp i tkr\n\n2025\n\n2024\n\n2025\n\n2024\n\n";
+    assert_eq!(heads(&format!("{above}{rows}")), expected);
+    let line = "Tkr Staden Hela gruppen\n2025 2024 2025 2024\nHyror 12 345 11 870 32 345 31 870\n\
+                Värme 3 400 3 115 5 400 5 115\nSumma 15 745 14 985 37 745 36 985\n";
+    assert_eq!(heads(line), expected);
+}
+
+#[test]
+fn rows_of_one_cell_a_line_may_be_shorter_than_their_heads() {
+    let text = "Budget 2024\n\nBudget 2025\n\nPlan 2026\n\nPlan 2027\n\nSkolnämnd\n\n2 410\n\n2 520\n\n\
+                Teknisk nämnd\n\n1 200\n\n1 310\n\nKulturnämnd\n\n310\n\n305\n\n\
+                Ofördelat\n\n45\n\n55\n\n4 300\n\n4 420\n\n\
+                Summa budget\n\n3 965\n\n4 190\n\n4 300\n\n4 420\n";
+    check(
+        text,
+        "Skolnämnd | 2410 2520 _ _\nTeknisk nämnd | 1200 1310 _ _\nKulturnämnd | 310 305 _ _\n\
+         Ofördelat | 45 55 4300 4420\nSumma budget | 3965 4190 4300 4420\n--",
+    );
+    // Without the sum nothing tells which are missing, and that is said.
+    let (open, _) = text.split_once("Summa").unwrap();
+    let (tables, notes) = read(&Source::text("t", open));
+    assert_eq!(tables.first().map(|table| table.columns.len()), Some(4));
+    let doubts = notes.iter().filter(|note| matches!(note, super::Note::Row { .. })).count();
+    assert_eq!(doubts, 3, "{notes:?}");
+}
+
+#[test]
+fn a_note_out_of_order_is_no_part_of_the_label() {
+    check(
+        "Mkr Not 2025 2024\nIntäkter 1 177,3 163,5\nKostnader 2 -990,2 -914,7\nAvskrivningar 7 -19,7 -21,1\n\
+         Skatt 3 660,6 699,2\nBidrag 4 186,0 181,2\nRäntor 5 10,1 8,5\nSumma 24,1 116,6\n",
+        "Intäkter | 177.3 163.5\nKostnader | -990.2 -914.7\nAvskrivningar | -19.7 -21.1\nSkatt | 660.6 699.2\n\
+         Bidrag | 186.0 181.2\nRäntor | 10.1 8.5\nSumma | 24.1 116.6\n--",
+    );
+    // Without a head for notes the number may be one of the label.
+    assert!(
+        drawn("Mkr 2025 2024\nIntäkter 177,3 163,5\nEtapp 7 -19,7 -21,1\nSkatt 660,6 699,2\n")
+            .contains("Etapp 7")
+    );
+}
+
+#[test]
+fn net_sales_may_have_a_note() {
+    check(
+        "Mkr Not 2025 2024\nNettoomsättning 1 872 828\nÖvriga intäkter 2 44 28\nSumma intäkter 916 856\n\
+         Material -217 -249\nLöner -155 -143\nSumma kostnader -372 -392\nResultat 544 464\n",
+        "Nettoomsättning | 872 828\nÖvriga intäkter | 44 28\nSumma intäkter | 916 856\nMaterial | -217 -249\n\
+         Löner | -155 -143\nSumma kostnader | -372 -392\nResultat | 544 464\n--",
+    );
+}
+
+#[test]
 fn a_share_at_the_end_of_a_label_heads_no_columns() {
     check(
         "\n2023\n\n2024\n\n2025\n\nElever i annan\n\nregi, andel (%)\n\n12,2\n\n12,2\n\n10,6\n\nElever i egna\n\nskolor, andel (%)\n\n80,1\n\n79,0\n\n80,4\n\nInvånare\n\n134\n\n150\n\n151\n",

@@ -2,18 +2,18 @@
 
 use super::{
     Note, agree,
-    atoms::{self, Border, Gap, Kind},
+    atoms::{self, Atom, Border, Gap, Kind},
     blanks,
     blocks::{self, Block, RawRow},
     columns::{self, Grid},
     footings, header, mend, notes, numerals,
     places::Extent,
-    reading::{ColumnModel, Reading, Slot, SlotKind},
+    reading::{ColumnModel, Reading, Slot, SlotKind, stands_alone},
     sheet::Sheet,
     totals::Totals,
 };
 use crate::engine::{
-    figure::{self, Parsed, Style},
+    figure::{self, Parsed, Sign, Style},
     report::{Cell, Row, RowRole, State, Table},
     source::Source,
     span::Span,
@@ -84,6 +84,7 @@ fn read_block(
     let extents = extents(block, &grid, &figures);
     let others = others(block, &grid);
     let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
+    let last_note = last_note(block, &grid, &note);
     let mut rows = Vec::new();
     let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
@@ -93,7 +94,12 @@ fn read_block(
         let Some(reading) = choice.best().filter(|r| raw.holds_no_amount() || holds_a_cell(r)) else {
             continue;
         };
-        let (mut label, mut label_span) = blocks::label(sheet, raw, reading.figures_from);
+        let unordered = !hints.notes.is_empty() && {
+            let known = |n: u32| last_note.is_none_or(|last| n <= last + NEAR_NOTE);
+            ends_in_note(raw, reading, &grid.columns).and_then(|slot| note(raw, slot)).is_some_and(known)
+        };
+        let label_to = if unordered { raw.run.0 } else { reading.figures_from };
+        let (mut label, mut label_span) = blocks::label(sheet, raw, label_to);
         // `2018 6,71 5,50`: a year that heads a row is its label.
         if label.is_empty()
             && grid.columns.first().is_some_and(|column| column.note)
@@ -162,10 +168,35 @@ fn has_per_cent(row: &RawRow, slot: Slot) -> bool {
     atoms.iter().any(|atom| atom.kind == Kind::Percent || atom.number().is_some_and(|n| n.percent))
 }
 
-/// Does a reading leave figures behind its last column?
+/// Does a reading leave figures behind its last column, or cells with lines of their own before its first?
 fn leaves_over(row: &RawRow, reading: &Reading) -> bool {
     let end = reading.slots.iter().flatten().map(|slot| slot.to).max().unwrap_or(row.run.0);
-    row.atoms.get(end..row.run.1).unwrap_or(&[]).iter().any(|atom| atom.number().is_some())
+    let is_number = |i: usize| row.atoms.get(i).is_some_and(|atom| atom.number().is_some());
+    (end..row.run.1).any(is_number)
+        || (row.run.0..reading.figures_from).any(|i| is_number(i) && stands_alone(&row.atoms, i))
+}
+
+/// The greatest note that the rows of a table refer to.
+fn last_note(block: &Block, grid: &Grid, note: &dyn Fn(&RawRow, Slot) -> Option<u32>) -> Option<u32> {
+    let of = |(row, choice): (&RawRow, &columns::Choice)| {
+        let slots = grid.columns.iter().zip(&choice.best()?.slots).filter(|(column, _)| column.note);
+        slots.filter_map(|(_, slot)| note(row, (*slot)?)).max()
+    };
+    block.rows.iter().zip(&grid.rows).filter_map(of).max()
+}
+
+/// How far past the others a note may be that stands out of their order.
+const NEAR_NOTE: u32 = 5;
+
+/// The note that the label of a row ends in, where the header names notes: one out of the order of the others is
+/// read as a number of the label, but the row has all its cells without it.
+fn ends_in_note(row: &RawRow, reading: &Reading, columns: &[ColumnModel]) -> Option<Slot> {
+    let from = row.run.0;
+    let number = row.atoms.get(from).and_then(Atom::number)?;
+    let plain = number.digits <= 2 && number.decimals == 0 && number.sign == Sign::None && !number.opens;
+    let full = columns.iter().zip(&reading.slots).all(|(column, slot)| column.note != slot.is_some());
+    let alone = from > 0 && reading.figures_from == from + 1;
+    (plain && full && alone).then_some(Slot { from, to: from + 1, kind: SlotKind::Figure })
 }
 
 /// Where the columns of figures stand, when the layout was kept: on the first page, as the heads do.

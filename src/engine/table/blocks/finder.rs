@@ -95,7 +95,8 @@ impl Finder<'_> {
 
     /// Does the text between the last row and here hold the header of another table?
     fn new_header(&self) -> bool {
-        if self.block.rows.is_empty() {
+        // Where cells have lines of their own, one line alone between two rows is a label: `Summa budget`.
+        if self.block.rows.is_empty() || self.block.vertical && self.pending.len() == 1 {
             return false;
         }
         self.pending.iter().any(|&n| self.look(n) == Look::Header)

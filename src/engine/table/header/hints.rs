@@ -164,9 +164,17 @@ fn stacked(block: &Block, lines: &[(usize, Vec<String>)]) -> Option<(Vec<Head>, 
             line: *n,
         })
         .collect();
-    let above = cells.get(..from)?.iter().flat_map(|(_, words)| words);
-    let before = above.filter(|word| word.chars().any(char::is_alphabetic) && !says_unit(word, ""));
-    (heads.iter().filter(|head| !head.note).count() >= 2).then(|| (heads, before.cloned().collect()))
+    // A cell is one phrase, however many lines it has.
+    let phrase = |(_, words): &(usize, Vec<String>)| {
+        let own = words.iter().filter(|word| !says_unit(word, ""));
+        own.fold(String::new(), |mut text, word| {
+            join(&mut text, word);
+            text
+        })
+    };
+    let above = cells.get(..from)?.iter().map(phrase);
+    let before = above.filter(|phrase| phrase.chars().any(char::is_alphabetic));
+    (heads.iter().filter(|head| !head.note).count() >= 2).then(|| (heads, before.collect()))
 }
 
 /// The most words of one head.
@@ -409,21 +417,30 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
 }
 
 /// Heads that repeat (`2018 2017 2018 2017`) stand under as many spanning words (`Kommun Koncern`).
-pub(super) fn span_groups<'a>(before: &'a [String], texts: &mut [String]) -> &'a [String] {
+pub(super) fn span_groups(before: &[String], texts: &mut [String]) -> Vec<String> {
     let width = texts.len();
     let Some(period) = (1..=width / 2)
         .find(|p| width.is_multiple_of(*p) && texts.iter().zip(texts.iter().skip(*p)).all(|(a, b)| a == b))
     else {
-        return &[];
+        return Vec::new();
     };
     let groups = width / period;
-    let Some(spanning) = before.len().checked_sub(groups).and_then(|from| before.get(from..)) else {
-        return &[];
+    // `Kommunen Sammanställd redovisning` is two: a small letter goes on with what stands before it.
+    let mut phrases: Vec<String> = Vec::new();
+    for word in before {
+        match phrases.last_mut().filter(|_| word.chars().next().is_some_and(char::is_lowercase)) {
+            Some(phrase) => join(phrase, word),
+            None => phrases.push(word.clone()),
+        }
+    }
+    let phrases = if phrases.len() < groups { before } else { &phrases };
+    let Some(spanning) = phrases.len().checked_sub(groups).and_then(|from| phrases.get(from..)) else {
+        return Vec::new();
     };
     for (i, text) in texts.iter_mut().enumerate() {
         if let Some(word) = spanning.get(i / period) {
             *text = format!("{word} {text}");
         }
     }
-    spanning
+    spanning.to_vec()
 }

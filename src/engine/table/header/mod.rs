@@ -52,7 +52,7 @@ pub(super) fn read(
     let lines = block.header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
     let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect();
 
-    let mut spanning: &[String] = &[];
+    let mut spanning: Vec<String> = Vec::new();
     let mut texts = extents.map(|extents| by_place(&chunked, extents, others)).unwrap_or_default();
     if named(&texts) * 2 <= width {
         texts = by_count(&chunked, width);
@@ -74,8 +74,8 @@ pub(super) fn read(
     let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
     let (heading, free): (Vec<usize>, Vec<usize>) = above.iter().partition(|&&n| over_columns(n));
     let last = heading.last().copied();
-    let title = title(sheet, &free, spanning)
-        .or_else(|| title(sheet, &heading, spanning).filter(|_| heading.first().copied() != last));
+    let title = title(sheet, &free, &spanning)
+        .or_else(|| title(sheet, &heading, &spanning).filter(|_| heading.first().copied() != last));
     Header {
         title: title.unwrap_or_default(),
         unit: block.header.iter().rev().find_map(|&n| unit_of_line(sheet.line(n))),

@@ -16,7 +16,14 @@ pub(super) fn title(sheet: &Sheet<'_>, above: &[usize], spanning: &[String]) -> 
         if found.as_ref().is_some_and(|&(below, _)| n + 1 != below) {
             break;
         }
-        match title_of(sheet.line(n)).filter(|text| !spanning.contains(text)) {
+        // A spanning head may fill several lines.
+        let spans = |text: &str| {
+            spanning.iter().any(|phrase| {
+                let rest = phrase.strip_prefix(text).or_else(|| phrase.strip_suffix(text));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.ends_with(' '))
+            })
+        };
+        match title_of(sheet.line(n)).filter(|text| !spans(text)) {
             Some(text) => found = Some((n, text)),
             None if found.is_some() => break,
             None => {}
