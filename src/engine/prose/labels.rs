@@ -59,6 +59,8 @@ pub(super) struct Labels {
     by_code: BTreeMap<u32, Vec<usize>>,
     /// Rows that count people; more than a few are no count of the whole.
     pub(super) heads: Vec<usize>,
+    /// Labels without a telling word, written out: *årets resultat*.
+    spelt: BTreeSet<Vec<String>>,
     /// Figures that belong to a label: (stem before, the number's digits).
     pub(super) inside: BTreeSet<(String, String)>,
 }
@@ -66,6 +68,9 @@ pub(super) struct Labels {
 /// Letters that two compounds must share at their beginning to be the same thing under another head. Seven is
 /// longer than the usual first parts that mean little (*social*, *person*).
 const START: usize = 7;
+
+/// Words of a label that is looked for as it is written: *resultat efter skatter och statsbidrag*.
+const SPELT: usize = 6;
 
 /// More rows than this under one stem, and it tells nothing.
 const COMMON: usize = 24;
@@ -181,6 +186,12 @@ impl Labels {
             // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
             named.stems = words::words(label).into_iter().map(|word| word.stem).collect();
         }
+        if named.stems.is_empty() {
+            let words: Vec<String> = words::words(label).into_iter().map(|word| word.text).collect();
+            if (2..=SPELT).contains(&words.len()) {
+                self.spelt.insert(words);
+            }
+        }
         if let Some((from, to)) = code(label) {
             for number in from..=to.min(from.saturating_add(20)) {
                 self.by_code.entry(number).or_default().push(index);
@@ -191,6 +202,14 @@ impl Labels {
             self.heads.push(index);
         }
         self.rows.push(named);
+    }
+
+    /// Do some tokens write out the label of a row that has no telling word?
+    pub(super) fn spell_out(&self, tokens: &[Token]) -> bool {
+        let words: Vec<String> =
+            tokens.iter().filter_map(|t| t.word()).map(|word| word.text.clone()).collect();
+        let said = |length: usize| words.windows(length).any(|window| self.spelt.contains(window));
+        !self.spelt.is_empty() && (2..=SPELT).any(said)
     }
 
     /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.

@@ -259,6 +259,10 @@ pub(super) fn of(
     if back {
         return Subject { lack: Lack::Unnamed, key: String::new(), ..Subject::default() };
     }
+    // "Årets resultat är 3 mkr" is about the row that is called so, unless the section is about another one.
+    if heading.is_none_or(|heading| heading.subject.rows.is_empty()) && labels.spell_out(left) {
+        return whole_subject(labels, place, String::new(), heading.is_none() && !other && !generic);
+    }
     let by_context = if let Some(heading) = heading {
         let mut subject = heading.subject.clone();
         // A heading may name more than its row does; the row still is what the section is about.

@@ -117,7 +117,11 @@ fn verdict(
         .filter(|(target, kind, _)| {
             target.rank > 0 && kind.agrees() && believable(draft, subject, target, single)
         })
-        .max_by_key(|(target, kind, _)| (target.rank, *kind == Match::Exact, target.places.len() == 1));
+        .max_by_key(|(target, kind, _)| {
+            // Of two that round alike, a deviation is not what a level means.
+            let level = !target.deviation || draft.features.deviation;
+            (target.rank, level, *kind == Match::Exact, target.places.len() == 1)
+        });
     if let Some((target, kind, value)) = agreeing {
         return borne_out(draft, target, *kind, *value);
     }

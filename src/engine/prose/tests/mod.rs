@@ -56,6 +56,21 @@ fn all(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_row_of_everything_that_is_written_out_is_meant_itself() {
+    let table = "Driften\n\ntkr\tBudget 2024\tUtfall 2024\tAvvikelse 2024\nKulturnämnd\t-88 000\t-91 370\t-3 370\n\
+                 Finans\t91 630\t93 165\t1 535\nÅrets resultat\t3 630\t1 795\t-1 835\n\n";
+    let told = |prose: &str| {
+        let text = format!("{table}{COMMENT}\n\n{prose}\n");
+        let source = Source::text("t", text.as_str());
+        told_of(&source, &crate::engine::table::read(&source).0)
+    };
+    let kultur = "Kulturnämnden redovisar ett underskott på 3,4 mkr.";
+    assert_eq!(told(&format!("{kultur} Årets resultat är 1,8 mkr.")), "3,4 mkr ok; 1,8 mkr ok");
+    // Without the words of the row it goes on about the same thing.
+    assert_eq!(told(&format!("{kultur} Utfallet är 91,4 mkr.")), "3,4 mkr ok; 91,4 mkr ok");
+}
+
+#[test]
 fn claims_tied_to_cells() {
     all(&[
         // The row's own name, and its inflections.
