@@ -81,6 +81,7 @@ impl Matrix {
             .map(|(at, row)| {
                 let mut words = words::of_row(&row.label, row.role).under(&row.group, &row.label);
                 words.share |= table.in_per_cent.binary_search(&at).is_ok();
+                words.part &= !is_taken_off(table, at);
                 words
             })
             .collect();
@@ -218,4 +219,15 @@ pub(super) fn amount(value: Decimal, scale: u32) -> Option<Amount> {
 /// Back from the scale.
 pub(super) fn decimal(value: i128, scale: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value, scale).ok().map(|d| d.normalize())
+}
+
+/// Do all amounts of a row have other signs than those right above them? What is called a part of them (*varav*) is
+/// then none, but is taken off: a part has the sign of its whole. One amount may be so by chance.
+fn is_taken_off(table: &Table, row: usize) -> bool {
+    let Some(above) = row.checked_sub(1) else { return false };
+    let value = |row: usize, column: usize| table.value((row, column)).filter(|value| !value.is_zero());
+    let pairs = (0..table.columns.len()).filter_map(|c| value(above, c).zip(value(row, c)));
+    let opposed: Vec<bool> =
+        pairs.map(|(whole, own)| whole.is_sign_negative() != own.is_sign_negative()).collect();
+    opposed.len() >= 2 && opposed.iter().all(|&opposed| opposed)
 }

@@ -141,6 +141,22 @@ fn whereof_rows_are_not_added() {
 }
 
 #[test]
+fn whereof_rows_that_are_taken_off_are_added() {
+    let found = identities(
+        "x | 2023 | 2024 | 2025
+         Nya lån | 21500 | 0 | 24920
+         Nya avgifter | 5013 | 2872 | 5163
+         varav ej betalda | -4690 | 0 | -4781
+         Utlåning | 132 | -2389 | 413
+         Summa | 21955 | 483 | 25715",
+    );
+    assert_eq!(
+        found,
+        ["4,0 Sum rows +0+1+2+3 Exact", "4,1 Sum rows +0+1+2+3 Exact", "4,2 Sum rows +0+1+2+3 Exact"]
+    );
+}
+
+#[test]
 fn rounded_figures_may_differ_by_their_rounding() {
     let text = "mkr | 2022 | 2023 | 2024
          Löner | 514,5 | 558,7 | 601,2
