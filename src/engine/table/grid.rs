@@ -124,17 +124,21 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     else {
         return (None, notes);
     };
-    let columns =
-        columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, &columns, column)).collect();
-    // Rows of one text above the figures: the title, what it is in, and what the rows that follow are.
+    // Rows of one text above the figures: the title, what it is in, and below the heads what the rows that follow are.
+    let said = |row: &Vec<String>| {
+        columns.iter().filter(|&&c| row.get(c).is_some_and(|t| !t.trim().is_empty())).count()
+    };
+    let above = cells.iter().take(first as usize).position(|row| said(row) > 1).unwrap_or(first as usize);
     let alone: Vec<String> = cells
         .iter()
-        .take(first as usize)
+        .take(above)
         .filter(|row| row.iter().filter(|text| !text.trim().is_empty()).count() == 1)
         .map(|row| words(row, &[]))
         .collect();
     let unit = alone.iter().find_map(|text| unit_of(text));
     let title = alone.into_iter().next().unwrap_or_default();
+    let columns =
+        columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, &columns, column)).collect();
     (
         Some(Table {
             title,
@@ -271,7 +275,8 @@ fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
     let is_number = |row: &Vec<Parsed>| matches!(row.get(column), Some(Parsed::Figure(_)));
     let first = parsed.iter().position(is_number).unwrap_or(0);
     let mut above = cells.iter().take(first).filter_map(|row| row.get(column)).map(|text| text.trim());
-    above.rfind(|text| !text.is_empty()).is_some_and(vocabulary::is_note_header)
+    // Notes may have letters, and stand several in a cell, between the head and the first number.
+    above.any(vocabulary::is_note_header)
 }
 
 /// The texts of a row outside the columns of figures, as one.

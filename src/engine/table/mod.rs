@@ -4,6 +4,7 @@ mod agree;
 mod atoms;
 mod blanks;
 mod blocks;
+mod broken;
 mod columns;
 mod footings;
 mod glued;

@@ -2,7 +2,11 @@
 //! cells, as many in every line. Their cells are known, so that they are read as grids are, and each figure keeps its
 //! place in the text.
 
-use super::{Note, grid, header};
+use super::{
+    Note,
+    broken::{self, Part, Stretch},
+    grid, header,
+};
 use crate::engine::{
     report::{Row, Table},
     source::{Cells, Source},
@@ -16,6 +20,9 @@ const MIN_ROWS: usize = 3;
 const MIN_CELLS: usize = 3;
 /// Lines above a grid that may hold its title and unit.
 const ABOVE: usize = 3;
+/// What parts cells where a table is pasted as text: a spreadsheet and a document put tabs, Markdown pipes, and an
+/// export semicolons where the comma is the decimal mark.
+const MARKS: [char; 3] = ['\t', '|', ';'];
 
 /// Tables that have been read as grids, and the lines that they fill.
 #[derive(Debug, Default)]
@@ -29,14 +36,18 @@ pub(super) struct Pasted {
 /// Reads the tables of a text that stand in grids.
 pub(super) fn read(source: &Source) -> Pasted {
     let mut pasted = Pasted { taken: vec![false; source.line_count()], ..Pasted::default() };
-    let filled = |lines: Range<usize>| lines.filter(|&n| !is_blank(source.line(n))).count();
-    let all = filled(0..source.line_count());
-    for lines in stretches(source) {
-        let alone = filled(lines.clone()) == all;
-        if !alone && source.line(lines.start).matches('\t').count() + 1 < MIN_CELLS {
-            continue;
-        }
-        let (mut tables, notes) = read_grid(source, &lines);
+    for mark in MARKS {
+        read_marked(source, mark, &mut pasted);
+    }
+    pasted
+}
+
+/// Reads the tables whose cells one mark parts.
+fn read_marked(source: &Source, mark: char, pasted: &mut Pasted) {
+    for stretch in stretches(source, mark, &pasted.taken) {
+        let lines = stretch.lines.clone();
+        let alone = is_all(source, &lines);
+        let (mut tables, notes) = read_grid(source, &stretch.rows(), lines.start);
         // A list with tabs in it has no heads: what it is, is for others to tell.
         let headed = tables.iter().all(|table| table.columns.iter().all(|column| !column.header.is_empty()));
         if tables.is_empty() || !alone && !headed {
@@ -52,54 +63,68 @@ pub(super) fn read(source: &Source) -> Pasted {
             taken.fill(true);
         }
     }
-    pasted
 }
 
-/// The stretches of lines with as many cells each, more than one. Empty lines may stand among them, and between two
-/// such lines one whose last cells are empty and were cut off: most of them head the rows below.
-fn stretches(source: &Source) -> Vec<Range<usize>> {
+/// The stretches of lines with as many cells each, more than one, and what stands among them: empty lines, rows whose
+/// last cells were cut off, rows of one cell that heads the rows below, and rows that a break inside a cell has parted.
+fn stretches<'a>(source: &'a Source, mark: char, taken: &[bool]) -> Vec<Stretch<'a>> {
+    let tally = |n: usize| if taken.get(n) == Some(&true) { 0 } else { broken::marks(source.line(n), mark) };
     let mut found = Vec::new();
-    let (mut lines, mut rows, mut cells) = (0..0, 0_usize, 0_usize);
-    for n in 0..source.line_count() {
-        let line = source.line(n);
-        if is_blank(line) {
+    let (mut lines, mut rows, mut marks) = (0..0, 0_usize, 0_usize);
+    let mut n = 0;
+    let mut close = |lines: Range<usize>, rows: usize, marks: usize| {
+        let enough = marks + 1 >= MIN_CELLS || mark == '\t' && is_all(source, &lines);
+        if rows >= MIN_ROWS && enough {
+            let floor = found.last().map_or(0, |before: &Stretch<'_>| before.lines.end);
+            found.push(Stretch { source, mark, marks, lines }.grown(floor, taken));
+        }
+        found.last().map_or(0, |stretch| stretch.lines.end)
+    };
+    while n < source.line_count() {
+        if is_blank(source.line(n)) {
+            n += 1;
             continue;
         }
-        let tabs = |n: usize| source.line(n).matches('\t').count();
-        let here = tabs(n);
-        let cut_off = here < cells && lines.end == n && tabs(n + 1) == cells;
-        if here == cells && here > 0 || cut_off {
-            rows += usize::from(!cut_off);
+        let here = tally(n);
+        if here == marks && here > 0 {
+            rows += 1;
             lines.end = n + 1;
+        } else if here < marks
+            && let Some(next) = (Stretch { source, mark, marks, lines: lines.clone() }).goes_on_at(n, taken)
+        {
+            n = next;
             continue;
+        } else {
+            n = n.max(close(lines, rows, marks));
+            let here = tally(n);
+            (lines, rows, marks) = (n..n + 1, usize::from(here > 0), here);
         }
-        if rows >= MIN_ROWS {
-            found.push(lines);
-        }
-        (lines, rows, cells) = (n..n + 1, usize::from(here > 0), here);
+        n += 1;
     }
-    if rows >= MIN_ROWS {
-        found.push(lines);
-    }
+    close(lines, rows, marks);
     found
 }
 
-fn is_blank(line: &str) -> bool {
-    line.trim_end_matches('\r').is_empty()
+/// Do some lines hold all that a text says?
+fn is_all(source: &Source, lines: &Range<usize>) -> bool {
+    (0..source.line_count()).all(|n| lines.contains(&n) || is_blank(source.line(n)))
 }
 
-/// Reads the tables of a grid that fills some lines.
-fn read_grid(source: &Source, lines: &Range<usize>) -> (Vec<Table>, Vec<Note>) {
-    let spans: Vec<Vec<Span>> = lines.clone().map(|line| spans(source, line)).collect();
-    let text = |span: &Span| span.of(&source.text).to_owned();
-    let cells: Cells = spans.iter().map(|row| row.iter().map(text).collect()).collect();
+/// Is nothing on a line, not even cells?
+pub(super) fn is_blank(line: &str) -> bool {
+    line.chars().all(|c| c != '\t' && c.is_whitespace())
+}
+
+/// Reads the tables of a grid that fills some lines: each line has the row that ends there.
+fn read_grid(source: &Source, rows: &[Vec<Part>], start: usize) -> (Vec<Table>, Vec<Note>) {
+    let cells: Cells = rows.iter().map(|row| row.iter().map(|part| part.text.clone()).collect()).collect();
     let (mut tables, mut notes) = grid::read(&cells);
-    let span = |(row, column): (usize, usize)| spans.get(row)?.get(column).copied();
-    let down = lines.start as u32;
+    let span = |(row, column): (usize, usize)| Some(rows.get(row)?.get(column)?.span);
+    let down = start as u32;
     let mut before = 0;
     for table in &mut tables {
         for row in &mut table.rows {
-            row.label_span = label(source, &spans, row);
+            row.label_span = label(rows, row);
             row.line += down;
             for cell in row.cells.iter_mut().flatten() {
                 cell.span = cell.at.take().and_then(span);
@@ -113,8 +138,9 @@ fn read_grid(source: &Source, lines: &Range<usize>) -> (Vec<Table>, Vec<Note>) {
     }
     for note in &mut notes {
         if let Note::Malformed { span, line, text } = note {
-            let row = spans.get((*line as usize).saturating_sub(1));
-            *span = row.and_then(|row| row.iter().copied().find(|span| span.of(&source.text) == text));
+            let row = rows.get((*line as usize).saturating_sub(1));
+            *span = row
+                .and_then(|row| row.iter().map(|part| part.span).find(|span| span.of(&source.text) == text));
             *line += down;
         }
     }
@@ -134,26 +160,11 @@ fn announced(source: &Source, start: usize, table: &mut Table) {
     }
 }
 
-/// The cells of a line, without the spaces around what they hold.
-fn spans(source: &Source, line: usize) -> Vec<Span> {
-    let mut at = source.line_span(line).start as usize;
-    let mut spans = Vec::new();
-    for cell in source.line(line).split('\t') {
-        let from = at + (cell.len() - cell.trim_start().len());
-        spans.push(Span::new(from, from.max(at + cell.trim_end().len())));
-        at += cell.len() + 1;
-    }
-    spans
-}
-
 /// Where the label of a row begins: the first cell of its line that the label begins with.
-fn label(source: &Source, spans: &[Vec<Span>], row: &Row) -> Option<Span> {
-    let cells = spans.get((row.line as usize).checked_sub(1)?)?;
-    let begins = |span: &Span| {
-        let text = span.of(&source.text);
-        !text.is_empty() && row.label.starts_with(text)
-    };
-    cells.iter().copied().find(begins)
+fn label(rows: &[Vec<Part>], row: &Row) -> Option<Span> {
+    let parts = rows.get((row.line as usize).checked_sub(1)?)?;
+    let begins = |part: &&Part| !part.text.is_empty() && row.label.starts_with(&part.text);
+    parts.iter().find(begins).map(|part| part.span)
 }
 
 #[cfg(test)]
@@ -202,6 +213,69 @@ mod tests {
         let text = "Post\t2023\t2024\nDrift\nLöner\t12\t13\nHyror\t4\nSumma\t16\t13\n";
         assert_eq!(drawn(text), ["3 Löner: 12 13", "4 Hyror: 4", "5 Summa: 16 13"]);
         assert_eq!(read(&Source::text("t", text)).tables[0].rows[0].group, "Drift");
+    }
+
+    fn heads(text: &str) -> Vec<String> {
+        let tables = read(&Source::text("t", text)).tables;
+        tables.iter().flat_map(|table| table.columns.iter().map(|column| column.header.clone())).collect()
+    }
+
+    #[test]
+    fn a_break_inside_a_cell_parts_a_line_and_no_row() {
+        let text = "Noten\n\tMark och\nvatten\tMaski-\nner\nStaden\t2024\nIngående saldo för\nåret\t5\t7\t9\n\
+                    Köp av sådant som\när nytt\n(brutto)\t1\t2\t3\nUtgående\t6\t9\t12\nÅtgärd\tfler\tfärre\tkö\ntill dem\n";
+        assert_eq!(
+            drawn(text),
+            ["7 Ingående saldo för: 5 7 9", "10 Köp av sådant som: 1 2 3", "11 Utgående: 6 9 12"]
+        );
+        assert_eq!(heads(text), ["Mark och vatten", "Maskiner Staden", "2024"]);
+        let rows = &read(&Source::text("t", text)).tables[0].rows;
+        let labels: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+        assert_eq!(labels, ["Ingående saldo för året", "Köp av sådant som är nytt (brutto)", "Utgående"]);
+    }
+
+    #[test]
+    fn a_small_letter_goes_on_no_label_where_rows_begin_with_one() {
+        let text = "Post\t2023\t2024\nDrift\nlöner\t1\t2\nhyror\t3\t4\nStöd\nvård\t5\t6\n";
+        assert_eq!(drawn(text), ["3 löner: 1 2", "4 hyror: 3 4", "6 vård: 5 6"]);
+        assert_eq!(read(&Source::text("t", text)).tables[0].rows[2].group, "Stöd");
+    }
+
+    #[test]
+    fn groups_without_cells_part_no_grid_but_a_title_with_heads_does() {
+        let text = "Flöden\n\t\tStaden\tHela gruppen\n\tNot\t2023\t2024\t2023\t2024\nDRIFTEN\nLöner\tA\t1\t2\t3\t4\n\
+                    Hyror\t3, 4\t5\t6\t7\t8\n\nBYGGEN\nÖvrigt\nHus\t5\t9\t8\t7\t6\n\nSaldon\n\tNot\t2023\t2024\t2023\t2024\n\
+                    Bank\t\t1\t2\t3\t4\nKassa\t\t5\t6\t7\t8\n";
+        let tables = read(&Source::text("t", text)).tables;
+        let titles: Vec<&str> = tables.iter().map(|table| table.title.as_str()).collect();
+        assert_eq!(titles, ["Flöden", "Saldon"]);
+        assert_eq!(
+            heads(text)[..4],
+            ["Staden 2023", "Staden 2024", "Hela gruppen 2023", "Hela gruppen 2024"]
+        );
+        assert_eq!(drawn(text)[..3], ["5 Löner: 1 2 3 4", "6 Hyror: 5 6 7 8", "10 Hus: 9 8 7 6"]);
+    }
+
+    #[test]
+    fn merged_heads_that_do_not_show_what_they_head_head_nothing() {
+        let text =
+            "\tUnga\tGamla\n\tAntal\tAndel\tKö\tVäntetid\tPlatser\nNorr\t1\t2\t3\t4\t5\nSyd\t1\t2\t3\t4\t5\n";
+        assert_eq!(heads(text), ["Antal", "Andel", "Kö", "Väntetid", "Platser"]);
+    }
+
+    #[test]
+    fn pipes_and_semicolons_part_cells_too() {
+        for text in [
+            "## Drift\n\n| Post | 2023 | 2024 |\n|------|-----:|-----:|\n| Löner | 49 | 0 |\n| Hyror | 1 200 | 7 |\n",
+            "Drift;;\n;2023;2024\nLöner;49;0\n\"Hyror\";\"1 200\";7\n",
+            "Så gick det.\n\nDrift;;\nPost;2023;2024\nLöner;49;0\nHyror;1 200;7\n\nDet var väntat.\n",
+        ] {
+            let tables = read(&Source::text("t", text)).tables;
+            assert_eq!(tables[0].title, "Drift", "{text}");
+            assert_eq!(heads(text), ["2023", "2024"], "{text}");
+            let rows: Vec<String> = drawn(text).iter().map(|row| row[2..].to_owned()).collect();
+            assert_eq!(rows, ["Löner: 49 0", "Hyror: 1 200 7"], "{text}");
+        }
     }
 
     #[test]
