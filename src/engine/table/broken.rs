@@ -66,7 +66,13 @@ impl Stretch<'_> {
         }
         let mut sum = 0;
         let mut apart = (self.lines.end..n).any(|n| is_blank(self.line(n)));
-        let (mut titled, mut lines) = (false, 0);
+        let (mut titled, mut told, mut lines) = (false, false, 0);
+        // A remark behind the figures goes on below them.
+        let remarked =
+            self.parts(self.lines.end.saturating_sub(1)).last().is_some_and(|part| is_words(&part.text));
+        let remark = |n: usize| {
+            remarked && (self.lines.end..=n).all(|n| self.tally(n) == 0 && goes_on(self.line(n).trim()))
+        };
         for next in n..self.source.line_count() {
             let line = self.line(next);
             if taken.get(next) == Some(&true) {
@@ -78,13 +84,19 @@ impl Stretch<'_> {
             }
             let tally = self.tally(next);
             if tally == self.marks {
-                // A title with its heads, an empty line below the rows, begins another table.
-                return (!(titled && self.is_head(next))).then_some(next);
+                // A title with its heads, an empty line below the rows, begins another table; a paragraph goes on a
+                // remark only where the rows go on.
+                let other = titled && self.is_head(next) || told && !self.holds_figures(next);
+                return (!other).then_some(next);
+            }
+            if remark(next) {
+                continue;
             }
             lines += 1;
             sum += tally;
             titled |= apart && tally == 0;
-            if tally > self.marks || is_prose(line, tally) || lines > BETWEEN && sum > self.marks {
+            told |= is_prose(line, tally);
+            if tally > self.marks || told && !remarked || lines > BETWEEN && sum > self.marks {
                 return None;
             }
             if lines > BETWEEN.max(self.marks * 2) {
@@ -92,6 +104,10 @@ impl Stretch<'_> {
             }
         }
         None
+    }
+
+    fn holds_figures(&self, n: usize) -> bool {
+        self.parts(n).iter().any(|part| is_figure(&part.text) && !is_year(&part.text))
     }
 
     /// A row that names columns and no row of its own.
@@ -137,8 +153,9 @@ impl Stretch<'_> {
     pub(super) fn rows(&self) -> Vec<Vec<Part>> {
         let mut rows: Vec<Vec<Part>> = self.lines.clone().map(|n| self.parts(n)).collect();
         for row in &mut rows {
-            // The line that parts heads from rows in Markdown.
-            if self.mark == '|' && row.iter().all(|part| is_rule(&part.text)) {
+            // The line that parts heads from rows in Markdown, and a paragraph of a remark.
+            let ruled = self.mark == '|' && row.iter().all(|part| is_rule(&part.text));
+            if ruled || matches!(row.as_slice(), [part] if is_prose(&part.text, 0) && !goes_on(&part.text)) {
                 row.clear();
             }
         }
@@ -167,6 +184,7 @@ impl Stretch<'_> {
                     break;
                 }
             }
+            let stands = to;
             // What the last cell goes on with has no mark: words with a small letter, or the year of a head.
             if sum == self.marks && first > 0 {
                 while let Some([row]) = rows.get(to).map(Vec::as_slice)
@@ -186,7 +204,7 @@ impl Stretch<'_> {
                     }
                     joined.extend(parts);
                 }
-                if let Some(row) = rows.get_mut(to - 1) {
+                if let Some(row) = rows.get_mut(stands - 1) {
                     *row = joined;
                 }
             }

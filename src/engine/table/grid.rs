@@ -67,7 +67,10 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
     let header_rows = header_rows(&parsed, cells);
-    let numbers = figure_columns(&parsed, &header_rows, width);
+    let mut numbers = figure_columns(&parsed, &header_rows, width);
+    if numbers.first().is_some_and(|&column| holds_codes(cells, &parsed, &header_rows, column)) {
+        numbers.remove(0);
+    }
     let columns: Vec<usize> =
         numbers.iter().copied().filter(|&column| !holds_notes(cells, &parsed, column)).collect();
     let mut notes = Vec::new();
@@ -135,7 +138,9 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
         .filter(|row| row.iter().filter(|text| !text.trim().is_empty()).count() == 1)
         .map(|row| words(row, &[]))
         .collect();
-    let unit = alone.iter().find_map(|text| unit_of(text));
+    // What the figures are in may be said over the labels, too.
+    let corner = cells.iter().take(first as usize - 1).skip(above).filter_map(|row| row.first());
+    let unit = alone.iter().chain(corner).find_map(|text| unit_of(text));
     let title = alone.into_iter().next().unwrap_or_default();
     let columns =
         columns.iter().map(|&column| head(cells, &parsed, &header_rows, first, &columns, column)).collect();
@@ -270,6 +275,25 @@ fn figure_columns(parsed: &[Vec<Parsed>], header_rows: &[bool], width: usize) ->
     columns
 }
 
+/// Does a column number the names beside it, as a plan of accounts does? Its numbers have as many digits, no two are
+/// the same, and each stands before a name.
+fn holds_codes(cells: &Cells, parsed: &[Vec<Parsed>], header_rows: &[bool], column: usize) -> bool {
+    let mut codes = std::collections::BTreeSet::new();
+    for ((row, parsed), &header) in cells.iter().zip(parsed).zip(header_rows) {
+        if header || !matches!(parsed.get(column), Some(Parsed::Figure(_) | Parsed::Malformed)) {
+            continue;
+        }
+        let code = row.get(column).map_or("", |text| text.trim());
+        let named = row.get(column + 1).is_some_and(|text| text.chars().any(char::is_alphabetic));
+        if !named || code.len() < 2 || !code.chars().all(|c| c.is_ascii_digit()) || !codes.insert(code) {
+            return false;
+        }
+    }
+    let mut lengths = codes.iter().map(|code| code.len());
+    let first = lengths.next();
+    codes.len() >= 3 && lengths.all(|length| Some(length) == first)
+}
+
 /// Does a column lead to notes? Its head says so, above the first of its numbers.
 fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
     let is_number = |row: &Vec<Parsed>| matches!(row.get(column), Some(Parsed::Figure(_)));
@@ -279,10 +303,11 @@ fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
     above.any(vocabulary::is_note_header)
 }
 
-/// The texts of a row outside the columns of figures, as one.
+/// The texts of a row outside the columns of figures, as one. What stands behind the last of them is a remark.
 fn words(row: &[String], columns: &[usize]) -> String {
     let mut label = String::new();
-    for (column, text) in row.iter().enumerate() {
+    let end = columns.last().copied().unwrap_or(row.len());
+    for (column, text) in row.iter().enumerate().take(end) {
         let text = text.trim();
         if text.is_empty() || columns.binary_search(&column).is_ok() {
             continue;
@@ -449,6 +474,22 @@ mod tests {
             drawn("tkr|Not|2022|2023\nIntäkter|2|1 204|1 318\nKostnader|3, 4|-9 811|-10 207"),
             ["2 Intäkter: 1204 1318", "3 Kostnader: -9811 -10207"]
         );
+    }
+
+    #[test]
+    fn numbers_of_accounts_and_remarks_are_no_figures_and_a_corner_says_the_unit() {
+        assert_eq!(
+            drawn(
+                "Konto|Namn|Plan|Utfall|Om\n310|Hyra|12|13|steg\n320|Lön|7|9|\n410|Stöd|1|2|nytt\n|Summa|20|24|"
+            ),
+            ["2 310 Hyra: 12 13", "3 320 Lön: 7 9", "4 410 Stöd: 1 2", "5 Summa: 20 24"]
+        );
+        assert_eq!(
+            drawn("Antal|Sort|Vikt\n310|Gran|12\n320|Tall|7\n310|Ek|1"),
+            ["2 Gran: 310 12", "3 Tall: 320 7", "4 Ek: 310 1"]
+        );
+        let (table, _) = read_one(&grid("Belopp i tkr|2023|2024\nHyra|12|13\nLön|7|9"));
+        assert_eq!(table.unwrap().unit, Some(Unit::Tkr));
     }
 
     #[test]

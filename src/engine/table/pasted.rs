@@ -264,6 +264,13 @@ mod tests {
     }
 
     #[test]
+    fn a_remark_that_goes_on_below_its_row_is_no_label() {
+        let text = "Drift\n\nPost\t2023\t2024\tVarför\nLöner\t1\t2\tFler kom\nunder hösten.\n\nEtt hus till.\nHyror\t3\t4\tNytt hus\n\
+                    Summa\t4\t6\t\n";
+        assert_eq!(drawn(text), ["4 Löner: 1 2", "8 Hyror: 3 4", "9 Summa: 4 6"]);
+    }
+
+    #[test]
     fn pipes_and_semicolons_part_cells_too() {
         for text in [
             "## Drift\n\n| Post | 2023 | 2024 |\n|------|-----:|-----:|\n| Löner | 49 | 0 |\n| Hyror | 1 200 | 7 |\n",
