@@ -172,7 +172,7 @@ fn cells_may_be_written_in_many_ways() {
         drawn(&of_csv)[..3],
         [
             ": Antal 2022 | Antal 2023",
-            "/Bilar, \"små\" 1) (1, 1): 1234.5 2000.5",
+            "/Bilar, \"små\" (1, 1): 1234.5 2000.5",
             "/Bilar; stora (2, 1): -234.5 1000.0"
         ]
     );
