@@ -6,6 +6,7 @@ use crate::engine::{
     figure::{self, Parsed, Style},
     source::Source,
     span::Span,
+    vocabulary,
 };
 use std::ops::Range;
 
@@ -357,5 +358,16 @@ fn is_figure(text: &str) -> bool {
 }
 
 fn is_year(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'1' | b'2', b'0' | b'9', b'0'..=b'9', b'0'..=b'9'])
+    text.len() == 4 && vocabulary::year(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_year;
+
+    #[test]
+    fn a_year_is_four_digits_and_no_amount() {
+        assert!(is_year("2024") && is_year("1998"));
+        assert!(!is_year("109") && !is_year("2 024") && !is_year("Budget 2024") && !is_year("3024"));
+    }
 }
