@@ -56,8 +56,8 @@ pub(super) fn judge(table: &Table, relations: &mut [Relation]) {
     let mended = off.first().is_some_and(|first| {
         first.cells().any(|cell| off.iter().all(|relation| relation.cells().any(|other| other == cell)))
     });
-    let counted = off.iter().chain(exact.iter().filter(of_this)).all(|relation| counts(table, relation));
-    if mended && counted && exact.iter().filter(of_this).count() >= EXACT {
+    let counted = || off.iter().chain(exact.iter().filter(of_this)).all(|relation| counts(table, relation));
+    if mended && exact.iter().filter(of_this).count() >= EXACT && counted() {
         for relation in relations.iter_mut().filter(|r| r.is_additive() && r.verdict == Verdict::Rounding) {
             relation.tolerance = Decimal::ZERO;
             relation.verdict = Verdict::Mismatch;

@@ -15,6 +15,7 @@ use crate::engine::{
     report::{ColumnRole, Place, Relation, RelationKind, Table, Term, Verdict},
     vocabulary, words,
 };
+use std::collections::BTreeMap;
 
 /// Letters of a word that binds others: *mot*, *för*.
 const SMALL: usize = 3;
@@ -181,7 +182,17 @@ fn slipped(amounts @ [budget, came, deviation]: [Amount; 3], sign: i128, scale: 
 
 /// States the deviations that the words name and the figures alone have not told.
 pub(super) fn state(m: &Matrix, table: &Table, rounding: Rounding, relations: &mut Vec<Relation>) {
-    for compared in find(m, table) {
+    let found = find(m, table);
+    if found.is_empty() {
+        return;
+    }
+    let mut by_cell: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (index, relation) in relations.iter().enumerate() {
+        for cell in relation.cells() {
+            by_cell.entry(cell).or_default().push(index);
+        }
+    }
+    for compared in found {
         let lines = || (0..m.lines).filter(|&line| compared.amounts(m, line).is_some());
         let signs: Option<Vec<(i128, bool)>> = lines().map(|line| compared.sign(m, line)).collect();
         // A slip is a rare thing: one line may fail, and no line otherwise than by a slip.
@@ -190,29 +201,30 @@ pub(super) fn state(m: &Matrix, table: &Table, rounding: Rounding, relations: &m
         }
         for relation in lines().filter_map(|line| compared.relation(m, line, rounding)) {
             let empty = relation.reported.is_zero() && relation.verdict != Verdict::Mismatch;
-            if !empty && !told(&relation, relations) {
+            let known = relation.cells().filter_map(|cell| by_cell.get(&cell)).flatten();
+            let known = known.filter_map(|&index| relations.get(index)).any(|old| told(&relation, old));
+            if !empty && !known {
+                for cell in relation.cells() {
+                    by_cell.entry(cell).or_default().push(relations.len());
+                }
                 relations.push(relation);
             }
         }
     }
 }
 
-/// Have the figures told it, or told where else one of its cells along the line comes from?
-fn told(new: &Relation, relations: &[Relation]) -> bool {
+/// Has an identity told it, or told where else its deviation comes from?
+fn told(new: &Relation, old: &Relation) -> bool {
     let cells: Vec<Place> = new.cells().collect();
     let down = cells.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
-    let along = |relation: &Relation| {
-        let mut cells = relation.cells();
+    let along = || {
+        let mut cells = old.cells();
         let first = cells.next().unwrap_or_default();
         cells.all(|cell| if down { cell.1 == first.1 } else { cell.0 == first.0 })
     };
-    relations.iter().any(|old| {
-        let common = old.cells().filter(|cell| cells.contains(cell)).count();
-        common >= 2 && along(old)
-            || old.total == new.total
-                && new.verdict == Verdict::Mismatch
-                && old.kind == RelationKind::Difference
-    })
+    let common = old.cells().filter(|cell| cells.contains(cell)).count();
+    common >= 2 && along()
+        || old.total == new.total && new.verdict == Verdict::Mismatch && old.kind == RelationKind::Difference
 }
 
 #[cfg(test)]

@@ -218,19 +218,19 @@ fn leave_out_marks(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
         a.kind == Kind::Word
             && digits.is_some_and(|d| (1..=2).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()))
     };
-    let mut i = 1;
-    while i < atoms.len() {
-        let behind_figure = atoms.get(i - 1).is_some_and(|a| a.number().is_some());
-        let before_figure = atoms.get(i + 1).is_none_or(Atom::figurelike);
-        if behind_figure && before_figure && atoms.get(i).is_some_and(is_mark) {
-            atoms.remove(i);
-            if let Some(next) = atoms.get_mut(i) {
-                next.gap = Gap::Wide;
-            }
-        } else {
-            i += 1;
-        }
+    let number = |a: Option<&Atom>| a.is_some_and(|a| a.number().is_some());
+    let marks: Vec<bool> = (0..atoms.len())
+        .map(|i| {
+            let behind_figure = i > 0 && number(atoms.get(i - 1));
+            let before_figure = atoms.get(i + 1).is_none_or(Atom::figurelike);
+            behind_figure && before_figure && atoms.get(i).is_some_and(is_mark)
+        })
+        .collect();
+    for (atom, _) in atoms.iter_mut().skip(1).zip(&marks).filter(|(_, mark)| **mark) {
+        atom.gap = Gap::Wide;
     }
+    let mut marks = marks.into_iter();
+    atoms.retain(|_| marks.next() != Some(true));
 }
 
 /// Makes one atom of a text in a cell that says there is no amount: `Ej aktuellt`, `saknas`.

@@ -71,9 +71,8 @@ impl Stretch<'_> {
         // A remark behind the figures goes on below them.
         let remarked =
             self.parts(self.lines.end.saturating_sub(1)).last().is_some_and(|part| is_words(&part.text));
-        let remark = |n: usize| {
-            remarked && (self.lines.end..=n).all(|n| self.tally(n) == 0 && goes_on(self.line(n).trim()))
-        };
+        let goes_on_remark = |n: usize| self.tally(n) == 0 && goes_on(self.line(n).trim());
+        let mut remark = remarked && (self.lines.end..n).all(goes_on_remark);
         for next in n..self.source.line_count() {
             let line = self.line(next);
             if taken.get(next) == Some(&true) {
@@ -90,7 +89,8 @@ impl Stretch<'_> {
                 let other = titled && self.is_head(next) || told && !self.holds_figures(next);
                 return (!other).then_some(next);
             }
-            if remark(next) {
+            remark &= goes_on_remark(next);
+            if remark {
                 continue;
             }
             lines += 1;
@@ -226,7 +226,7 @@ impl Stretch<'_> {
             else {
                 continue;
             };
-            for from in (0..at).rev() {
+            for from in (0..at).rev().take(BETWEEN) {
                 let Some([above]) = rows.get(from).map(Vec::as_slice) else { break };
                 let mut above = above.clone();
                 if above.text.is_empty() || label.text.is_empty() || above.text.ends_with(':') {
@@ -251,16 +251,15 @@ impl Stretch<'_> {
     /// the same for each of them. Where that is not so, they head no one knows what.
     fn spread_heads(&self, rows: &mut [Vec<Part>]) {
         for at in 0..rows.len() {
-            let Some((row, below)) = rows.get(at).zip(rows.iter().skip(at + 1).find(|row| !row.is_empty()))
-            else {
-                continue;
-            };
+            let Some(row) = rows.get(at).filter(|row| !row.is_empty()) else { continue };
             let lead = row.iter().take_while(|part| part.text.is_empty()).count();
             let texts = row.len() - lead;
             let figures = row.iter().any(|part| is_figure(&part.text) && !is_year(&part.text));
-            if lead == 0 || texts == 0 || figures || row.len() > self.marks || below.len() != self.marks + 1 {
+            if lead == 0 || texts == 0 || figures || row.len() > self.marks {
                 continue;
             }
+            let below = rows.iter().skip(at + 1).find(|row| !row.is_empty());
+            let Some(below) = below.filter(|row| row.len() == self.marks + 1) else { continue };
             if below.iter().any(|part| is_figure(&part.text) && !is_year(&part.text)) {
                 continue;
             }

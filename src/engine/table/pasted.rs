@@ -36,17 +36,20 @@ pub(super) struct Pasted {
 /// Reads the tables of a text that stand in grids.
 pub(super) fn read(source: &Source) -> Pasted {
     let mut pasted = Pasted { taken: vec![false; source.line_count()], ..Pasted::default() };
+    let mut filled = (0..source.line_count()).filter(|&n| !is_blank(source.line(n)));
+    let Some(first) = filled.next() else { return pasted };
+    let all = first..filled.next_back().unwrap_or(first) + 1;
     for mark in MARKS {
-        read_marked(source, mark, &mut pasted);
+        read_marked(source, mark, &all, &mut pasted);
     }
     pasted
 }
 
-/// Reads the tables whose cells one mark parts.
-fn read_marked(source: &Source, mark: char, pasted: &mut Pasted) {
-    for stretch in stretches(source, mark, &pasted.taken) {
+/// Reads the tables whose cells one mark parts; `all` are the lines from the first to the last that says something.
+fn read_marked(source: &Source, mark: char, all: &Range<usize>, pasted: &mut Pasted) {
+    for stretch in stretches(source, mark, all, &pasted.taken) {
         let lines = stretch.lines.clone();
-        let alone = is_all(source, &lines);
+        let alone = holds(&lines, all);
         let (mut tables, notes) = read_grid(source, &stretch.rows(), lines.start);
         // A list with tabs in it has no heads: what it is, is for others to tell.
         let headed = tables.iter().all(|table| table.columns.iter().all(|column| !column.header.is_empty()));
@@ -67,13 +70,13 @@ fn read_marked(source: &Source, mark: char, pasted: &mut Pasted) {
 
 /// The stretches of lines with as many cells each, more than one, and what stands among them: empty lines, rows whose
 /// last cells were cut off, rows of one cell that heads the rows below, and rows that a break inside a cell has parted.
-fn stretches<'a>(source: &'a Source, mark: char, taken: &[bool]) -> Vec<Stretch<'a>> {
+fn stretches<'a>(source: &'a Source, mark: char, all: &Range<usize>, taken: &[bool]) -> Vec<Stretch<'a>> {
     let tally = |n: usize| if taken.get(n) == Some(&true) { 0 } else { broken::marks(source.line(n), mark) };
     let mut found = Vec::new();
     let (mut lines, mut rows, mut marks) = (0..0, 0_usize, 0_usize);
     let mut n = 0;
     let mut close = |lines: Range<usize>, rows: usize, marks: usize| {
-        let enough = marks + 1 >= MIN_CELLS || mark == '\t' && is_all(source, &lines);
+        let enough = marks + 1 >= MIN_CELLS || mark == '\t' && holds(&lines, all);
         if rows >= MIN_ROWS && enough {
             let floor = found.last().map_or(0, |before: &Stretch<'_>| before.lines.end);
             found.push(Stretch { source, mark, marks, lines }.grown(floor, taken));
@@ -105,9 +108,9 @@ fn stretches<'a>(source: &'a Source, mark: char, taken: &[bool]) -> Vec<Stretch<
     found
 }
 
-/// Do some lines hold all that a text says?
-fn is_all(source: &Source, lines: &Range<usize>) -> bool {
-    (0..source.line_count()).all(|n| lines.contains(&n) || is_blank(source.line(n)))
+/// Do some lines hold all others?
+fn holds(lines: &Range<usize>, all: &Range<usize>) -> bool {
+    lines.start <= all.start && lines.end >= all.end
 }
 
 /// Is nothing on a line, not even cells?
