@@ -56,10 +56,12 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                 .then(a.total.cmp(&b.total))
                 .then(a.terms.cmp(&b.terms))
         });
-        let before = accepted.len();
+        let mut before = accepted.len();
         for hypothesis in found {
             if fits(m, &accepted, &hypothesis) {
                 accepted.push(hypothesis);
+            } else {
+                before -= usize::from(replace(m, &mut accepted, hypothesis).is_some_and(|at| at < before));
             }
         }
         collapse(&mut accepted);
@@ -184,6 +186,27 @@ fn forget_copy(accepted: &mut Vec<Hypothesis>, own: &Hypothesis) {
     if let Some(at) = accepted.iter().position(copy) {
         accepted.remove(at);
     }
+}
+
+/// Puts a sum where another one of the same total stands, that fails in more lines and explains less. At the first
+/// level, every third row may happen to add up in two columns; the level above finds the subtotals, which do in all.
+/// What is a stretch of parts stays: totals have been built on it. Gives where the other one stood.
+fn replace(m: &Matrix, accepted: &mut Vec<Hypothesis>, new: Hypothesis) -> Option<usize> {
+    let worse = |old: &Hypothesis| {
+        old.total == new.total
+            && old.form == new.form
+            && !old.parts
+            && old.tally.misses > new.tally.misses
+            && old.tally.score < new.tally.score
+    };
+    let at = accepted.iter().position(worse)?;
+    let old = accepted.remove(at);
+    if fits(m, accepted, &new) {
+        accepted.push(new);
+        return Some(at);
+    }
+    accepted.insert(at, old);
+    None
 }
 
 /// Do the words name just this sum: the total of the stretch right above it, or what is left of two others?

@@ -1,7 +1,10 @@
-//! Identities that fail as they would if a reference to a note had been read wrongly.
+//! Identities that fail as they would if the text had been read wrongly.
 //!
 //! `Årets resultat 1 792` is 1 792, or note 1 and 792. In a table that refers to notes, a sum that fails by just
 //! what one of its cells would change by, read the other way, says nothing of the figures.
+//!
+//! So with `årets slut29 141`, which is 29 141, or 141 behind a label that ends in 29, and `587,11 643,7`, where the
+//! second figure has a thousand more or less.
 
 use crate::engine::{
     report::{Place, Relation, Table},
@@ -12,25 +15,59 @@ use rust_decimal::Decimal;
 /// The most digits that the number of a note has.
 const NOTE: usize = 2;
 
+/// The digits between two spaces of a figure.
+const GROUP: usize = 3;
+
 /// The most characters that a figure has: more than any amount in a report.
 const FIGURE: usize = 30;
 
-/// Would a sum or difference hold if one of its cells were read with its note, or without it?
+/// Would a sum or difference hold if one of its cells were read with what stands before it, or without?
 pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relation) -> bool {
-    let refers = || (0..table.rows.len()).any(|row| before(source, table, row).is_some_and(is_note));
-    let off = relation.reported.checked_sub(relation.computed);
-    let holds = |cell: Place, factor: Decimal| {
-        let gain = other(source, table, cell)
-            .and_then(|other| other.checked_sub(table.value(cell)?)?.checked_mul(factor));
-        let left = off.zip(gain).and_then(|(off, gain)| off.checked_sub(gain));
-        left.is_some_and(|left| left.abs() <= relation.tolerance)
+    let Some(off) = relation.reported.checked_sub(relation.computed).filter(|_| relation.is_additive())
+    else {
+        return false;
     };
-    relation.is_additive()
-        && ((relation.terms.iter().any(|term| holds(term.cell, term.factor))
-            || holds(relation.total, Decimal::NEGATIVE_ONE))
-            && refers()
-            || off
-                .is_some_and(|off| all_notes(source, table, relation, off) || in_label(table, relation, off)))
+    let mends = |cell: Place, factor: Decimal, other: Decimal| {
+        let gain = table.value(cell).and_then(|value| other.checked_sub(value)?.checked_mul(factor));
+        gain.and_then(|gain| off.checked_sub(gain)).is_some_and(|left| left.abs() <= relation.tolerance)
+    };
+    let terms = relation.terms.iter().map(|term| (term.cell, term.factor));
+    let mut factors = terms.chain([(relation.total, Decimal::NEGATIVE_ONE)]);
+    let refers = (0..table.rows.len()).any(|row| before(source, table, row).is_some_and(is_note));
+    factors.any(|(cell, factor)| {
+        with_what_is_before(source, table, cell).any(|other| mends(cell, factor, other))
+            || refers && other(source, table, cell).is_some_and(|other| mends(cell, factor, other))
+    }) || all_notes(source, table, relation, off)
+        || in_label(table, relation, off)
+}
+
+/// A figure without a sign, with the last digits of what stands one space before it as its thousands: of a label, or of
+/// a figure that has too many of them.
+fn with_what_is_before<'a>(
+    source: &'a Source,
+    table: &'a Table,
+    cell: Place,
+) -> impl Iterator<Item = Decimal> + 'a {
+    let found = table.cell(cell).and_then(|cell| Some((cell, cell.span?))).and_then(|(cell, span)| {
+        let first = cell.text.split_whitespace().next()?;
+        let group = first.split(',').next()?;
+        let whole = group.len() == GROUP && group.bytes().all(|byte| byte.is_ascii_digit());
+        let text = source.text.get(..span.start as usize)?;
+        let text = text.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}']).unwrap_or(text);
+        let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+        let token = text.get(word.len()..)?;
+        let decimals = |figure: &str| figure.split_once(',').map_or(0, |(_, decimals)| decimals.len());
+        let odd = word.ends_with(char::is_alphabetic)
+            || decimals(token) > decimals(&cell.text)
+            || !token.contains(',') && token.len() > GROUP;
+        (whole && odd).then_some((cell, text))
+    });
+    (1..=GROUP).filter_map(move |digits| {
+        let (cell, text) = found?;
+        let tail = text.get(text.len().checked_sub(digits)?..)?;
+        let figure: String = cell.text.split_whitespace().collect::<String>().replace(',', ".");
+        tail.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{tail}{figure}").parse().ok())?
+    })
 }
 
 /// Would it hold without the small whole numbers that stand right behind the labels of its terms, in a table whose
@@ -140,11 +177,16 @@ mod tests {
     /// Is the sum of all rows but the last, in a column, one that a misread note explains?
     fn may_be_misread(text: &str, column: usize) -> bool {
         let table = table(text);
-        let last = table.rows.len() - 1;
+        let relation = column_sum(&table, table.rows.len() - 1, column);
+        may_be(&Source::text("t", text), &table, &relation)
+    }
+
+    /// A column's figure in one row as the sum of those above it.
+    fn column_sum(table: &Table, last: usize, column: usize) -> Relation {
         let cells = (0..last).map(|row| (row, column));
         let computed: Decimal = cells.clone().filter_map(|cell| table.value(cell)).sum();
         let reported = table.value((last, column)).unwrap();
-        let relation = Relation {
+        Relation {
             kind: RelationKind::Sum,
             total: (last, column),
             terms: cells.map(|cell| Term { cell, factor: Decimal::ONE }).collect(),
@@ -154,8 +196,7 @@ mod tests {
             tolerance: Decimal::ONE,
             verdict: Verdict::Mismatch,
             given: false,
-        };
-        may_be(&Source::text("t", text), &table, &relation)
+        }
     }
 
     #[test]
@@ -170,6 +211,44 @@ mod tests {
         assert!(may_be_misread(&text("Årets resultat 3", "4269"), 0));
         assert!(!may_be_misread(&text("Årets resultat 3", "4278"), 0), "by another amount");
         assert!(!may_be_misread(&text("Årets resultat", "4269"), 0), "nothing refers to notes");
+    }
+
+    /// The sum of all figures of a column but the last, which is its total, where each row is a label and the figures
+    /// that it is read as.
+    fn parted_wrong(text: &str, rows: &[(&str, &[&str])], column: usize) -> bool {
+        let mut drawn = String::from("x | A | B");
+        for (label, cells) in rows {
+            drawn += &format!("\n{label} | {}", cells.join(" | ").replace(' ', ""));
+        }
+        let mut table = table(&drawn);
+        for (row, (line, (label, cells))) in table.rows.iter_mut().zip(text.lines().zip(rows)) {
+            let start = line.as_ptr() as usize - text.as_ptr() as usize;
+            let mut at = start + label.len();
+            for (cell, written) in row.cells.iter_mut().flatten().zip(*cells) {
+                at += text[at..].find(written).unwrap();
+                cell.text = (*written).to_owned();
+                cell.span = Some(crate::engine::span::Span::new(at, at + written.len()));
+                at += written.len();
+            }
+        }
+        let last = table.rows.len() - 1;
+        let relation = column_sum(&table, last, column);
+        may_be(&Source::text("t", text), &table, &relation)
+    }
+
+    #[test]
+    fn figures_that_may_begin_elsewhere_say_nothing_of_the_sum() {
+        let text = "Mark 610,2 598,0\nHus 976,9 1 045,7\nSumma 1 587,11 643,7";
+        let rows: [(&str, &[&str]); 3] =
+            [("Mark", &["610,2", "598,0"]), ("Hus", &["976,9", "1 045,7"]), ("Summa", &["1 587,1", "643,7"])];
+        assert!(parted_wrong(text, &rows, 1), "one thousand is at the end of the figure before");
+        let text = "Mark 610,2 598,0\nHus 976,9 1 045,7\nSumma 1 587,1 743,7";
+        let other: [(&str, &[&str]); 3] = [rows[0], rows[1], ("Summa", &["1 587,1", "743,7"])];
+        assert!(!parted_wrong(text, &other, 1), "the thousand does not mend it");
+        let text = "Vid början 40 28\nÖkning 29 101 13\nVid slut29 141 41";
+        let rows: [(&str, &[&str]); 3] =
+            [("Vid början", &["40", "28"]), ("Ökning", &["29 101", "13"]), ("Vid slut29", &["141", "41"])];
+        assert!(parted_wrong(text, &rows, 0), "the label has swallowed the thousands");
     }
 
     #[test]
