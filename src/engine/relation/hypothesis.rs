@@ -383,6 +383,12 @@ impl Hypothesis {
         self.terms.binary_search_by_key(&position, |&(p, _)| p).is_ok()
     }
 
+    /// Terms that are no stretch and of which no two are neighbours: every second or third position, or here and there.
+    pub(super) fn is_scattered(&self) -> bool {
+        let apart = |pair: &[(usize, i8)]| matches!(pair, [(a, _), (b, _)] if b - a > 1);
+        !self.parts && self.terms.len() > 2 && self.terms.windows(2).all(apart)
+    }
+
     /// The positions in it, total and terms, in rising order.
     pub(super) fn set(&self) -> Vec<usize> {
         let mut set: Vec<usize> = self.terms.iter().map(|&(p, _)| p).chain([self.total]).collect();

@@ -216,11 +216,10 @@ mod tests {
     /// The sum of all figures of a column but the last, which is its total, where each row is a label and the figures
     /// that it is read as.
     fn parted_wrong(text: &str, rows: &[(&str, &[&str])], column: usize) -> bool {
-        let mut drawn = String::from("x | A | B");
-        for (label, cells) in rows {
-            drawn += &format!("\n{label} | {}", cells.join(" | ").replace(' ', ""));
-        }
-        let mut table = table(&drawn);
+        let lines =
+            rows.iter().map(|(label, cells)| format!("{label} | {}", cells.join(" | ").replace(' ', "")));
+        let drawn: Vec<String> = lines.collect();
+        let mut table = table(&format!("x | A | B\n{}", drawn.join("\n")));
         for (row, (line, (label, cells))) in table.rows.iter_mut().zip(text.lines().zip(rows)) {
             let start = line.as_ptr() as usize - text.as_ptr() as usize;
             let mut at = start + label.len();

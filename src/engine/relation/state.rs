@@ -137,7 +137,8 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     let tally = h.tally;
     // A difference is found as the sum that it is, so what is left may be one of the two terms.
     let left = h.terms.len() == 2 && h.terms.iter().any(|&(position, _)| m.words(position).net);
-    let said = m.words(h.total).total || m.words(h.total).net || left;
+    // A word says that there are parts, not that they are every third row.
+    let said = (m.words(h.total).total || m.words(h.total).net || left) && (m.across || !h.is_scattered());
     // Worked out only where it is asked for.
     let slipped = || slipped(m, h, line);
     // Two lines that fail among three are no slip but another table. With the word for it, when it is one line
