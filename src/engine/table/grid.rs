@@ -67,12 +67,14 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
     let header_rows = header_rows(&parsed, cells);
-    let mut numbers = figure_columns(&parsed, &header_rows, width);
-    if numbers.first().is_some_and(|&column| holds_codes(cells, &parsed, &header_rows, column)) {
+    let note_columns: Vec<usize> = (0..width).filter(|&column| holds_notes(cells, &parsed, column)).collect();
+    let mut numbers = figure_columns(&parsed, &header_rows, width, &note_columns);
+    let leading = numbers.first().copied().filter(|column| !note_columns.contains(column));
+    if leading.is_some_and(|column| holds_codes(cells, &parsed, &header_rows, column)) {
         numbers.remove(0);
     }
     let columns: Vec<usize> =
-        numbers.iter().copied().filter(|&column| !holds_notes(cells, &parsed, column)).collect();
+        numbers.iter().copied().filter(|column| note_columns.binary_search(column).is_err()).collect();
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut group = String::new();
@@ -237,10 +239,20 @@ fn is_header(parsed: &[Parsed], row: &[String]) -> bool {
 }
 
 /// The columns that hold figures: not those of labels with a number here and there, of years, or of row
-/// numbers.
-fn figure_columns(parsed: &[Vec<Parsed>], header_rows: &[bool], width: usize) -> Vec<usize> {
+/// numbers. The columns of notes are among them, so that they are no part of the labels.
+fn figure_columns(
+    parsed: &[Vec<Parsed>],
+    header_rows: &[bool],
+    width: usize,
+    note_columns: &[usize],
+) -> Vec<usize> {
     let mut columns = Vec::new();
     for column in 0..width {
+        // Notes count up from one as row numbers do, but their head tells what they are.
+        if note_columns.binary_search(&column).is_ok() {
+            columns.push(column);
+            continue;
+        }
         let cells: Vec<&Parsed> = parsed
             .iter()
             .zip(header_rows)
@@ -297,7 +309,10 @@ fn holds_codes(cells: &Cells, parsed: &[Vec<Parsed>], header_rows: &[bool], colu
 /// Does a column lead to notes? Its head says so, above the first of its numbers.
 fn holds_notes(cells: &Cells, parsed: &[Vec<Parsed>], column: usize) -> bool {
     let is_number = |row: &Vec<Parsed>| matches!(row.get(column), Some(Parsed::Figure(_)));
-    let first = parsed.iter().position(is_number).unwrap_or(0);
+    // Of notes with letters alone, such as `N1`, the first row of figures tells where the heads end.
+    let any_number = |row: &Vec<Parsed>| row.iter().any(|p| matches!(p, Parsed::Figure(_)) && !year(p));
+    let first = parsed.iter().position(is_number);
+    let first = first.or_else(|| parsed.iter().position(any_number).filter(|_| column > 0)).unwrap_or(0);
     let mut above = cells.iter().take(first).filter_map(|row| row.get(column)).map(|text| text.trim());
     // Notes may have letters, and stand several in a cell, between the head and the first number.
     above.any(vocabulary::is_note_header)
@@ -474,6 +489,12 @@ mod tests {
             drawn("tkr|Not|2022|2023\nIntäkter|2|1 204|1 318\nKostnader|3, 4|-9 811|-10 207"),
             ["2 Intäkter: 1204 1318", "3 Kostnader: -9811 -10207"]
         );
+        // They may count as numbers of rows do, or have letters.
+        assert_eq!(
+            drawn("tkr|Not|2022|2023\nHyra|1|204|318\nVatten|2|11|7\nSumma||215|325\nLån|3|9|8\nRänta|4|1|2"),
+            ["2 Hyra: 204 318", "3 Vatten: 11 7", "4 Summa: 215 325", "5 Lån: 9 8", "6 Ränta: 1 2"]
+        );
+        assert_eq!(drawn("tkr|Not|2022|2023\nHyra|K1|204|318\nLån|K2|9|8"), ["2 Hyra: 204 318", "3 Lån: 9 8"]);
     }
 
     #[test]
