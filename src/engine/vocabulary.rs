@@ -238,6 +238,45 @@ pub fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
+/// Does a text ask for more, as what stands before a line break in a label may?
+pub fn asks_for_more(text: &str) -> bool {
+    static LEADING_ON: &[&str] = &[
+        "och",
+        "eller",
+        "samt",
+        "av",
+        "för",
+        "från",
+        "till",
+        "med",
+        "på",
+        "i",
+        "per",
+        "inom",
+        "enligt",
+        "mot",
+        "vid",
+        "om",
+        "inkl",
+        "exkl",
+        "inklusive",
+        "exklusive",
+        "and",
+        "or",
+        "of",
+        "for",
+        "from",
+        "to",
+        "with",
+        "in",
+        "on",
+    ];
+    let text = text.trim_end();
+    let open = text.rfind('(').is_some_and(|open| text.rfind(')').is_none_or(|close| close < open));
+    open || text.ends_with([',', '/', '-', '&'])
+        || text.split_whitespace().last().is_some_and(|word| LEADING_ON.contains(&bare(word).as_str()))
+}
+
 /// What flowed in, less what flowed out, by its label in lower case: `årets kassaflöde`, `medel från den löpande
 /// verksamheten`.
 pub fn is_flow(label: &str) -> bool {

@@ -232,7 +232,7 @@ impl Stretch<'_> {
                 if above.text.is_empty() || label.text.is_empty() || above.text.ends_with(':') {
                     break;
                 }
-                if !(!own && goes_on(&label.text) || is_open(&above.text)) {
+                if !(!own && goes_on(&label.text) || vocabulary::asks_for_more(&above.text)) {
                     break;
                 }
                 join(&mut above, &label);
@@ -326,14 +326,6 @@ fn join(above: &mut Part, below: &Part) {
 /// Does a text go on what stands above it?
 fn goes_on(text: &str) -> bool {
     text.starts_with(|c: char| c.is_lowercase() || c == '(')
-}
-
-/// Does a text ask for more?
-fn is_open(text: &str) -> bool {
-    text.ends_with([',', '/', '-', '&'])
-        || text.split_whitespace().last().is_some_and(|word| {
-            matches!(word, "och" | "eller" | "samt" | "av" | "för" | "från" | "till" | "med" | "på" | "i")
-        })
 }
 
 fn is_prose(line: &str, marks: usize) -> bool {

@@ -494,7 +494,10 @@ mod tests {
             drawn("tkr|Not|2022|2023\nHyra|1|204|318\nVatten|2|11|7\nSumma||215|325\nLån|3|9|8\nRänta|4|1|2"),
             ["2 Hyra: 204 318", "3 Vatten: 11 7", "4 Summa: 215 325", "5 Lån: 9 8", "6 Ränta: 1 2"]
         );
-        assert_eq!(drawn("tkr|Not|2022|2023\nHyra|K1|204|318\nLån|K2|9|8"), ["2 Hyra: 204 318", "3 Lån: 9 8"]);
+        assert_eq!(
+            drawn("tkr|Not|2022|2023\nHyra|K1|204|318\nLån|K2|9|8"),
+            ["2 Hyra: 204 318", "3 Lån: 9 8"]
+        );
     }
 
     #[test]

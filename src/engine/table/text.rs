@@ -142,7 +142,7 @@ fn read_block(
             role: vocabulary::row_role(&label),
             label,
             label_span,
-            group: raw.group.map(|n| sheet.line(n).trim().to_owned()).unwrap_or_default(),
+            group: raw.group.map(|lines| heading(sheet, lines)).unwrap_or_default(),
             cells,
         });
     }
@@ -161,6 +161,12 @@ fn read_block(
         withheld,
         in_per_cent,
     })
+}
+
+/// A heading of one line or more, as one.
+fn heading(sheet: &Sheet<'_>, (first, last): (usize, usize)) -> String {
+    let words: Vec<&str> = (first..=last).flat_map(|n| sheet.line(n).split_whitespace()).collect();
+    words.join(" ")
 }
 
 fn has_per_cent(row: &RawRow, slot: Slot) -> bool {

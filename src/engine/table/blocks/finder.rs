@@ -2,10 +2,10 @@
 
 use super::{
     super::{
-        atoms::{Atom, Gap, Kind},
+        atoms::{Gap, Kind},
         sheet::Sheet,
     },
-    Block, RawRow, has_leader,
+    Block, RawRow, has_leader, labels,
     line::{Line, Look, least_figures, numbers},
 };
 use crate::engine::{figure::Sign, vocabulary};
@@ -24,6 +24,8 @@ pub(super) struct Finder<'a> {
     /// Lines of words since the last row.
     pub(super) pending: Vec<usize>,
     pub(super) block: Block,
+    /// The lines of words before each row of the block.
+    pub(super) gaps: Vec<Vec<usize>>,
     pub(super) out: Vec<Block>,
 }
 
@@ -125,7 +127,7 @@ impl Finder<'_> {
             }
             return;
         }
-        let mut row = RawRow {
+        let row = RawRow {
             atoms: line.atoms.clone(),
             run: if least == 0 && !labelled { (0, line.atoms.len()) } else { line.run },
             label_lines: Vec::new(),
@@ -140,22 +142,13 @@ impl Finder<'_> {
                 .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with(':')),
         };
         let first = self.block.rows.is_empty();
-        let mut pending = std::mem::take(&mut self.pending);
-        if !first {
-            self.continue_label(&mut pending);
-        }
-        let own = if labelled { self.wrapped_before(&pending, n) } else { self.label_before(&pending) };
-        row.label_lines = pending.split_off(pending.len() - own);
+        let pending = std::mem::take(&mut self.pending);
         if first {
-            if pending.last().is_some_and(|&p| self.look(p) == Look::Label && !self.has_header_words(p))
-                && pending.len() > 1
-            {
-                row.group = pending.last().copied();
-            }
-            self.block.header = pending;
-        } else {
-            row.group = pending.last().copied().or(self.block.rows.last().and_then(|row| row.group));
+            self.gaps.clear();
+            // Which of these lines are a label and a heading is settled when all rows are known.
+            self.block.header.clone_from(&pending);
         }
+        self.gaps.push(pending);
         self.block.rows.push(row);
     }
 
@@ -175,16 +168,6 @@ impl Finder<'_> {
         let pending = std::mem::take(&mut self.pending);
         let again = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
         self.pending = pending.into_iter().filter(|n| !again(n)).collect();
-    }
-
-    fn has_header_words(&self, n: usize) -> bool {
-        self.text(n).split_whitespace().any(|word| {
-            vocabulary::column_role(word).is_some()
-                || vocabulary::year(word).is_some()
-                || vocabulary::is_period_word(word)
-                || vocabulary::is_header_modifier(word)
-                || vocabulary::unit(word, "").is_some()
-        })
     }
 
     /// A lone figure after a row that has fewer than its neighbours is that row's last cell.
@@ -211,63 +194,6 @@ impl Finder<'_> {
         });
         let alike = if last.holds_no_amount() { !close } else { figures >= 2 && close };
         open && near && alike && self.text(n).chars().next().is_some_and(char::is_lowercase)
-    }
-
-    /// Lines right after a row that go on with its label: a small letter, a parenthesis, or a label that
-    /// ended in a comma or a hyphen.
-    fn continue_label(&mut self, pending: &mut Vec<usize>) {
-        let Some(last) = self.block.rows.last() else { return };
-        let mut line = last.atoms.last().map_or(0, |a| a.line as usize);
-        let mut open = last
-            .atoms
-            .get(..last.run.0)
-            .and_then(<[Atom]>::last)
-            .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with([',', '-', '/']));
-        let mut taken = 0;
-        for &n in pending.iter() {
-            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
-            if n != line + 1 || !(small || open) || self.look(n) == Look::Header {
-                break;
-            }
-            open = self.text(n).ends_with([',', '-', '/']);
-            line = n;
-            taken += 1;
-        }
-        if let Some(last) = self.block.rows.last_mut() {
-            last.label_after.extend(pending.drain(..taken).map(|n| self.sheet.line_span(n)));
-        }
-    }
-
-    /// How many of the last pending lines begin the label of the labelled row on line `n`.
-    fn wrapped_before(&self, pending: &[usize], n: usize) -> usize {
-        let Some(&last) = pending.last() else { return 0 };
-        let label_small = self.text(n).chars().next().is_some_and(char::is_lowercase);
-        let broken = self.text(last).ends_with([',', '-', '/']);
-        usize::from(
-            last + 1 == n
-                && self.look(last) == Look::Label
-                && (broken || label_small && !self.block.rows.is_empty()),
-        )
-    }
-
-    /// How many of the last pending lines are the label of figures that stand alone.
-    fn label_before(&self, pending: &[usize]) -> usize {
-        let mut taken = 0;
-        for (i, &n) in pending.iter().enumerate().rev() {
-            if self.look(n) == Look::Header && taken > 0 {
-                break;
-            }
-            taken += 1;
-            let small = self.text(n).chars().next().is_some_and(|c| c.is_lowercase() || c == '(');
-            let Some(&before) = i.checked_sub(1).and_then(|i| pending.get(i)) else { break };
-            // In a stretch of one cell a line, empty lines may part the lines of a cell as they do the cells.
-            let near = before + 1 == n || self.block.vertical && before + 2 == n;
-            let joined = near && self.look(before) == Look::Label;
-            if !(joined && (small || self.text(before).ends_with([',', '-', '/']))) {
-                break;
-            }
-        }
-        taken
     }
 
     fn vertical_cell(&mut self, n: usize) {
@@ -313,8 +239,13 @@ impl Finder<'_> {
 
     /// Ends the block.
     pub(super) fn close(&mut self) {
-        let block = std::mem::take(&mut self.block);
+        let mut block = std::mem::take(&mut self.block);
+        let mut gaps = std::mem::take(&mut self.gaps);
+        // What stands below the last row may end its label.
+        gaps.push(self.pending.clone());
+        let taken = labels::settle(self.sheet, self.lines, &mut block, &gaps);
         if is_table(&block) && !self.is_contents(&block) {
+            self.pending.drain(..taken);
             self.out.push(block);
         }
     }

@@ -93,6 +93,17 @@ fn is_code(atoms: &[Atom], i: usize) -> bool {
     atoms.get(i).and_then(Atom::number).is_some_and(|n| n.digits >= 3 && n.decimals == 0)
 }
 
+/// Is a word of the line one that heads of columns have?
+pub(super) fn has_header_words(line: &str) -> bool {
+    line.split_whitespace().any(|word| {
+        vocabulary::column_role(word).is_some()
+            || vocabulary::year(word).is_some()
+            || vocabulary::is_period_word(word)
+            || vocabulary::is_header_modifier(word)
+            || vocabulary::unit(word, "").is_some()
+    })
+}
+
 pub(super) fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {
     atoms
         .get(run.0..run.1)

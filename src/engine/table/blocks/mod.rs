@@ -5,7 +5,10 @@
 
 mod around;
 mod finder;
+mod labels;
 mod line;
+mod numbered;
+mod pieces;
 mod references;
 
 use super::{
@@ -32,8 +35,8 @@ pub(super) struct RawRow {
     pub label_lines: Vec<usize>,
     /// What stands after the row and is part of its label.
     pub label_after: Vec<Span>,
-    /// The line (from 0) of the sub-heading that the row stands under.
-    pub group: Option<usize>,
+    /// The lines (from 0), first and last, of the sub-heading that the row stands under.
+    pub group: Option<(usize, usize)>,
     /// The page that it stands on: a table stands elsewhere after a page break.
     pub page: u32,
     /// Its label ends in a colon, as that of the rows below does.
@@ -103,6 +106,8 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
         })
         .collect();
     references::leave_out_lines(sheet, &mut lines);
+    numbered::codes(&mut lines);
+    numbered::ends(sheet, &mut lines);
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);
@@ -120,6 +125,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
         pages: &pages,
         pending: Vec::new(),
         block: Block::default(),
+        gaps: Vec::new(),
         out: Vec::new(),
     };
     for n in 0..lines.len() {
@@ -228,8 +234,12 @@ pub(super) fn label(sheet: &Sheet<'_>, row: &RawRow, figures_from: usize) -> (St
             if word.is_empty() {
                 continue;
             }
-            // A word broken by a hyphen at the end of a line is one word again; `Kultur- och` is not.
-            if !label.is_empty() {
+            // A range broken after its hyphen is one word again; `Kultur-` above `och` is not.
+            let range = word.starts_with(|c: char| c.is_ascii_digit())
+                && label
+                    .strip_suffix(['-', '–'])
+                    .is_some_and(|from| from.ends_with(|c: char| c.is_ascii_digit()));
+            if !label.is_empty() && !range {
                 label.push(' ');
             }
             label.push_str(word);

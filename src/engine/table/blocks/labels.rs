@@ -1,0 +1,318 @@
+//! Which lines of words between the rows of a table belong to which label.
+//!
+//! A label that is too wide for its column goes on below, and its figures stand beside its first line, its last
+//! or its middle, the same way all through a table. So the lines between each two rows are parted into those
+//! that end the label above, headings, and those that begin the label below, and all are parted together: as it
+//! is cheapest for how each line begins and ends, and for how the labels of the table stand by their figures.
+
+use super::{
+    Block, RawRow,
+    line::{Line, Look, has_header_words},
+    pieces::{BIT, Manner, Piece},
+};
+use crate::engine::{
+    report::RowRole,
+    table::{
+        atoms::{Atom, Kind},
+        sheet::Sheet,
+    },
+    vocabulary,
+};
+
+/// Where the figures stand beside a label of several lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// No label has several lines.
+    Nowhere,
+    First,
+    Middle,
+    Last,
+}
+
+/// The most lines of a label before its figures, and after them. Four lines of a few words are a long label.
+const MOST: usize = 4;
+
+/// A row whose figures stand otherwise beside its label than those of the table do.
+const ODD: u32 = 6 * BIT;
+/// A table in which labels are wrapped.
+const WRAPS: u32 = 2 * BIT;
+/// A label of two lines, where labels are wrapped, and each line more.
+const WRAPPED: u32 = 2 * BIT;
+const LONGER: u32 = BIT;
+/// A heading below a total, which ends what stood under the last one: every third is followed by one.
+const HEADING: u32 = 3 * BIT / 2;
+/// A heading below another row.
+const INTERRUPTING: u32 = 5 * BIT;
+/// A row without a label.
+const NAMELESS: u32 = 24 * BIT;
+/// Heads of columns are no labels.
+const HEADER: u32 = 10 * BIT;
+/// Above the first row, what has words of them may be one.
+const HEADER_WORDS: u32 = 3 * BIT;
+/// A total heads no rows.
+const TOTAL: u32 = 5 * BIT;
+/// An empty line inside a label.
+const APART: u32 = 8 * BIT;
+
+/// A row as its label needs it.
+struct Row<'a> {
+    /// The words on its line before its figures.
+    own: Option<Piece<'a>>,
+    first_line: usize,
+    last_line: usize,
+    /// A sum or a balance of what stands above it.
+    closes: bool,
+}
+
+/// How many lines between two rows end the label above, and how many begin the label below.
+type Parts = (usize, usize);
+
+struct Labels<'a> {
+    vertical: bool,
+    manner: Manner,
+    rows: Vec<Row<'a>>,
+    /// The lines of words before each row, and after the last.
+    between: Vec<Vec<Piece<'a>>>,
+}
+
+/// Gives the lines of words between the rows to their labels, and as headings to the rows below them. `gaps` are
+/// the lines before each row, and after the last; of those, the label takes as many as are returned.
+pub(super) fn settle(sheet: &Sheet<'_>, lines: &[Line], block: &mut Block, gaps: &[Vec<usize>]) -> usize {
+    let labels = Labels::of(sheet, lines, block, gaps);
+    // Cells that stand below each other stand below their label.
+    let modes: &[Beside] = if block.vertical {
+        &[Beside::Last]
+    } else {
+        &[Beside::Nowhere, Beside::Last, Beside::First, Beside::Middle]
+    };
+    let ways = modes.iter().map(|&mode| labels.cheapest(mode));
+    let Some((_, parts)) = ways.min_by_key(|(cost, _)| *cost) else { return 0 };
+    let mut group = None;
+    for (i, (gap, &(after, before))) in gaps.iter().zip(&parts).enumerate() {
+        let end = gap.len().saturating_sub(before);
+        if let Some(row) = i.checked_sub(1).and_then(|above| block.rows.get_mut(above)) {
+            row.label_after.extend(gap.iter().take(after).map(|&n| sheet.line_span(n)));
+        }
+        let middle = gap.get(after..end).unwrap_or(&[]);
+        let heading = labels.heading(i, after, end);
+        if i == 0 {
+            block.header = middle.to_vec();
+        }
+        if let (Some(&first), Some(&last)) = (gap.get(heading..end).and_then(<[usize]>::first), middle.last())
+        {
+            group = Some((first, last));
+        }
+        if let Some(row) = block.rows.get_mut(i) {
+            row.label_lines = gap.get(end..).unwrap_or(&[]).to_vec();
+            row.group = group;
+        }
+    }
+    let taken = parts.last().map_or(0, |&(after, _)| after);
+    let below = gaps.last().and_then(|gap| gap.get(..taken)).and_then(<[usize]>::last);
+    block.last_line = below.copied().unwrap_or(0).max(block.last_line);
+    taken
+}
+
+impl<'a> Labels<'a> {
+    fn of(sheet: &Sheet<'a>, lines: &[Line], block: &Block, gaps: &[Vec<usize>]) -> Self {
+        let piece = |&n: &usize| {
+            let line = sheet.line(n);
+            let heads = lines.get(n).is_some_and(|line| line.look == Look::Header);
+            let header = has_header_words(line);
+            let left = line.chars().take_while(|c| c.is_whitespace()).count();
+            Piece { text: line.trim(), line: n, left, heads, header }
+        };
+        let between: Vec<Vec<Piece<'a>>> = gaps.iter().map(|gap| gap.iter().map(piece).collect()).collect();
+        let mut rows: Vec<Row<'a>> = block.rows.iter().map(|row| Row::of(sheet, row)).collect();
+        for (row, gap) in rows.iter_mut().zip(&between) {
+            let lines = gap
+                .iter()
+                .rev()
+                .take(MOST)
+                .filter(|_| row.own.is_none_or(|own| own.text.starts_with(char::is_lowercase)));
+            let words = row.own.iter().chain(lines);
+            row.closes = words
+                .map(|piece| vocabulary::row_role(piece.text))
+                .any(|role| matches!(role, RowRole::Total | RowRole::Net | RowRole::Result));
+        }
+        let mut manner = Manner::default();
+        for (row, gap) in rows.iter().zip(&between) {
+            if let Some(own) = row.own {
+                manner.learn(own.text, gap.is_empty());
+            }
+        }
+        if rows.iter().all(|row| row.own.is_none()) {
+            between.iter().skip(1).flatten().for_each(|piece| manner.learn(piece.text, false));
+        }
+        Self { vertical: block.vertical, manner, rows, between }
+    }
+
+    /// The cheapest way to part all lines where the figures stand so beside their labels, and what it costs.
+    fn cheapest(&self, mode: Beside) -> (u32, Vec<Parts>) {
+        // For each gap, by how many of its lines begin the label below: the least that all above costs, and the
+        // parts of the gap before that lead there.
+        let mut least: Vec<[(u32, Parts); MOST + 1]> = Vec::with_capacity(self.between.len());
+        for (i, gap) in self.between.iter().enumerate() {
+            let mut here = [(u32::MAX, (0, 0)); MOST + 1];
+            let above = i.checked_sub(1);
+            let mosts = if above.is_some() { gap.len().min(MOST) } else { 0 };
+            for after in 0..=mosts {
+                // The least that the row above and all before it cost, where so many lines go on with its label.
+                let (so_far, from) = match above.and_then(|above| self.rows.get(above).zip(least.get(above)))
+                {
+                    None => (0, 0),
+                    Some((row, costs)) => costs
+                        .iter()
+                        .enumerate()
+                        .map(|(before, (cost, _))| {
+                            (cost.saturating_add(standing(mode, row.own.is_some(), before, after)), before)
+                        })
+                        .min()
+                        .unwrap_or((u32::MAX, 0)),
+                };
+                let left = gap.len() - after;
+                for (before, slot) in here.iter_mut().enumerate().take(left + 1) {
+                    let cost = so_far.saturating_add(self.parting(i, after, before));
+                    if cost < slot.0 {
+                        *slot = (cost, (from, after));
+                    }
+                }
+            }
+            least.push(here);
+        }
+        let mut out = Vec::with_capacity(least.len());
+        let cost = least.last().and_then(|costs| costs.first()).map_or(u32::MAX, |(cost, _)| *cost);
+        let mut before = 0;
+        for costs in least.iter().rev() {
+            let (from, after) = costs.get(before).map_or((0, 0), |(_, parts)| *parts);
+            out.push((after, before));
+            before = from;
+        }
+        out.reverse();
+        (if mode == Beside::Nowhere { cost } else { cost.saturating_add(WRAPS) }, out)
+    }
+
+    /// The words before the lines after a row: its own, or where it has none the last above its figures.
+    fn end_above(&self, i: usize) -> Option<Piece<'a>> {
+        let above = i.checked_sub(1)?;
+        let row = self.rows.get(above)?;
+        let words = row.own.or_else(|| self.between.get(above)?.last().copied())?;
+        Some(Piece { line: row.last_line, ..words })
+    }
+
+    /// What it costs to part the lines of a gap so.
+    fn parting(&self, i: usize, after: usize, before: usize) -> u32 {
+        let Some(gap) = self.between.get(i) else { return 0 };
+        let end = gap.len().saturating_sub(before);
+        let below = self.rows.get(i);
+        let mut cost = 0;
+        let heads = self.heads(i);
+        let mut above = self.end_above(i);
+        for (at, &piece) in gap.iter().enumerate() {
+            let inside = at < after || at > end;
+            let heading = (after..end).contains(&at);
+            cost += match above {
+                Some(above) if inside => self.joined(above, piece),
+                // Heads stand above the first row, and what stands below the last row is no part of the table.
+                Some(above) if heading && (i == 0 || below.is_none()) => {
+                    if at == after {
+                        self.manner.parted(above, piece)
+                    } else {
+                        0
+                    }
+                }
+                Some(above) => {
+                    let parted = self.manner.parted(above, piece);
+                    let heads = heads + if piece.is_total() { TOTAL } else { 0 };
+                    match heading {
+                        true if at > after => self.joined(above, piece).min(parted + heads),
+                        true => parted + heads,
+                        false => parted,
+                    }
+                }
+                None => 0,
+            };
+            if !heading && piece.heads {
+                cost += HEADER;
+            } else if !heading && piece.header && i == 0 {
+                cost += HEADER_WORDS;
+            }
+            above = Some(piece);
+        }
+        let Some(row) = below else { return cost };
+        if let (Some(own), Some(above)) = (row.own, gap.last()) {
+            let words = Piece { line: row.first_line, ..own };
+            cost += if before > 0 { self.joined(*above, words) } else { self.manner.parted(*above, words) };
+        }
+        cost
+    }
+
+    /// What a heading costs in a gap.
+    fn heads(&self, i: usize) -> u32 {
+        let above = i.checked_sub(1).and_then(|above| self.rows.get(above));
+        if above.is_none_or(|row| row.closes) { HEADING } else { INTERRUPTING }
+    }
+
+    fn joined(&self, above: Piece<'_>, below: Piece<'_>) -> u32 {
+        // In a stretch of one cell a line, empty lines may part the lines of a cell as they do the cells.
+        let near = below.line <= above.line + if self.vertical { 2 } else { 1 };
+        self.manner.joined(above, below) + if near { 0 } else { APART }
+    }
+
+    /// Where among the lines of a gap the heading begins that stands last of some.
+    fn heading(&self, i: usize, from: usize, to: usize) -> usize {
+        let gap = self.between.get(i).and_then(|gap| gap.get(..to)).unwrap_or(&[]);
+        let parts = |above, below| self.manner.parted(above, below) + self.heads(i);
+        // Above the first row the heads of the columns stand first.
+        let from = if i == 0 { 1 } else { from };
+        let mut start = to;
+        for at in (from..to).rev() {
+            let (Some(&piece), below) = (gap.get(at), gap.get(at + 1)) else { break };
+            let goes_on = below.is_none_or(|&below| self.joined(piece, below) < parts(piece, below));
+            if !goes_on || i == 0 && (piece.header || piece.heads) {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of(sheet: &Sheet<'a>, row: &RawRow) -> Self {
+        let line = |atom: Option<&Atom>| atom.map_or(0, |atom| atom.line as usize);
+        let mut words = row.run.0;
+        // A per cent sign right behind the words is theirs.
+        while words > 0 && row.atoms.get(words).is_some_and(|atom| atom.kind == Kind::Percent) {
+            words += 1;
+        }
+        let first = row.atoms.first();
+        let own = first.zip(row.atoms.get(..words).and_then(<[Atom]>::last)).map(|(first, last)| Piece {
+            text: first.span.cover(last.span).of(&sheet.source.text),
+            line: line(Some(first)),
+            left: first.left as usize,
+            heads: false,
+            header: false,
+        });
+        Self { own, first_line: line(first), last_line: line(row.atoms.last()), closes: false }
+    }
+}
+
+/// What it costs that so many lines of a label stand before and after the line of its figures.
+fn standing(mode: Beside, own: bool, before: usize, after: usize) -> u32 {
+    if before + after == 0 {
+        return if own { 0 } else { NAMELESS };
+    }
+    // Figures alone stand between as many lines; beside a line, that may be either of the two in the middle.
+    let apart = before.abs_diff(after);
+    let lines = before + after + usize::from(own);
+    let odd = match mode {
+        Beside::Nowhere => lines > 1 || after > 0,
+        Beside::First => !own || before > 0,
+        Beside::Last => after > 0,
+        Beside::Middle => apart > usize::from(own),
+    };
+    let even = if mode == Beside::Middle && own && apart == 1 { BIT } else { 0 };
+    let wrapped = if lines > 1 { WRAPPED + LONGER * (lines as u32 - 2) } else { 0 };
+    wrapped + even + if odd || !own && before == 0 { ODD } else { 0 }
+}
