@@ -7,8 +7,8 @@
 
 use super::{
     Block, RawRow,
-    line::{Line, Look, has_header_words},
-    pieces::{BIT, Manner, Piece},
+    line::{Line, Look, words_of_heads},
+    pieces::{BIT, Manner, Piece, bits},
 };
 use crate::engine::{
     report::RowRole,
@@ -36,13 +36,22 @@ const MOST: usize = 4;
 const ODD: u32 = 6 * BIT;
 /// A table in which labels are wrapped.
 const WRAPS: u32 = 2 * BIT;
-/// A label of two lines, where labels are wrapped, and each line more.
-const WRAPPED: u32 = 2 * BIT;
+/// Each line of a label after the second.
 const LONGER: u32 = BIT;
 /// A heading below a total, which ends what stood under the last one: every third is followed by one.
 const HEADING: u32 = 3 * BIT / 2;
 /// A heading below another row.
 const INTERRUPTING: u32 = 5 * BIT;
+/// A heading below another.
+const UNDER: u32 = BIT;
+/// A label that ends in a colon, and has figures.
+const COLON: u32 = 6 * BIT;
+/// What stands right below a table, and is no part of it: most tables end at an empty line, or a sentence.
+const AT_ONCE: u32 = 2 * BIT;
+/// A label that only stands below its figures.
+const ONLY_BELOW: u32 = 16 * BIT;
+/// Figures that stand alone below a label of one line, where others stand beside theirs.
+const BELOW: u32 = 4 * BIT;
 /// A row without a label.
 const NAMELESS: u32 = 24 * BIT;
 /// Heads of columns are no labels.
@@ -69,6 +78,10 @@ type Parts = (usize, usize);
 
 struct Labels<'a> {
     vertical: bool,
+    /// Most figures stand beside words.
+    beside: bool,
+    /// What a label of two lines costs.
+    wrapped: u32,
     manner: Manner,
     rows: Vec<Row<'a>>,
     /// The lines of words before each row, and after the last.
@@ -118,9 +131,9 @@ impl<'a> Labels<'a> {
         let piece = |&n: &usize| {
             let line = sheet.line(n);
             let heads = lines.get(n).is_some_and(|line| line.look == Look::Header);
-            let header = has_header_words(line);
+            let (of_heads, words) = words_of_heads(line);
             let left = line.chars().take_while(|c| c.is_whitespace()).count();
-            Piece { text: line.trim(), line: n, left, heads, header }
+            Piece { text: line.trim(), line: n, left, heads, of_heads, words }
         };
         let between: Vec<Vec<Piece<'a>>> = gaps.iter().map(|gap| gap.iter().map(piece).collect()).collect();
         let mut rows: Vec<Row<'a>> = block.rows.iter().map(|row| Row::of(sheet, row)).collect();
@@ -144,7 +157,15 @@ impl<'a> Labels<'a> {
         if rows.iter().all(|row| row.own.is_none()) {
             between.iter().skip(1).flatten().for_each(|piece| manner.learn(piece.text, false));
         }
-        Self { vertical: block.vertical, manner, rows, between }
+        let beside = rows.iter().filter(|row| row.own.is_some()).count() * 2 > rows.len();
+        // How often labels are wrapped is seen where they go on with a small letter.
+        let below = rows.iter().skip(1).map(|row| row.own).chain([None]);
+        let goes_on = |(gap, own): &(&Vec<Piece<'_>>, Option<Piece<'_>>)| {
+            !gap.is_empty() && gap.iter().chain(own).any(|piece| piece.text.starts_with(char::is_lowercase))
+        };
+        let wraps = between.iter().skip(1).zip(below).filter(goes_on).count() as u32;
+        let wrapped = bits(wraps + 1, rows.len() as u32 + 4);
+        Self { vertical: block.vertical, beside, wrapped, manner, rows, between }
     }
 
     /// The cheapest way to part all lines where the figures stand so beside their labels, and what it costs.
@@ -165,7 +186,10 @@ impl<'a> Labels<'a> {
                         .iter()
                         .enumerate()
                         .map(|(before, (cost, _))| {
-                            (cost.saturating_add(standing(mode, row.own.is_some(), before, after)), before)
+                            (
+                                cost.saturating_add(self.standing(mode, row.own.is_some(), before, after)),
+                                before,
+                            )
                         })
                         .min()
                         .unwrap_or((u32::MAX, 0)),
@@ -216,25 +240,30 @@ impl<'a> Labels<'a> {
                 // Heads stand above the first row, and what stands below the last row is no part of the table.
                 Some(above) if heading && (i == 0 || below.is_none()) => {
                     if at == after {
-                        self.manner.parted(above, piece)
+                        let at_once =
+                            if below.is_none() && piece.line == above.line + 1 { AT_ONCE } else { 0 };
+                        at_once + self.manner.parted(above, piece, true)
                     } else {
                         0
                     }
                 }
                 Some(above) => {
-                    let parted = self.manner.parted(above, piece);
-                    let heads = heads + if piece.is_total() { TOTAL } else { 0 };
+                    let parted = self.manner.parted(above, piece, heading);
+                    let total = if piece.is_total() { TOTAL } else { 0 };
                     match heading {
-                        true if at > after => self.joined(above, piece).min(parted + heads),
-                        true => parted + heads,
+                        true if at > after => self.joined(above, piece).min(parted + UNDER + total),
+                        true => parted + heads + total,
                         false => parted,
                     }
                 }
                 None => 0,
             };
+            if !heading && piece.announces() {
+                cost += COLON;
+            }
             if !heading && piece.heads {
                 cost += HEADER;
-            } else if !heading && piece.header && i == 0 {
+            } else if !heading && piece.of_heads * 2 > piece.words && i == 0 {
                 cost += HEADER_WORDS;
             }
             above = Some(piece);
@@ -242,13 +271,20 @@ impl<'a> Labels<'a> {
         let Some(row) = below else { return cost };
         if let (Some(own), Some(above)) = (row.own, gap.last()) {
             let words = Piece { line: row.first_line, ..own };
-            cost += if before > 0 { self.joined(*above, words) } else { self.manner.parted(*above, words) };
+            cost += if before > 0 {
+                self.joined(*above, words)
+            } else {
+                self.manner.parted(*above, words, false)
+            };
         }
         cost
     }
 
     /// What a heading costs in a gap.
     fn heads(&self, i: usize) -> u32 {
+        if self.between.get(i).and_then(|gap| gap.last()).is_some_and(Piece::announces) {
+            return 0;
+        }
         let above = i.checked_sub(1).and_then(|above| self.rows.get(above));
         if above.is_none_or(|row| row.closes) { HEADING } else { INTERRUPTING }
     }
@@ -259,17 +295,38 @@ impl<'a> Labels<'a> {
         self.manner.joined(above, below) + if near { 0 } else { APART }
     }
 
+    /// What it costs that so many lines of a label stand before and after the line of its figures.
+    fn standing(&self, mode: Beside, own: bool, before: usize, after: usize) -> u32 {
+        if before + after == 0 {
+            return if own { 0 } else { NAMELESS };
+        }
+        // Figures alone stand between as many lines; beside a line, that may be either of the two in the middle.
+        let apart = before.abs_diff(after);
+        let lines = before + after + usize::from(own);
+        let odd = match mode {
+            Beside::Nowhere => lines > 1 || after > 0,
+            Beside::First => !own || before > 0,
+            Beside::Last => after > 0,
+            Beside::Middle => apart > usize::from(own),
+        };
+        let below = if self.beside && !own && lines == 1 { BELOW } else { 0 };
+        let even = if mode == Beside::Middle && own && apart == 1 { BIT } else { 0 };
+        let wrapped = if lines > 1 { self.wrapped + LONGER * (lines as u32 - 2) } else { 0 };
+        wrapped + even + below + if !own && before == 0 { ONLY_BELOW } else { 0 } + if odd { ODD } else { 0 }
+    }
+
     /// Where among the lines of a gap the heading begins that stands last of some.
     fn heading(&self, i: usize, from: usize, to: usize) -> usize {
         let gap = self.between.get(i).and_then(|gap| gap.get(..to)).unwrap_or(&[]);
-        let parts = |above, below| self.manner.parted(above, below) + self.heads(i);
+        let parts = |above, below| self.manner.parted(above, below, true) + UNDER;
         // Above the first row the heads of the columns stand first.
         let from = if i == 0 { 1 } else { from };
         let mut start = to;
         for at in (from..to).rev() {
             let (Some(&piece), below) = (gap.get(at), gap.get(at + 1)) else { break };
             let goes_on = below.is_none_or(|&below| self.joined(piece, below) < parts(piece, below));
-            if !goes_on || i == 0 && (piece.header || piece.heads) {
+            let cells = piece.text.contains("  ") || piece.text.contains('\t');
+            if !goes_on || i == 0 && (piece.of_heads > 0 || piece.heads || cells) {
                 break;
             }
             start = at;
@@ -292,27 +349,9 @@ impl<'a> Row<'a> {
             line: line(Some(first)),
             left: first.left as usize,
             heads: false,
-            header: false,
+            of_heads: 0,
+            words: 0,
         });
         Self { own, first_line: line(first), last_line: line(row.atoms.last()), closes: false }
     }
-}
-
-/// What it costs that so many lines of a label stand before and after the line of its figures.
-fn standing(mode: Beside, own: bool, before: usize, after: usize) -> u32 {
-    if before + after == 0 {
-        return if own { 0 } else { NAMELESS };
-    }
-    // Figures alone stand between as many lines; beside a line, that may be either of the two in the middle.
-    let apart = before.abs_diff(after);
-    let lines = before + after + usize::from(own);
-    let odd = match mode {
-        Beside::Nowhere => lines > 1 || after > 0,
-        Beside::First => !own || before > 0,
-        Beside::Last => after > 0,
-        Beside::Middle => apart > usize::from(own),
-    };
-    let even = if mode == Beside::Middle && own && apart == 1 { BIT } else { 0 };
-    let wrapped = if lines > 1 { WRAPPED + LONGER * (lines as u32 - 2) } else { 0 };
-    wrapped + even + if odd || !own && before == 0 { ODD } else { 0 }
 }

@@ -93,15 +93,17 @@ fn is_code(atoms: &[Atom], i: usize) -> bool {
     atoms.get(i).and_then(Atom::number).is_some_and(|n| n.digits >= 3 && n.decimals == 0)
 }
 
-/// Is a word of the line one that heads of columns have?
-pub(super) fn has_header_words(line: &str) -> bool {
-    line.split_whitespace().any(|word| {
+/// How many words of a line are such as heads of columns have, and how many there are.
+pub(super) fn words_of_heads(line: &str) -> (usize, usize) {
+    let is_head = |word: &&str| {
         vocabulary::column_role(word).is_some()
             || vocabulary::year(word).is_some()
             || vocabulary::is_period_word(word)
             || vocabulary::is_header_modifier(word)
             || vocabulary::unit(word, "").is_some()
-    })
+    };
+    let words = line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    (words.clone().filter(is_head).count(), words.count())
 }
 
 pub(super) fn numbers(atoms: &[Atom], run: (usize, usize)) -> usize {

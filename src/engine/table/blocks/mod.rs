@@ -10,6 +10,8 @@ mod line;
 mod numbered;
 mod pieces;
 mod references;
+#[cfg(test)]
+mod tests;
 
 use super::{
     atoms::{self, Atom, Border, Gap},

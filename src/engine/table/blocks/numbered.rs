@@ -84,12 +84,12 @@ pub(super) fn ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
     let rows = |look: Option<Look>| matches!(look, Some(Look::Figures { least, .. }) if least >= 2);
     let bare =
         |look: Option<Look>| matches!(look, Some(Look::Figures { least, labelled: false }) if least >= 2);
-    let mut begun = false;
+    let (mut begun, mut widest) = (false, 0);
     for n in 0..lines.len() {
         let look = |n: Option<usize>| n.and_then(|n| lines.get(n)).map(|line| line.look);
         let (above, here, below) = (look(n.checked_sub(1)), look(Some(n)), look(Some(n + 1)));
         if here == Some(Look::Prose) {
-            begun = false;
+            (begun, widest) = (false, 0);
         }
         let Some(line) = lines.get(n) else { continue };
         let text = sheet.line(n).trim();
@@ -122,7 +122,26 @@ pub(super) fn ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
                 || rows(above) && !matches!(below, Some(Look::Header)))
         };
         let is_end = range || labelled && (bare(below) || goes_on()) || alone();
+        // `2` below `etapp` stands where words begin, or there are figures enough without it.
+        let left = || {
+            let line_above = n.checked_sub(1).and_then(|n| lines.get(n));
+            let kept =
+                line_above.is_some_and(|line| line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Wide));
+            let below_words = line_above.is_some_and(|line| {
+                line.run.0 > 0 && line.atoms.first().map(|a| a.left) == last.map(|a| a.left)
+            });
+            let enough =
+                |least| matches!(below, Some(Look::Figures { least: own, labelled: false }) if own >= least);
+            last.and_then(plain).is_some_and(|digits| digits <= 2)
+                && line.atoms.len() == 1
+                && (rows(above) && kept && below_words
+                    || look(n.checked_sub(1)) == Some(Look::Label) && widest >= 2 && enough(widest))
+        };
+        let is_end = is_end || left();
         begun |= rows(here);
+        if let Some(Look::Figures { least, .. }) = here {
+            widest = widest.max(least);
+        }
         if is_end && let Some(line) = lines.get_mut(n) {
             (line.look, line.run) = (Look::Label, (0, 0));
         }

@@ -6,7 +6,7 @@ use crate::engine::{report::RowRole, vocabulary};
 pub(super) const BIT: u32 = 4;
 
 /// What `part` in `whole` is worth, in quarters of a bit.
-fn bits(part: u32, whole: u32) -> u32 {
+pub(super) fn bits(part: u32, whole: u32) -> u32 {
     let power = |n: u32| u128::from(n.max(1)).pow(BIT);
     (power(whole) / power(part)).max(1).ilog2()
 }
@@ -20,8 +20,9 @@ pub(super) struct Piece<'a> {
     pub left: usize,
     /// It looks like the heads of columns.
     pub heads: bool,
-    /// It has words of them.
-    pub header: bool,
+    /// How many of its words such heads have.
+    pub of_heads: usize,
+    pub words: usize,
 }
 
 /// How a piece begins.
@@ -59,12 +60,12 @@ impl Start {
     /// of which few are names.
     const fn going_on(self) -> u32 {
         match self {
-            Self::Small => 676,
+            Self::Small => 816,
             Self::Parenthesis => 60,
             Self::Digit => 50,
             Self::Code => 10,
             Self::Total => 4,
-            Self::Word => 200,
+            Self::Word => 60,
         }
     }
 
@@ -80,8 +81,8 @@ impl Start {
     }
 }
 
-/// What a label of the table tells of its others, against what is known of labels before.
-const KNOWN: u32 = 50;
+/// What a label of the table tells of its others: four weigh as much as what is known of labels before.
+const KNOWN: u32 = 250;
 
 /// What the labels of a table have in common.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +96,11 @@ pub(super) struct Manner {
 }
 
 impl Piece<'_> {
+    /// Does it say that what it is about follows?
+    pub(super) fn announces(&self) -> bool {
+        self.text.ends_with(':')
+    }
+
     /// Does it begin as a total does?
     pub(super) fn is_total(&self) -> bool {
         Start::of(self.text) == Start::Total
@@ -116,11 +122,15 @@ impl Manner {
         let start = Start::of(below.text);
         let begins = match (start, capitals(above.text), capitals(below.text)) {
             // Among capitals, what goes on is in capitals, too.
-            (Start::Word, true, true) => bits(700, 1000),
+            (Start::Word, true, true) => bits(350, 1000),
             (Start::Word, true, false) | (Start::Word | Start::Small, false, true) => bits(60, 1000),
             _ => bits(start.going_on(), 1000),
         };
-        let ends = if open(above.text) { bits(1, 4) } else { bits(3, 4) };
+        let ends = match () {
+            () if above.announces() => bits(1, 250),
+            () if open(above.text) => bits(1, 4),
+            () => bits(3, 4),
+        };
         let room = match self.room(above, below) {
             Room::Ample => bits(1, 16),
             Room::Unsure => 0,
@@ -136,16 +146,17 @@ impl Manner {
         begins + ends + room + place
     }
 
-    /// What it costs that one ends and another begins.
-    pub(super) fn parted(&self, above: Piece<'_>, below: Piece<'_>) -> u32 {
+    /// What it costs that one ends and another begins; headings begin as they do anywhere.
+    pub(super) fn parted(&self, above: Piece<'_>, below: Piece<'_>, heading: bool) -> u32 {
         let start = Start::of(below.text);
-        let known: u32 = self.starts.iter().sum();
+        let known: u32 = if heading { 0 } else { self.starts.iter().sum() };
         let alike = STARTS
             .iter()
             .zip(self.starts)
             .filter(|(of, _)| **of == start)
             .map(|(_, count)| count)
             .sum::<u32>();
+        let alike = if heading { 0 } else { alike };
         let begins = bits(start.beginning() + KNOWN * alike, 1000 + KNOWN * known);
         let ends = match () {
             () if open(above.text) => bits(1, 1000),

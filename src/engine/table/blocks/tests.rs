@@ -1,0 +1,199 @@
+//! Labels of several lines, and where their figures stand beside them.
+
+use crate::engine::{source::Source, table::read};
+use std::fmt::Write as _;
+
+fn drawn(text: &str) -> String {
+    let (tables, _) = read(&Source::text("t", text));
+    let mut out = String::new();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        let cells: Vec<&str> = row.cells.iter().map(|c| c.as_ref().map_or("", |c| c.text.trim())).collect();
+        let _ = writeln!(out, "{} > {} | {}", row.group, row.label, cells.join("; "));
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let out = drawn(text);
+    let lines: Vec<&str> = out.lines().map(|line| line.trim_start_matches(" > ")).collect();
+    assert_eq!(lines, expected, "in\n{text}");
+}
+
+#[test]
+fn figures_beside_the_first_line_of_a_label() {
+    check(
+        "                          2023       2024\n\
+         Norra området\n\
+         Lokaler och                12         13\n\
+         parkeringsplatser\n\
+         Material                    7          9\n\
+         Summa norra                19         22\n\
+         området\n\
+         Södra området\n\
+         Lokaler                     2          3\n\
+         Förbrukning av              4          5\n\
+         vatten och el\n\
+         Summa södra                 6          8\n\
+         området\n\
+         Summa båda                 25         30\n\
+         områdena\n",
+        &[
+            "Norra området > Lokaler och parkeringsplatser | 12; 13",
+            "Norra området > Material | 7; 9",
+            "Norra området > Summa norra området | 19; 22",
+            "Södra området > Lokaler | 2; 3",
+            "Södra området > Förbrukning av vatten och el | 4; 5",
+            "Södra området > Summa södra området | 6; 8",
+            "Södra området > Summa båda områdena | 25; 30",
+        ],
+    );
+}
+
+#[test]
+fn figures_beside_the_last_line_of_a_label_and_beside_the_first_of_all_rows() {
+    check(
+        "                          2023       2024\n\
+         Lek- och\n\
+         idrottsplatser             12         13\n\
+         Material                    7          9\n\
+         Förbrukning av vatten\n\
+         och el                      4          5\n\
+         Summa                      23         27\n",
+        &[
+            "Lek- och idrottsplatser | 12; 13",
+            "Material | 7; 9",
+            "Förbrukning av vatten och el | 4; 5",
+            "Summa | 23; 27",
+        ],
+    );
+}
+
+#[test]
+fn figures_between_the_lines_of_a_label() {
+    check(
+        "                          2023       2024\n\
+         Plan- och\n\
+                                    12         13\n\
+         exploatering\n\
+         Tekniska enhetens\n\
+         förvaltning av              7          9\n\
+         lekplatser\n\
+         Material                    4          5\n\
+         SUMMA\n\
+                                    23         27\n\
+         NETTOKOSTNADER\n",
+        &[
+            "Plan- och exploatering | 12; 13",
+            "Tekniska enhetens förvaltning av lekplatser | 7; 9",
+            "Material | 4; 5",
+            "SUMMA NETTOKOSTNADER | 23; 27",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_of_two_lines_stands_before_a_label_of_two_lines() {
+    check(
+        "Budget Utfall\nBygg- och\nlokalnämnden\nUtemiljö vid\nskolor och bad\n31 29\nMaterial 7 9\nSumma bygg- och\nlokalnämnden\n38 38\n\
+         Kulturnämnden\nBibliotek 4 5\nMuseer 6 7\nSumma\nkulturnämnden\n10 12\n",
+        &[
+            "Bygg- och lokalnämnden > Utemiljö vid skolor och bad | 31; 29",
+            "Bygg- och lokalnämnden > Material | 7; 9",
+            "Bygg- och lokalnämnden > Summa bygg- och lokalnämnden | 38; 38",
+            "Kulturnämnden > Bibliotek | 4; 5",
+            "Kulturnämnden > Museer | 6; 7",
+            "Kulturnämnden > Summa kulturnämnden | 10; 12",
+        ],
+    );
+}
+
+#[test]
+fn complete_lines_with_capitals_are_headings_and_what_has_room_is_not_wrapped() {
+    check(
+        "                                 2023       2024\n\
+         Pågående arbeten i egen regi\n\
+         Vägar                             12         13\n\
+         Övriga fordringar på\n\
+         dotterbolag                        4          5\n\
+         Korta placeringar\n\
+         Fonder                             7          9\n\
+         Banktillgodohavanden               1          2\n",
+        &[
+            "Pågående arbeten i egen regi > Vägar | 12; 13",
+            "Pågående arbeten i egen regi > Övriga fordringar på dotterbolag | 4; 5",
+            "Korta placeringar > Fonder | 7; 9",
+            "Korta placeringar > Banktillgodohavanden | 1; 2",
+        ],
+    );
+}
+
+#[test]
+fn a_line_that_ends_in_a_colon_is_a_heading() {
+    check(
+        "2023 2024\nAvgifter för vatten\noch avlopp 12 13\nSumma avgifter 12 13\nsom består av:\nVatten 7 8\nAvlopp 5 5\n",
+        &[
+            "Avgifter för vatten och avlopp | 12; 13",
+            "Summa avgifter | 12; 13",
+            "som består av: > Vatten | 7; 8",
+            "som består av: > Avlopp | 5; 5",
+        ],
+    );
+}
+
+#[test]
+fn codes_stand_alone_before_their_names() {
+    check(
+        "                         2023       2024\n\
+         2107 Badhus                12         13\n\
+         2111\n\
+         Ventilationsanläggning    417        905\n\
+         2140 Cykelställ             4          5\n\
+         2162                        1          2\n\
+         Ridanläggningar\n\
+         Summa                     434        925\n",
+        &[
+            "2107 Badhus | 12; 13",
+            "2111 Ventilationsanläggning | 417; 905",
+            "2140 Cykelställ | 4; 5",
+            "2162 Ridanläggningar | 1; 2",
+            "Summa | 434; 925",
+        ],
+    );
+}
+
+#[test]
+fn numbers_at_the_end_of_a_label_are_no_figures() {
+    check(
+        "Plan Utfall Prognos\nBadhus 12 13 14\nRidanläggning,\netapp 3\n17 19 20\nBoende, platser 21-\n24 år 4 5 6\nCykelbana etapp\n2\n1 2 3\n",
+        &[
+            "Badhus | 12; 13; 14",
+            "Ridanläggning, etapp 3 | 17; 19; 20",
+            "Boende, platser 21-24 år | 4; 5; 6",
+            "Cykelbana etapp 2 | 1; 2; 3",
+        ],
+    );
+    check(
+        "                       Plan     Utfall    Prognos\n\
+         Badhus                   12         13         14\n\
+         Bullerskydd vid          17         19         20\n\
+         2025\n\
+         Cykelbana etapp           1          2          3\n\
+         2\n\
+         Summa                    30         34         37\n",
+        &[
+            "Badhus | 12; 13; 14",
+            "Bullerskydd vid 2025 | 17; 19; 20",
+            "Cykelbana etapp 2 | 1; 2; 3",
+            "Summa | 30; 34; 37",
+        ],
+    );
+}
+
+#[test]
+fn a_heading_below_the_table_is_no_part_of_its_last_label() {
+    check(
+        "Plan Utfall\nBadhus 12 13\nKostnader för\nvärme 4 5\nSumma 16 18\nKommande år\nUnder nästa år byggs ett nytt badhus i tätorten, och det gamla rivs.\n",
+        &["Badhus | 12; 13", "Kostnader för värme | 4; 5", "Summa | 16; 18"],
+    );
+}
