@@ -76,6 +76,16 @@ struct Row<'a> {
 /// How many lines between two rows end the label above, and how many begin the label below.
 type Parts = (usize, usize);
 
+/// What it costs that a piece goes on with what stands above it, begins a label, or begins a heading.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    joined: u32,
+    parted: u32,
+    headed: u32,
+    /// Nothing stands between.
+    near: bool,
+}
+
 struct Labels<'a> {
     vertical: bool,
     /// Most figures stand beside words.
@@ -98,7 +108,8 @@ pub(super) fn settle(sheet: &Sheet<'_>, lines: &[Line], block: &mut Block, gaps:
     } else {
         &[Beside::Nowhere, Beside::Last, Beside::First, Beside::Middle]
     };
-    let ways = modes.iter().map(|&mode| labels.cheapest(mode));
+    let edges: Vec<Vec<Edge>> = (0..gaps.len()).map(|i| labels.edges(i)).collect();
+    let ways = modes.iter().map(|&mode| labels.cheapest(mode, &edges));
     let Some((_, parts)) = ways.min_by_key(|(cost, _)| *cost) else { return 0 };
     let mut group = None;
     for (i, (gap, &(after, before))) in gaps.iter().zip(&parts).enumerate() {
@@ -169,11 +180,12 @@ impl<'a> Labels<'a> {
     }
 
     /// The cheapest way to part all lines where the figures stand so beside their labels, and what it costs.
-    fn cheapest(&self, mode: Beside) -> (u32, Vec<Parts>) {
+    fn cheapest(&self, mode: Beside, edges: &[Vec<Edge>]) -> (u32, Vec<Parts>) {
         // For each gap, by how many of its lines begin the label below: the least that all above costs, and the
         // parts of the gap before that lead there.
         let mut least: Vec<[(u32, Parts); MOST + 1]> = Vec::with_capacity(self.between.len());
         for (i, gap) in self.between.iter().enumerate() {
+            let edges = edges.get(i).map_or(&[][..], Vec::as_slice);
             let mut here = [(u32::MAX, (0, 0)); MOST + 1];
             let above = i.checked_sub(1);
             let mosts = if above.is_some() { gap.len().min(MOST) } else { 0 };
@@ -196,7 +208,7 @@ impl<'a> Labels<'a> {
                 };
                 let left = gap.len() - after;
                 for (before, slot) in here.iter_mut().enumerate().take(left + 1) {
-                    let cost = so_far.saturating_add(self.parting(i, after, before));
+                    let cost = so_far.saturating_add(self.parting(i, edges, after, before));
                     if cost < slot.0 {
                         *slot = (cost, (from, after));
                     }
@@ -224,58 +236,62 @@ impl<'a> Labels<'a> {
         Some(Piece { line: row.last_line, ..words })
     }
 
+    /// What each piece of a gap, and the words of the row below, say of what stands above them.
+    fn edges(&self, i: usize) -> Vec<Edge> {
+        let gap = self.between.get(i).map_or(&[][..], Vec::as_slice);
+        let own = self.rows.get(i).and_then(|row| Some(Piece { line: row.first_line, ..row.own? }));
+        let mut above = self.end_above(i);
+        let mut out = Vec::with_capacity(gap.len() + 1);
+        for &below in gap.iter().chain(&own) {
+            out.push(above.map_or_else(Edge::default, |above| Edge {
+                joined: self.joined(above, below),
+                parted: self.manner.parted(above, below, false),
+                headed: self.manner.parted(above, below, true) + if below.is_total() { TOTAL } else { 0 },
+                near: below.line == above.line + 1,
+            }));
+            above = Some(below);
+        }
+        out
+    }
+
     /// What it costs to part the lines of a gap so.
-    fn parting(&self, i: usize, after: usize, before: usize) -> u32 {
+    fn parting(&self, i: usize, edges: &[Edge], after: usize, before: usize) -> u32 {
         let Some(gap) = self.between.get(i) else { return 0 };
         let end = gap.len().saturating_sub(before);
-        let below = self.rows.get(i);
-        let mut cost = 0;
+        // Heads stand above the first row, and what stands below the last row is no part of the table.
+        let outside = i == 0 || i >= self.rows.len();
         let heads = self.heads(i);
-        let mut above = self.end_above(i);
-        for (at, &piece) in gap.iter().enumerate() {
-            let inside = at < after || at > end;
-            let heading = (after..end).contains(&at);
-            cost += match above {
-                Some(above) if inside => self.joined(above, piece),
-                // Heads stand above the first row, and what stands below the last row is no part of the table.
-                Some(above) if heading && (i == 0 || below.is_none()) => {
-                    if at == after {
-                        let at_once =
-                            if below.is_none() && piece.line == above.line + 1 { AT_ONCE } else { 0 };
-                        at_once + self.manner.parted(above, piece, true)
-                    } else {
-                        0
-                    }
-                }
-                Some(above) => {
-                    let parted = self.manner.parted(above, piece, heading);
-                    let total = if piece.is_total() { TOTAL } else { 0 };
-                    match heading {
-                        true if at > after => self.joined(above, piece).min(parted + UNDER + total),
-                        true => parted + heads + total,
-                        false => parted,
-                    }
-                }
-                None => 0,
+        let mut cost = 0;
+        for (at, edge) in edges.iter().enumerate() {
+            let Some(piece) = gap.get(at) else {
+                cost += if before > 0 {
+                    edge.joined
+                } else if at > 0 {
+                    edge.parted
+                } else {
+                    0
+                };
+                break;
             };
-            if !heading && piece.announces() {
+            if (after..end).contains(&at) {
+                cost += match (outside, at > after) {
+                    (true, true) => 0,
+                    (true, false) if i > 0 && edge.near => edge.headed + AT_ONCE,
+                    (true, false) => edge.headed,
+                    (false, true) => edge.joined.min(edge.headed + UNDER),
+                    (false, false) => edge.headed + heads,
+                };
+                continue;
+            }
+            cost += if at < after || at > end { edge.joined } else { edge.parted };
+            if piece.announces() {
                 cost += COLON;
             }
-            if !heading && piece.heads {
+            if piece.heads {
                 cost += HEADER;
-            } else if !heading && piece.of_heads * 2 > piece.words && i == 0 {
+            } else if piece.of_heads * 2 > piece.words && i == 0 {
                 cost += HEADER_WORDS;
             }
-            above = Some(piece);
-        }
-        let Some(row) = below else { return cost };
-        if let (Some(own), Some(above)) = (row.own, gap.last()) {
-            let words = Piece { line: row.first_line, ..own };
-            cost += if before > 0 {
-                self.joined(*above, words)
-            } else {
-                self.manner.parted(*above, words, false)
-            };
         }
         cost
     }

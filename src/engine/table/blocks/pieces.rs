@@ -61,11 +61,10 @@ impl Start {
     const fn going_on(self) -> u32 {
         match self {
             Self::Small => 816,
-            Self::Parenthesis => 60,
+            Self::Parenthesis | Self::Word => 60,
             Self::Digit => 50,
             Self::Code => 10,
             Self::Total => 4,
-            Self::Word => 60,
         }
     }
 
@@ -126,10 +125,12 @@ impl Manner {
             (Start::Word, true, false) | (Start::Word | Start::Small, false, true) => bits(60, 1000),
             _ => bits(start.going_on(), 1000),
         };
-        let ends = match () {
-            () if above.announces() => bits(1, 250),
-            () if open(above.text) => bits(1, 4),
-            () => bits(3, 4),
+        let ends = if above.announces() {
+            bits(1, 250)
+        } else if open(above.text) {
+            bits(1, 4)
+        } else {
+            bits(3, 4)
         };
         let room = match self.room(above, below) {
             Room::Ample => bits(1, 16),
@@ -158,12 +159,14 @@ impl Manner {
             .sum::<u32>();
         let alike = if heading { 0 } else { alike };
         let begins = bits(start.beginning() + KNOWN * alike, 1000 + KNOWN * known);
-        let ends = match () {
-            () if open(above.text) => bits(1, 1000),
-            () if self.names_totals && Start::of(above.text) == Start::Total && words(above.text) == 1 => {
-                bits(1, 8)
-            }
-            () => 0,
+        // Where totals say what they are totals of, one that does not goes on.
+        let bare = self.names_totals && above.is_total() && words(above.text) == 1;
+        let ends = if open(above.text) {
+            bits(1, 1000)
+        } else if bare {
+            bits(1, 16)
+        } else {
+            0
         };
         // Most labels leave room for another word.
         let room = if self.room(above, below) == Room::None { BIT / 2 } else { 0 };
