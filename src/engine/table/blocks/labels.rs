@@ -12,8 +12,9 @@ use super::{
 };
 use crate::engine::{
     report::RowRole,
+    span::Span,
     table::{
-        atoms::{Atom, Kind},
+        atoms::{Atom, Gap, Kind},
         sheet::Sheet,
     },
     vocabulary,
@@ -48,8 +49,8 @@ const UNDER: u32 = BIT;
 const COLON: u32 = 6 * BIT;
 /// What stands right below a table, and is no part of it: most tables end at an empty line, or a sentence.
 const AT_ONCE: u32 = 2 * BIT;
-/// A label that only stands below its figures.
-const ONLY_BELOW: u32 = 16 * BIT;
+/// A label that only stands below its figures; a number may be the label of figures that seem to have none.
+const ONLY_BELOW: u32 = 2 * NAMELESS;
 /// Figures that stand alone below a label of one line, where others stand beside theirs.
 const BELOW: u32 = 4 * BIT;
 /// A row without a label.
@@ -63,6 +64,14 @@ const TOTAL: u32 = 5 * BIT;
 /// An empty line inside a label.
 const APART: u32 = 8 * BIT;
 
+/// The words right behind figures that stand alone: some extractors put the last line of a label there, where it stands
+/// a little lower.
+fn behind(row: &RawRow) -> Option<Span> {
+    let words = row.atoms.get(row.run.1..)?;
+    let first = words.first().filter(|a| row.run.0 == 0 && a.gap != Gap::Wide && a.kind == Kind::Word)?;
+    Some(first.span.cover(words.last()?.span))
+}
+
 /// A row as its label needs it.
 struct Row<'a> {
     /// The words on its line before its figures.
@@ -71,6 +80,8 @@ struct Row<'a> {
     last_line: usize,
     /// A sum or a balance of what stands above it.
     closes: bool,
+    /// Figures that stand alone have words behind them.
+    behind: Option<Span>,
 }
 
 /// How many lines between two rows end the label above, and how many begin the label below.
@@ -88,7 +99,7 @@ struct Edge {
 
 struct Labels<'a> {
     vertical: bool,
-    /// Most figures stand beside words.
+    /// Figures stand beside words where those are one line.
     beside: bool,
     /// What a label of two lines costs.
     wrapped: u32,
@@ -127,6 +138,8 @@ pub(super) fn settle(sheet: &Sheet<'_>, lines: &[Line], block: &mut Block, gaps:
             group = Some((first, last));
         }
         if let Some(row) = block.rows.get_mut(i) {
+            let behind = labels.rows.get(i).and_then(|row| row.behind).filter(|_| before > 0);
+            row.label_after.extend(behind);
             row.label_lines = gap.get(end..).unwrap_or(&[]).to_vec();
             row.group = group;
         }
@@ -148,6 +161,11 @@ impl<'a> Labels<'a> {
         };
         let between: Vec<Vec<Piece<'a>>> = gaps.iter().map(|gap| gap.iter().map(piece).collect()).collect();
         let mut rows: Vec<Row<'a>> = block.rows.iter().map(|row| Row::of(sheet, row)).collect();
+        if named_by_years(block) {
+            for (row, raw) in rows.iter_mut().zip(&block.rows) {
+                row.own = raw.atoms.first().map(|year| piece_of(sheet, year, year));
+            }
+        }
         for (row, gap) in rows.iter_mut().zip(&between) {
             let lines = gap
                 .iter()
@@ -168,7 +186,7 @@ impl<'a> Labels<'a> {
         if rows.iter().all(|row| row.own.is_none()) {
             between.iter().skip(1).flatten().for_each(|piece| manner.learn(piece.text, false));
         }
-        let beside = rows.iter().filter(|row| row.own.is_some()).count() * 2 > rows.len();
+        let beside = !block.vertical && rows.iter().filter(|row| row.own.is_some()).count() >= 2;
         // How often labels are wrapped is seen where they go on with a small letter.
         let below = rows.iter().skip(1).map(|row| row.own).chain([None]);
         let goes_on = |(gap, own): &(&Vec<Piece<'_>>, Option<Piece<'_>>)| {
@@ -198,10 +216,7 @@ impl<'a> Labels<'a> {
                         .iter()
                         .enumerate()
                         .map(|(before, (cost, _))| {
-                            (
-                                cost.saturating_add(self.standing(mode, row.own.is_some(), before, after)),
-                                before,
-                            )
+                            (cost.saturating_add(self.standing(mode, row, before, after)), before)
                         })
                         .min()
                         .unwrap_or((u32::MAX, 0)),
@@ -275,7 +290,7 @@ impl<'a> Labels<'a> {
             };
             if (after..end).contains(&at) {
                 cost += match (outside, at > after) {
-                    (true, true) => 0,
+                    (true, true) => edge.joined.min(edge.headed),
                     (true, false) if i > 0 && edge.near => edge.headed + AT_ONCE,
                     (true, false) => edge.headed,
                     (false, true) => edge.joined.min(edge.headed + UNDER),
@@ -312,7 +327,9 @@ impl<'a> Labels<'a> {
     }
 
     /// What it costs that so many lines of a label stand before and after the line of its figures.
-    fn standing(&self, mode: Beside, own: bool, before: usize, after: usize) -> u32 {
+    fn standing(&self, mode: Beside, row: &Row<'_>, before: usize, after: usize) -> u32 {
+        let own = row.own.is_some();
+        let after = after + usize::from(row.behind.is_some() && before > 0);
         if before + after == 0 {
             return if own { 0 } else { NAMELESS };
         }
@@ -351,6 +368,25 @@ impl<'a> Labels<'a> {
     }
 }
 
+/// Do years name the rows, one after the other?
+fn named_by_years(block: &Block) -> bool {
+    let year =
+        |row: &RawRow| row.run.0 == 0 && row.atoms.first().and_then(Atom::number).is_some_and(|n| n.year);
+    block.rows.len() > 1 && block.rows.iter().all(year)
+}
+
+/// Words of a row.
+fn piece_of<'a>(sheet: &Sheet<'a>, first: &Atom, last: &Atom) -> Piece<'a> {
+    Piece {
+        text: first.span.cover(last.span).of(&sheet.source.text),
+        line: first.line as usize,
+        left: first.left as usize,
+        heads: false,
+        of_heads: 0,
+        words: 0,
+    }
+}
+
 impl<'a> Row<'a> {
     fn of(sheet: &Sheet<'a>, row: &RawRow) -> Self {
         let line = |atom: Option<&Atom>| atom.map_or(0, |atom| atom.line as usize);
@@ -360,14 +396,14 @@ impl<'a> Row<'a> {
             words += 1;
         }
         let first = row.atoms.first();
-        let own = first.zip(row.atoms.get(..words).and_then(<[Atom]>::last)).map(|(first, last)| Piece {
-            text: first.span.cover(last.span).of(&sheet.source.text),
-            line: line(Some(first)),
-            left: first.left as usize,
-            heads: false,
-            of_heads: 0,
-            words: 0,
-        });
-        Self { own, first_line: line(first), last_line: line(row.atoms.last()), closes: false }
+        let last = row.atoms.get(..words).and_then(<[Atom]>::last);
+        let own = first.zip(last).map(|(first, last)| piece_of(sheet, first, last));
+        Self {
+            own,
+            first_line: line(first),
+            last_line: line(row.atoms.last()),
+            closes: false,
+            behind: behind(row),
+        }
     }
 }

@@ -173,6 +173,12 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {
         return Look::Figures { least: 0, labelled: true };
     }
+    // `Not 31 31`: days of the dates that the line above begins, or the like.
+    let heads_notes = numbers >= 2 && matches!(before, [note] if vocabulary::is_note_header(text(note)));
+    let small = figures.iter().filter_map(Atom::number).all(|n| n.digits <= 2 && n.decimals == 0);
+    if heads_notes && small && after.is_empty() {
+        return Look::Header;
+    }
     if numbers > 0 && !years_only && before.len() < LABEL_WORDS + 4 {
         let least = least_figures(figures);
         let stray_words = words(after);

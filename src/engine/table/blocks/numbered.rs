@@ -81,74 +81,121 @@ fn plain(atom: &Atom) -> Option<u8> {
 /// The end of a label that a number ends or is looks like a row of one figure. It is none where the figures of its row
 /// stand right below, or the row that it goes on with right above.
 pub(super) fn ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
-    let rows = |look: Option<Look>| matches!(look, Some(Look::Figures { least, .. }) if least >= 2);
-    let bare =
-        |look: Option<Look>| matches!(look, Some(Look::Figures { least, labelled: false }) if least >= 2);
-    let (mut begun, mut widest) = (false, 0);
-    for n in 0..lines.len() {
-        let look = |n: Option<usize>| n.and_then(|n| lines.get(n)).map(|line| line.look);
-        let (above, here, below) = (look(n.checked_sub(1)), look(Some(n)), look(Some(n + 1)));
-        if here == Some(Look::Prose) {
-            (begun, widest) = (false, 0);
+    let mut from = 0;
+    while from < lines.len() {
+        let is_prose = |line: &Line| line.look == Look::Prose;
+        let to = from + lines.get(from..).unwrap_or(&[]).iter().take_while(|line| !is_prose(line)).count();
+        let found = Stretch::of(sheet, lines, from, to).ends();
+        for n in found {
+            if let Some(line) = lines.get_mut(n) {
+                (line.look, line.run) = (Look::Label, (0, 0));
+            }
         }
-        let Some(line) = lines.get(n) else { continue };
-        let text = sheet.line(n).trim();
-        let last = line.atoms.last();
-        let number = last.is_some_and(|a| plain(a).is_some());
-        let year =
-            begun && line.atoms.len() == 1 && number && last.and_then(Atom::number).is_some_and(|n| n.year);
-        let labelled = matches!(here, Some(Look::Figures { least: 1, labelled: true }))
-            && number
-            && line.run.1 == line.atoms.len()
-            && line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Space);
-        let next = sheet.line(n + 1).trim();
-        let range =
-            text.strip_suffix(['-', '–']).is_some_and(|from| from.ends_with(|c: char| c.is_ascii_digit()))
-                && next.starts_with(|c: char| c.is_ascii_digit())
-                && line.atoms.first().is_some_and(|a| a.kind == Kind::Word);
-        let open = || {
-            n.checked_sub(if bare(above) { 2 } else { 1 }).is_some_and(|above| {
-                let words =
-                    lines.get(above).map(|line| line.atoms.get(..line.run.0).filter(|_| !bare_line(line)));
-                let words =
-                    words.flatten().and_then(|words| Some(words.first()?.span.cover(words.last()?.span)));
-                let words = words.map_or_else(|| sheet.line(above), |words| words.of(&sheet.source.text));
-                vocabulary::asks_for_more(words)
-            })
-        };
-        let goes_on = || text.starts_with(char::is_lowercase) && rows(above) && open();
-        let alone = || {
-            year && (above == Some(Look::Label) && bare(below)
-                || rows(above) && !matches!(below, Some(Look::Header)))
-        };
-        let is_end = range || labelled && (bare(below) || goes_on()) || alone();
-        // `2` below `etapp` stands where words begin, or there are figures enough without it.
-        let left = || {
-            let line_above = n.checked_sub(1).and_then(|n| lines.get(n));
-            let kept =
-                line_above.is_some_and(|line| line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Wide));
-            let below_words = line_above.is_some_and(|line| {
-                line.run.0 > 0 && line.atoms.first().map(|a| a.left) == last.map(|a| a.left)
-            });
-            let enough =
-                |least| matches!(below, Some(Look::Figures { least: own, labelled: false }) if own >= least);
-            last.and_then(plain).is_some_and(|digits| digits <= 2)
-                && line.atoms.len() == 1
-                && (rows(above) && kept && below_words
-                    || look(n.checked_sub(1)) == Some(Look::Label) && widest >= 2 && enough(widest))
-        };
-        let is_end = is_end || left();
-        begun |= rows(here);
-        if let Some(Look::Figures { least, .. }) = here {
-            widest = widest.max(least);
-        }
-        if is_end && let Some(line) = lines.get_mut(n) {
-            (line.look, line.run) = (Look::Label, (0, 0));
-        }
+        from = to.max(from + 1);
     }
 }
 
-/// Does a line have no words before its figures?
-fn bare_line(line: &Line) -> bool {
-    line.run.0 == 0
+/// Lines between two pieces of prose.
+struct Stretch<'a> {
+    sheet: &'a Sheet<'a>,
+    lines: &'a [Line],
+    from: usize,
+    to: usize,
+    /// Figures stand mostly together on a line.
+    together: bool,
+}
+
+impl<'a> Stretch<'a> {
+    fn of(sheet: &'a Sheet<'a>, lines: &'a [Line], from: usize, to: usize) -> Self {
+        let looks = || lines.get(from..to).unwrap_or(&[]).iter().map(|line| line.look);
+        let lone = looks().filter(|look| matches!(look, Look::Figures { least: 1, labelled: false })).count();
+        let rows = looks().filter(|&look| holds_row(look)).count();
+        Self { sheet, lines, from, to, together: rows > 3 * lone }
+    }
+
+    fn ends(&self) -> Vec<usize> {
+        let mut widest = 0;
+        let mut out = Vec::new();
+        for n in self.from..self.to {
+            if self.is_range(n) || self.is_end(n) || widest >= 2 && self.is_number_of_label(n, widest) {
+                out.push(n);
+            } else if let Look::Figures { least, .. } = self.look(n) {
+                widest = widest.max(least);
+            }
+        }
+        out
+    }
+
+    fn line(&self, n: usize) -> Option<&'a Line> {
+        self.lines.get(n)
+    }
+
+    fn look(&self, n: usize) -> Look {
+        self.line(n).map_or(Look::Blank, |line| line.look)
+    }
+
+    fn above(&self, n: usize) -> Look {
+        n.checked_sub(1).map_or(Look::Blank, |above| self.look(above))
+    }
+
+    /// `platser 18-` above `20 år`.
+    fn is_range(&self, n: usize) -> bool {
+        let digit = |c: char| c.is_ascii_digit();
+        let from = self.sheet.line(n).trim().strip_suffix(['-', '–']);
+        from.is_some_and(|from| from.ends_with(digit))
+            && self.sheet.line(n + 1).trim_start().starts_with(digit)
+            && self.line(n).and_then(|line| line.atoms.first()).is_some_and(|a| a.kind == Kind::Word)
+    }
+
+    /// `etapp 2`, above its figures, or below them where the label asks for more.
+    fn is_end(&self, n: usize) -> bool {
+        let Some(line) = self.line(n) else { return false };
+        let number = line.atoms.get(line.run.0);
+        let last = line.run.0 + 1 == line.atoms.len() && number.is_some_and(|a| plain(a).is_some());
+        if self.look(n) != (Look::Figures { least: 1, labelled: true })
+            || !last
+            || !number.is_some_and(|a| a.gap == Gap::Space)
+        {
+            return false;
+        }
+        let small = self.sheet.line(n).trim_start().starts_with(char::is_lowercase);
+        holds_bare_row(self.look(n + 1)) || small && holds_row(self.above(n)) && self.asks_for_more(n)
+    }
+
+    /// Does the label that ends right above a line ask for more?
+    fn asks_for_more(&self, n: usize) -> bool {
+        let words = n.checked_sub(if holds_bare_row(self.above(n)) { 2 } else { 1 });
+        let Some((n, line)) = words.and_then(|n| Some((n, self.line(n)?))) else { return false };
+        let own = line.atoms.get(..line.run.0).unwrap_or(&[]);
+        let own = own.first().zip(own.last()).map(|(a, b)| a.span.cover(b.span).of(&self.sheet.source.text));
+        vocabulary::asks_for_more(own.unwrap_or_else(|| self.sheet.line(n)))
+    }
+
+    /// A year or a small number that stands alone where words do, or above figures enough without it.
+    fn is_number_of_label(&self, n: usize, widest: usize) -> bool {
+        let alone = self.line(n).map(|line| line.atoms.as_slice());
+        let Some([number]) = alone.filter(|_| self.together) else { return false };
+        let year = number.number().is_some_and(|n| n.year);
+        if !year && plain(number).is_none_or(|digits| digits > 2) {
+            return false;
+        }
+        let below = self.look(n + 1);
+        if holds_row(self.above(n)) {
+            let above = n.checked_sub(1).and_then(|above| self.line(above));
+            let row = above.filter(|line| line.run.0 > 0);
+            let under = row.is_some_and(|line| line.atoms.first().is_some_and(|a| a.left == number.left));
+            let kept = row.is_some_and(|line| line.atoms.get(line.run.0).is_some_and(|a| a.gap == Gap::Wide));
+            return year && below != Look::Header || under && kept;
+        }
+        let enough = matches!(below, Look::Figures { least, labelled: false } if least >= widest);
+        self.above(n) == Look::Label && (enough || year && holds_bare_row(below))
+    }
+}
+
+fn holds_row(look: Look) -> bool {
+    matches!(look, Look::Figures { least, .. } if least >= 2)
+}
+
+fn holds_bare_row(look: Look) -> bool {
+    matches!(look, Look::Figures { least, labelled: false } if least >= 2)
 }

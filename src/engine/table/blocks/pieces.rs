@@ -1,5 +1,6 @@
 //! What two lines of words say of whether they are one label: how they begin and end, and whether there was room.
 
+use super::line::ends_sentence;
 use crate::engine::{report::RowRole, vocabulary};
 
 /// Costs are in quarters of a bit.
@@ -51,6 +52,8 @@ impl Start {
             Some(c) if c.is_ascii_digit() => Self::Digit,
             // `varav` and `därav` begin rows of their own.
             Some(c) if c.is_lowercase() && vocabulary::row_role(word) != RowRole::Part => Self::Small,
+            // Among capitals, a word that stands between others is as good as a small letter.
+            Some(_) if capitals(text) && vocabulary::asks_for_more(word) => Self::Small,
             _ if vocabulary::row_role(word) == RowRole::Total => Self::Total,
             _ => Self::Word,
         }
@@ -144,7 +147,10 @@ impl Manner {
             std::cmp::Ordering::Equal => 0,
             std::cmp::Ordering::Greater => 4 * BIT,
         };
-        begins + ends + room + place
+        // A label is no wider than its column, nor a sentence.
+        let wide = self.width > 0 && width(below.text) * 5 > self.width * 8
+            || below.text.split_whitespace().last().is_some_and(ends_sentence);
+        begins + ends + room + place + if wide { 6 * BIT } else { 0 }
     }
 
     /// What it costs that one ends and another begins; headings begin as they do anywhere.

@@ -197,3 +197,65 @@ fn a_heading_below_the_table_is_no_part_of_its_last_label() {
         &["Badhus | 12; 13", "Kostnader för värme | 4; 5", "Summa | 16; 18"],
     );
 }
+
+#[test]
+fn words_right_behind_figures_end_the_label_above_them() {
+    check(
+        "                          2023       2024       2025\n\
+         Badhus                     12         13         14\n\
+         Bullerskydd,\n\
+         \x20                         417        905        907 bygatan\n\
+         Cykelställ vid\n\
+         \x20                         415        515        616 skolor\n\
+         Summa                     433        923        927\n",
+        &[
+            "Badhus | 12; 13; 14",
+            "Bullerskydd, bygatan | 417; 905; 907",
+            "Cykelställ vid skolor | 415; 515; 616",
+            "Summa | 433; 923; 927",
+        ],
+    );
+}
+
+#[test]
+fn dates_of_heads_may_be_broken_over_the_head_of_the_notes() {
+    check(
+        "                            2023-12- 2022-12-\n\
+         \x20                     Not       31       31\n\
+         Maskiner               1    16 564   21 339\n\
+         Kassa och bank         2     5 372    3 350\n\
+         Fordringar             3     1 463    4 438\n\
+         Summa                       23 399   29 127\n",
+        &[
+            "Maskiner | 16 564; 21 339",
+            "Kassa och bank | 5 372; 3 350",
+            "Fordringar | 1 463; 4 438",
+            "Summa | 23 399; 29 127",
+        ],
+    );
+}
+
+#[test]
+fn years_are_labels_and_a_title_below_their_rows_is_none() {
+    check(
+        "Budget Utfall Prognos\n2018 6,71 5,50 6,41\n2017 6,27 5,70 6,51\n2016 6,70 5,50 6,57\n\nAndel långa fall\n\nBudget Utfall Prognos\n\
+         2018 43,36 41,00 38,60\n2017 42,90 48,00 40,03\n2016 46,27 40,30 39,95\n",
+        &[
+            "2018 | 6,71; 5,50; 6,41",
+            "2017 | 6,27; 5,70; 6,51",
+            "2016 | 6,70; 5,50; 6,57",
+            "2018 | 43,36; 41,00; 38,60",
+            "2017 | 42,90; 48,00; 40,03",
+            "2016 | 46,27; 40,30; 39,95",
+        ],
+    );
+}
+
+#[test]
+fn the_last_line_of_a_paragraph_below_a_table_is_no_label() {
+    check(
+        "Plan Utfall\nBadhus 12 13\nVärme och\nvatten 4 5\nSumma 16 18\n\
+         under perioden och läget bedöms som fortsatt ansträngt, framför allt i\nskolan.\n",
+        &["Badhus | 12; 13", "Värme och vatten | 4; 5", "Summa | 16; 18"],
+    );
+}
