@@ -392,7 +392,7 @@ fn years_run_together(run: &str) -> Option<Vec<&str>> {
     each.iter().all(year).then(|| std::iter::once(head).filter(|h| !h.is_empty()).chain(each).collect())
 }
 
-fn kind_of(part: &str) -> Kind {
+pub(super) fn kind_of(part: &str) -> Kind {
     let chars: Vec<char> = part.chars().filter(|&c| !is_invisible(c)).collect();
     match chars.as_slice() {
         [c] if is_minus(*c) => return Kind::Sign(Sign::Minus),

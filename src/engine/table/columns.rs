@@ -18,6 +18,8 @@ use super::{
     totals::{self, Totals},
 };
 
+use crate::engine::figure::Sign;
+
 /// A block with its columns told apart.
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
@@ -75,7 +77,9 @@ const KEEP: usize = 96;
 const SURPRISE: u32 = 500;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
-/// A note in such a column that has three digits: a report has fewer than a hundred of them.
+/// Notes that such a column has to show: one or two small numbers are rather the first groups of figures.
+const MIN_NOTES: usize = 3;
+/// What is rather of an amount in such a column, as three digits: a report has fewer than a hundred notes.
 const NO_SUCH_NOTE: i64 = 110;
 
 /// The amounts of a reading of a row into some columns.
@@ -103,7 +107,10 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
             firsts.push(readings.into_iter().next());
         }
         if hints.notes.is_empty() {
-            cost += NO_SUCH_NOTE * i64::try_from(large_notes(block, &columns, &firsts)).unwrap_or(0);
+            if columns.iter().any(|column| column.note) && notes_shown(&columns, &firsts) < MIN_NOTES {
+                continue;
+            }
+            cost += NO_SUCH_NOTE * i64::try_from(unlike_notes(block, &columns, &firsts)).unwrap_or(0);
         } else {
             cost -= rarer_notes(&columns, &firsts);
         }
@@ -112,7 +119,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
-        cost -= PROVEN * i64::try_from(rules::explained(&alternatives, width)).unwrap_or(0);
+        cost -= BIT * i64::from(rules::explained(&alternatives, width));
         // Nor are columns that add up to what their total shows, with the cheapest readings or the cheapest of
         // those that leave no cell out.
         let cells = |row: usize, reading: &Reading| {
@@ -154,15 +161,29 @@ fn rarer_notes(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
     saved.sum()
 }
 
-/// How many numbers of three digits stand in columns of notes: they are rather amounts.
-fn large_notes(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
+/// How many rows have a note in a reading.
+fn notes_shown(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
+    let shown = |reading: &&Reading| columns.iter().zip(&reading.slots).any(|(c, slot)| c.note && slot.is_some());
+    firsts.iter().flatten().filter(shown).count()
+}
+
+/// How much in columns of notes is rather of amounts: numbers of three digits, and what a wide gap sets apart from
+/// the label and a single space, as in a figure, from the amount.
+fn unlike_notes(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
     let notes = |reading: &Reading| {
         let slots = columns.iter().zip(&reading.slots).filter(|(column, _)| column.note);
         slots.filter_map(|(_, slot)| *slot).collect::<Vec<Slot>>()
     };
     let large = |row: &RawRow, slot: Slot| shape(row, slot.from, slot.to).0 >= 3;
     let rows = block.rows.iter().zip(firsts).filter_map(|(row, reading)| Some((row, reading.as_ref()?)));
-    rows.map(|(row, reading)| notes(reading).into_iter().filter(|&slot| large(row, slot)).count()).sum()
+    let torn = |row: &RawRow, slot: Slot| {
+        let apart = |atom: &Atom| atom.gap == Gap::Wide;
+        let goes_on =
+            |next: &Atom| next.gap == Gap::Space && next.number().is_some_and(|n| n.digits == 3 && n.sign == Sign::None);
+        row.atoms.get(slot.from).is_some_and(apart) && row.atoms.get(slot.to).is_some_and(goes_on)
+    };
+    let unlike = |row: &RawRow, slot: Slot| large(row, slot) || torn(row, slot);
+    rows.map(|(row, reading)| notes(reading).into_iter().filter(|&slot| unlike(row, slot)).count()).sum()
 }
 
 /// The same for the cuts between groups of three: where the figures of a column have three digits in row after
@@ -329,6 +350,7 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     // In a text of one cell a line that has as many heads as its longest row has cells, the others have lost some.
     let longest = counts.keys().next_back().copied().unwrap_or(0);
     let ragged = |width: usize| block.vertical && longest == width && hints.widths().contains(&width);
+    let lines = cells_a_line(block);
     let mut out = Vec::new();
     for width in widths {
         let blank = ColumnModel {
@@ -337,9 +359,9 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
             ..ColumnModel::default()
         };
         let plain = vec![blank.clone(); width];
-        // The header counts its columns: another number of them needs better rows.
-        let surprise =
-            if hints.widths().is_empty() || hints.widths().contains(&width) { 0 } else { SURPRISE };
+        // The header counts its columns: another number of them needs better rows, or as many lines in most.
+        let named = hints.widths().is_empty() || hints.widths().contains(&width);
+        let surprise = if named || lines == Some(width) { 0 } else { SURPRISE };
         out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { UNNAMED_NOTES }));
         for notes in [1, 2] {
             if width % notes != 0 || notes == 2 && (hints.notes.len() != 2 || width < 4) {
@@ -355,6 +377,21 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         }
     }
     out
+}
+
+/// How many lines of one cell each the rows of a block have, if most of them agree.
+fn cells_a_line(block: &Block) -> Option<usize> {
+    let rows = block.rows.iter().filter(|_| block.vertical);
+    let lines = rows.filter_map(|row| {
+        let run = row.atoms.get(row.run.0..row.run.1)?;
+        let cells: Vec<&[Atom]> = run.chunk_by(|a, b| a.line == b.line).collect();
+        cells.iter().all(|cell| least_figures(cell) <= 1).then_some(cells.len())
+    });
+    let mut counts = std::collections::BTreeMap::new();
+    lines.for_each(|n| *counts.entry(n).or_insert(0_usize) += 1);
+    let (width, rows) = counts.into_iter().max_by_key(|&(_, rows)| rows)?;
+    // Three of four, three at least: fewer agree by chance.
+    (rows >= 3 && rows * 4 >= block.rows.len() * 3).then_some(width)
 }
 
 /// Learns what the columns are like from the rows whose reading is certain.

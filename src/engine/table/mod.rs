@@ -26,6 +26,7 @@ mod run_on;
 mod sheet;
 mod text;
 mod totals;
+mod touching;
 
 #[cfg(test)]
 mod tests;

@@ -144,6 +144,8 @@ const AWAY: u32 = 30;
 const AWAY_MOST: u32 = 600;
 /// An amount in a column of notes.
 const NO_NOTE: u32 = 900;
+/// A figure that ends where the next touches it: rarer than a cut at a space, and not so rare as a cell that is missing.
+const CUT_TOUCHING: u32 = 120;
 /// Something broken, by itself.
 const BROKEN: u32 = 150;
 /// Groups that make no figure, read as one malformed figure.
@@ -358,6 +360,8 @@ pub(super) fn stands_alone(atoms: &[Atom], i: usize) -> bool {
 /// What it costs to count an atom to the label.
 fn eaten_cost(atom: &Atom, after_first: bool, alone: bool) -> u32 {
     match atom.kind {
+        // Digits at the end of a word may be its own as well as those of a figure that touches it.
+        Kind::Number(_) if atom.gap == Gap::Glued && !after_first => 0,
         Kind::Number(_) if alone => LABEL_AMOUNT,
         Kind::Number(n) if n.opens && n.closes || n.padded && !n.closed => LABEL_CODE,
         Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
@@ -438,6 +442,8 @@ fn figures(
     };
     let mut last = head;
     let mut end = digits + 1;
+    // The digits of its first group and of its last, and how many groups follow the first.
+    let (mut first_group, mut group, mut more_groups) = (head.digits, head.digits, 0_usize);
     let mut well_formed = true;
     while let Some(end_atom) = atoms.get(end - 1) {
         // A per cent sign belongs to the figure before it.
@@ -445,16 +451,18 @@ fn figures(
             Some(a) if a.kind == Kind::Percent && a.gap != Gap::Wide => end + 1,
             _ => end,
         };
-        let open = !last.closed && (head.digits <= 3 || !well_formed);
+        let touching = atoms.get(end).filter(|a| end < to && a.gap == Gap::Glued).and_then(Atom::number);
+        let touching = touching.filter(|n| n.sign == Sign::None && !n.opens);
+        let open = !last.closed && (first_group <= 3 || !well_formed);
         let beside = atoms.get(end).filter(|_| end < to).filter(|a| matches!(a.gap, Gap::Space | Gap::Inner));
         let inner = beside.is_some_and(|a| a.gap == Gap::Inner);
         let next = beside.and_then(Atom::number).filter(|n| n.sign == Sign::None && !n.opens);
         let joinable = open && next.is_some_and(|n| n.digits == 3);
-        let more_groups = u32::try_from(end - digits - 1).unwrap_or(0);
-        let cost =
-            extra + away(column, start, end_atom) + UNEVEN * more_groups * more_groups.saturating_sub(1);
+        let groups = u32::try_from(more_groups).unwrap_or(0);
+        let cost = extra + away(column, start, end_atom) + UNEVEN * groups * groups.saturating_sub(1);
         if well_formed {
             let cut = match (joinable, column.note) {
+                _ if touching.is_some() => CUT_TOUCHING,
                 (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
@@ -472,11 +480,31 @@ fn figures(
             // `-12 31O`: the slip is in a later group of the same figure.
             out.push((Slot { from, to: end + 1, kind: SlotKind::Malformed }, cost + BROKEN));
         }
+        if let Some(more) = touching {
+            if last.decimals > 0 && more.digits == 1 && more.decimals == 0 && well_formed {
+                // What touches the decimals may be a footnote's mark as well.
+                let fit = fits(column, shape, last).first().map_or(0, |&(_, fit)| fit);
+                out.push((Slot { from, to: end + 1, kind: SlotKind::Footnoted }, cost + FOOTNOTE + fit));
+            }
+            // A group has three digits at most; a lone one may be written without groups.
+            if last.decimals > 0 || more_groups > 0 && group + more.digits > 3 {
+                break;
+            }
+            group += more.digits;
+            first_group += if more_groups == 0 { more.digits } else { 0 };
+            shape.digits = shape.digits.saturating_add(more.digits);
+            shape.decimals = more.decimals;
+            last = more;
+            end += 1;
+            continue;
+        }
         let Some(more) = next.filter(|_| open) else { break };
-        well_formed &= more.digits == 3 && head.digits <= 3;
-        if end - digits >= MAX_GROUPS {
+        well_formed &= more.digits == 3 && first_group <= 3;
+        if more_groups + 1 >= MAX_GROUPS {
             break;
         }
+        more_groups += 1;
+        group = more.digits;
         shape.digits = shape.digits.saturating_add(more.digits);
         shape.decimals = more.decimals;
         last = more;

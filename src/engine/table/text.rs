@@ -11,6 +11,7 @@ use super::{
     reading::{ColumnModel, Reading, Slot, SlotKind, stands_alone},
     sheet::Sheet,
     totals::Totals,
+    touching,
 };
 use crate::engine::{
     figure::{self, Parsed, Sign, Style},
@@ -29,6 +30,7 @@ pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>
     let english = numerals::is_english(source);
     for mut block in blocks::find(&sheet, skip) {
         let style = numerals::settle(source, &mut block, english);
+        touching::part_digits(source, &mut block);
         blanks::fill(&sheet, &mut block);
         if let Some(table) = read_block(&sheet, &block, style, tables.len(), &mut notes) {
             tables.push(table);

@@ -74,7 +74,7 @@ impl Finder<'_> {
                 self.block.vertical = vertical;
                 if self.continued.get(n) == Some(&true) && !self.block.rows.is_empty() {
                     self.append(n);
-                } else if vertical && !labelled && least == 1 {
+                } else if vertical && !labelled && (least == 1 || self.goes_on_with_row()) {
                     self.vertical_cell(n);
                 } else {
                     self.row(n, least, labelled);
@@ -194,6 +194,12 @@ impl Finder<'_> {
         });
         let alike = if last.holds_no_amount() { !close } else { figures >= 2 && close };
         open && near && alike && self.text(n).chars().next().is_some_and(char::is_lowercase)
+    }
+
+    /// Where cells have lines of their own, those that stand close to each other share one: they go on with the
+    /// row as a single one does.
+    fn goes_on_with_row(&self) -> bool {
+        self.pending.is_empty() && !self.block.rows.is_empty()
     }
 
     fn vertical_cell(&mut self, n: usize) {

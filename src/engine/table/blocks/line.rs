@@ -123,9 +123,15 @@ pub(in crate::engine::table) fn least_figures(atoms: &[Atom]) -> usize {
     let mut count = 0;
     let mut open = false;
     let mut groups = 0;
+    let mut digits = 0;
     for atom in atoms {
         match atom.kind {
+            // A piece of a run of digits: with the ones before it, it may be one group.
+            Kind::Number(number) if open && atom.gap == Gap::Glued && digits + number.digits <= 3 => {
+                digits += number.digits;
+            }
             Kind::Number(number) => {
+                digits = number.digits;
                 let continues = open
                     && groups < MAX_GROUPS
                     && matches!(atom.gap, Gap::Space | Gap::Inner)

@@ -19,6 +19,7 @@ use super::{
     grouped::{self, Tail},
     inline, run_on,
     sheet::Sheet,
+    touching,
 };
 use crate::engine::span::Span;
 use around::{continued_rows, paragraph_ends, rows_among_rows, sentences_between_figures, vertical_regions};
@@ -74,6 +75,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let glued = glued::find(sheet.source);
     let run_on = run_on::find(sheet.source);
     let grouped = grouped::find(sheet.source);
+    let signs_apart = touching::sets_signs_apart(sheet.source);
     let mut lines: Vec<Line> = (0..sheet.line_count())
         .map(|n| {
             if skip(sheet.number(n)) {
@@ -100,6 +102,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
                 }
                 atoms
             });
+            touching::part_signs(sheet.source, &mut atoms, signs_apart);
             references::leave_out(sheet, &mut atoms);
             for atom in &mut atoms {
                 atom.line = n as u32;
@@ -116,7 +119,9 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let vertical = vertical_regions(&lines);
     let continued = continued_rows(&lines, &vertical);
     let pages = pages(sheet, skip);
-    for (line, _) in lines.iter_mut().zip(&vertical).filter(|(_, vertical)| **vertical) {
+    // A line of more figures than one is no single cell.
+    let several = |line: &Line| matches!(line.look, Look::Figures { least, .. } if least > 1);
+    for (line, _) in lines.iter_mut().zip(&vertical).filter(|(line, vertical)| **vertical && !several(line)) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
     }
     let mut finder = Finder {
