@@ -91,18 +91,24 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
     for (columns, prior) in candidates(block, hints) {
         let places = Places::find(block, &columns);
         let mut cost = i64::from(prior);
-        let mut alternatives = Vec::new();
+        let mut alternatives: Vec<Vec<Values>> = Vec::new();
+        // What each of them costs more than the cheapest reading of its row.
+        let mut dearer: Vec<Vec<i64>> = Vec::new();
         let mut firsts = Vec::with_capacity(block.rows.len());
         let mut wholes = Vec::new();
         for row in &block.rows {
             let readings = readings(row, &places.put(&columns, row), ALTERNATIVES);
             let least = readings.first().map_or(ROW_MOST, |r| r.cost.min(ROW_MOST));
             cost += i64::from(least);
-            if alternatives.len() < SAMPLE {
-                alternatives.push(full(&readings, &columns).map(|r| values(row, &columns, r)).collect());
+            let sampled = alternatives.len() < SAMPLE;
+            let summed = totals.any() && wholes.len() < totals::MOST_ROWS;
+            let whole = if sampled || summed { whole(row, &columns, &places, &readings) } else { Vec::new() };
+            if sampled {
+                alternatives.push(whole.iter().map(|r| values(row, &columns, r)).collect());
+                dearer.push(whole.iter().map(|r| i64::from(r.cost.saturating_sub(least))).collect());
             }
-            if totals.any() && wholes.len() < totals::MOST_ROWS {
-                wholes.push(whole(row, &columns, &places, &readings));
+            if summed {
+                wholes.push(whole.into_iter().next().or_else(|| readings.first().cloned()));
             }
             firsts.push(readings.into_iter().next());
         }
@@ -119,7 +125,15 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
-        cost -= BIT * i64::from(rules::explained(&alternatives, width));
+        let saved = rules::shown(&alternatives, width).into_iter().zip(&dearer).map(|(bits, dearer)| {
+            bits.iter()
+                .zip(dearer)
+                .map(|(&bits, dearer)| BIT * i64::from(bits) - dearer)
+                .max()
+                .unwrap_or(0)
+                .max(0)
+        });
+        cost -= saved.sum::<i64>();
         // Nor are columns that add up to what their total shows, with the cheapest readings or the cheapest of
         // those that leave no cell out.
         let cells = |row: usize, reading: &Reading| {
@@ -163,7 +177,8 @@ fn rarer_notes(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
 
 /// How many rows have a note in a reading.
 fn notes_shown(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
-    let shown = |reading: &&Reading| columns.iter().zip(&reading.slots).any(|(c, slot)| c.note && slot.is_some());
+    let shown =
+        |reading: &&Reading| columns.iter().zip(&reading.slots).any(|(c, slot)| c.note && slot.is_some());
     firsts.iter().flatten().filter(shown).count()
 }
 
@@ -178,8 +193,9 @@ fn unlike_notes(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading
     let rows = block.rows.iter().zip(firsts).filter_map(|(row, reading)| Some((row, reading.as_ref()?)));
     let torn = |row: &RawRow, slot: Slot| {
         let apart = |atom: &Atom| atom.gap == Gap::Wide;
-        let goes_on =
-            |next: &Atom| next.gap == Gap::Space && next.number().is_some_and(|n| n.digits == 3 && n.sign == Sign::None);
+        let goes_on = |next: &Atom| {
+            next.gap == Gap::Space && next.number().is_some_and(|n| n.digits == 3 && n.sign == Sign::None)
+        };
         row.atoms.get(slot.from).is_some_and(apart) && row.atoms.get(slot.to).is_some_and(goes_on)
     };
     let unlike = |row: &RawRow, slot: Slot| large(row, slot) || torn(row, slot);
@@ -321,13 +337,15 @@ fn full<'a>(readings: &'a [Reading], columns: &'a [ColumnModel]) -> impl Iterato
     near(readings).iter().filter(whole)
 }
 
-/// The cheapest reading of a row that leaves no amount out, or the cheapest at all. Where two cells may be left
-/// out, there are more ways to do so than are kept otherwise.
-fn whole(row: &RawRow, columns: &[ColumnModel], places: &Places, some: &[Reading]) -> Option<Reading> {
-    full(some, columns).next().cloned().or_else(|| {
-        let all = readings(row, &places.put(columns, row), KEEP);
-        full(&all, columns).chain(some).next().cloned()
-    })
+/// The cheapest readings of a row that leave no amount out. Where two cells may be left out, there are more ways
+/// to do so than are kept otherwise.
+fn whole(row: &RawRow, columns: &[ColumnModel], places: &Places, some: &[Reading]) -> Vec<Reading> {
+    let own: Vec<Reading> = full(some, columns).cloned().collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let all = readings(row, &places.put(columns, row), KEEP);
+    full(&all, columns).take(ALTERNATIVES).cloned().collect()
 }
 
 /// The sets of columns to try, each with what it costs beforehand.

@@ -362,7 +362,8 @@ fn eaten_cost(atom: &Atom, after_first: bool, alone: bool) -> u32 {
     match atom.kind {
         // Digits at the end of a word may be its own as well as those of a figure that touches it.
         Kind::Number(_) if atom.gap == Gap::Glued && !after_first => 0,
-        Kind::Number(_) if alone => LABEL_AMOUNT,
+        // On a line without words it stands among figures.
+        Kind::Number(_) if alone || atom.gap == Gap::Line => LABEL_AMOUNT,
         Kind::Number(n) if n.opens && n.closes || n.padded && !n.closed => LABEL_CODE,
         Kind::Number(n) if n.sign != Sign::None || n.decimals > 0 || after_first && atom.gap == Gap::Wide => {
             LABEL_AMOUNT

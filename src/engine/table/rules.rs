@@ -64,28 +64,37 @@ pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
         .collect()
 }
 
-/// The bits that the rules of a sample save: for each row the best that one of its readings shows.
-pub(super) fn explained(sample: &[Vec<Values>], width: usize) -> u32 {
+/// The bits that each reading of each row of a sample saves by the rules that the rows together show.
+pub(super) fn shown(sample: &[Vec<Values>], width: usize) -> Vec<Vec<u32>> {
     let rules = find(sample, width);
-    sample.iter().map(|row| row.iter().map(|values| shown(&rules, values)).max().unwrap_or(0)).sum()
+    sample.iter().map(|row| row.iter().map(|values| saved(&rules, values)).collect()).collect()
 }
 
+/// What a rule that holds is worth in a row of small figures, or in one where one term makes up the total.
+const LEAST_BITS: u32 = 5;
 /// What no rule is worth more than in one row: figures of any length are rounded, copied and misread alike.
 const MOST_BITS: u32 = 8;
 
-/// The bits that a row saves which obeys rules: a sum is met by chance the more rarely the larger it is. Rules that
-/// say something of the same columns are one.
-fn shown(rules: &[Rule], values: &Values) -> u32 {
+/// The bits that a row saves which obeys rules: a sum is met by chance the more rarely the larger it is, and
+/// what one term alone makes up may be a copy of it. Rules that say something of the same columns are one.
+fn saved(rules: &[Rule], values: &Values) -> u32 {
     let mut told = std::collections::BTreeSet::new();
     let mut bits = 0;
     for rule in rules.iter().filter(|rule| judge(rule, values) == Judgement::Holds) {
-        let columns = || rule.terms.iter().map(|&(c, _)| c).filter(|&c| matches!(values.get(c), Some(Some(_))));
+        let columns =
+            || rule.terms.iter().map(|&(c, _)| c).filter(|&c| matches!(values.get(c), Some(Some(_))));
         if columns().filter(|c| !told.contains(c)).count() < 2 {
             continue;
         }
         let amount = |c: usize| values.get(c).copied().flatten().unwrap_or(0).unsigned_abs();
-        let most = columns().map(amount).max().unwrap_or(0);
-        bits += most.checked_ilog2().unwrap_or(0).min(MOST_BITS);
+        let mut amounts: Vec<u64> = columns().map(amount).collect();
+        amounts.sort_unstable_by(|a, b| b.cmp(a));
+        let Some((&most, &next)) = amounts.first().zip(amounts.get(1)) else { continue };
+        bits += if most - next >= SOME.unsigned_abs() {
+            most.ilog2().clamp(LEAST_BITS, MOST_BITS)
+        } else {
+            LEAST_BITS
+        };
         told.extend(columns());
     }
     bits

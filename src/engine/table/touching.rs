@@ -66,9 +66,12 @@ pub(super) fn part_signs(source: &Source, atoms: &mut Vec<Atom>, signs_apart: bo
 fn inner_signs(text: &str, before: Option<&Atom>) -> Vec<usize> {
     let first = text.split(is_minus).next().unwrap_or("");
     let behind_figure = before.is_some_and(|before| {
-        before.gap != Gap::Line && before.number().is_some_and(|n| !n.year) && first.len() <= usize::from(GROUP)
+        before.gap != Gap::Line
+            && before.number().is_some_and(|n| !n.year)
+            && first.len() <= usize::from(GROUP)
     });
-    let signed = text.chars().next().is_some_and(is_minus) || before.is_some_and(|b| matches!(b.kind, Kind::Sign(_)));
+    let signed =
+        text.chars().next().is_some_and(is_minus) || before.is_some_and(|b| matches!(b.kind, Kind::Sign(_)));
     let figures = text.chars().all(|c| c.is_ascii_digit() || is_minus(c) || c == ',');
     if !figures || !(behind_figure || signed) {
         return Vec::new();
@@ -163,8 +166,10 @@ impl Form {
                 let end = self.decimals.filter(|&d| number.decimals > d && !number.percent);
                 let rest = end.map_or(0, |end| number.decimals - end);
                 let at = text.len().checked_sub(usize::from(rest));
-                let follows = atoms.get(i + 1).is_some_and(|next| in_group(next));
-                at.filter(|_| end.is_some() && rest <= GROUP && follows && !number.closes).into_iter().collect()
+                let follows = atoms.get(i + 1).is_some_and(in_group);
+                at.filter(|_| end.is_some() && rest <= GROUP && follows && !number.closes)
+                    .into_iter()
+                    .collect()
             }
             Kind::Number(number) if self.grouped && number.digits > GROUP => {
                 let lead = text.len().checked_sub(usize::from(number.digits));
@@ -211,7 +216,8 @@ fn ends_by_decimals(text: &str, decimals: u8) -> Option<Vec<usize>> {
         let whole = if n == 0 { part } else { part.get(usize::from(decimals)..)? };
         let own = whole.strip_prefix(is_minus).unwrap_or(whole);
         let last = at + part.len() == text.len();
-        let digits = !own.is_empty() && own.len() <= usize::from(GROUP) && own.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            !own.is_empty() && own.len() <= usize::from(GROUP) && own.bytes().all(|b| b.is_ascii_digit());
         if !(digits || last && n > 0 && whole.is_empty()) {
             return None;
         }
@@ -270,4 +276,71 @@ fn replace(source: &Source, atoms: &mut Vec<Atom>, i: usize, ends: &[usize]) -> 
     let count = parts.len();
     atoms.splice(i..=i, parts);
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::{source::Source, table::read};
+
+    /// The rows of a text as `label: cell | cell`.
+    fn rows(text: &str) -> Vec<String> {
+        let (tables, _) = read(&Source::text("t", text));
+        let rows = tables.iter().flat_map(|table| &table.rows);
+        let cell = |cell: &Option<crate::engine::report::Cell>| {
+            cell.as_ref().and_then(|cell| cell.value).map_or("_".to_owned(), |value| value.to_string())
+        };
+        rows.map(|row| {
+            format!("{}: {}", row.label, row.cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_sign_behind_a_figure_begins_the_next() {
+        let table = "Verksamhet Intäkter Kostnader Netto Budget Avvikelse\nPark 1 015 −5 202 −4 187 −4 118 −69\n\
+                     Bad 52 741 −91 788 −39 047 −38 085 −962\nHall 65 836 −134 792 −68 956 −70 110 1 154\n\
+                     Summa 119 592 −231 782 −112 190−112 313 123\n";
+        assert_eq!(rows(table).last().unwrap(), "Summa: 119592 | -231782 | -112190 | -112313 | 123");
+        let apart = "Post 2024 2023\nLöner – 31 942 – 33 287\nHyror – 12 634 – 11 865\nÖvrigt – 300 – 412\n\
+                     Summa – 44 876– 45 564\n";
+        assert_eq!(rows(apart).last().unwrap(), "Summa: -44876 | -45564");
+        // Where signs stand behind their figures they are those of the figures.
+        let behind = "Post 2024 2023\nLöner 31 942- 33 287-\nHyror 12 634- 11 865-\nSumma 44 576- 45 152-\n";
+        assert_eq!(rows(behind).last().unwrap(), "Summa: -44576 | -45152");
+        // Ranges and years in labels are no figures.
+        let ranges = "Konto 2024 2023\nKonto 510-511 942 287\nKonto 520-529 634 865\nÅr 2019-2020 300 412\n";
+        assert_eq!(
+            rows(ranges),
+            ["Konto 510-511: 942 | 287", "Konto 520-529: 634 | 865", "År 2019-2020: 300 | 412"]
+        );
+    }
+
+    #[test]
+    fn groups_of_more_than_three_digits_are_two_figures() {
+        let table = "Post 2024 2023\nLöner 745 656 862 144\nPensioner 128 859 146 032\nInköp 52 412 60 921\n\
+                     Hyror 73 039 16 936\nSumma 999 9661 086 033\n";
+        assert_eq!(rows(table).last().unwrap(), "Summa: 999966 | 1086033");
+        // Into the label, too.
+        let label = table.replace("Summa 999", "Summa kostnader999");
+        assert_eq!(rows(&label).last().unwrap(), "Summa kostnader: 999966 | 1086033");
+        // A table that does not part its thousands has no such groups.
+        let whole = "Post 2024 2023\nLöner 7456 8621\nPensioner 1288 1460\nSumma 8744 10081\n";
+        assert_eq!(rows(whole).last().unwrap(), "Summa: 8744 | 10081");
+    }
+
+    #[test]
+    fn more_decimals_than_the_others_have_are_of_the_next_figure() {
+        let table = "Post 2024 2023\nMark 1 280,0 1 286,5\nMaskiner 117,5 139,7\nAktier 179,2 207,0\nSumma 1 576,71 633,2\n";
+        assert_eq!(rows(table).last().unwrap(), "Summa: 1576.7 | 1633.2");
+        let table =
+            "Post 2024 2023\nMark 180,0 186,5\nMaskiner 17,5 39,7\nAktier 79,2 7,0\nSumma 276,7233,2\n";
+        assert_eq!(rows(table).last().unwrap(), "Summa: 276.7 | 233.2");
+    }
+
+    #[test]
+    fn cells_that_share_a_line_go_on_with_their_row() {
+        let table = "Post\n2024\n2023\nBudget\nAvvikelse\nLöner\n- 31 942\n- 33 287\n- 30 000\n- 1 942\nHyror\n- 12 634\n- 11 865\n\
+                     - 12 600\n- 34\nBidrag\n- 300\n- 412\n- 400\n100\nSumma\n- 44 876- 45 564\n- 43 000- 1 876\n";
+        assert_eq!(rows(table).last().unwrap(), "Summa: -44876 | -45564 | -43000 | -1876");
+    }
 }
