@@ -305,8 +305,8 @@ mod tests {
                      Summa – 44 876– 45 564\n";
         assert_eq!(rows(apart).last().unwrap(), "Summa: -44876 | -45564");
         // Where signs stand behind their figures they are those of the figures.
-        let behind = "Post 2024 2023\nLöner 31 942- 33 287-\nHyror 12 634- 11 865-\nSumma 44 576- 45 152-\n";
-        assert_eq!(rows(behind).last().unwrap(), "Summa: -44576 | -45152");
+        let behind = "Post 2024 2023\nLöner 942- 287-\nHyror 634- 65-\nSumma 1576- 352-\n";
+        assert_eq!(rows(behind).last().unwrap(), "Summa: -1576 | -352");
         // Ranges and years in labels are no figures.
         let ranges = "Konto 2024 2023\nKonto 510-511 942 287\nKonto 520-529 634 865\nÅr 2019-2020 300 412\n";
         assert_eq!(

@@ -2,12 +2,11 @@
 
 use super::{
     super::{
-        atoms::{Atom, Gap, Kind},
+        atoms::{Atom, Kind},
         sheet::Sheet,
     },
     line::{LABEL_WORDS, Line, Look, ends_sentence, least_figures, numbers},
 };
-use crate::engine::figure::Sign;
 
 /// The last line of a paragraph can be as short as a label: right below running text, what begins with a
 /// small letter or ends in a full stop goes on with it.
@@ -20,80 +19,6 @@ pub(super) fn paragraph_ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
             line.look = Look::Prose;
         }
         before = line.look;
-    }
-}
-
-/// Rows that show that codes stand before the names: two numbers may begin labels by chance.
-const CODED: usize = 3;
-
-/// A code (`7695 Ny förskola`) can stand on a line of its own where a narrow column has broken its name away. It is
-/// the beginning of a label, and no figure: the label goes on below, and other labels begin with such codes.
-pub(super) fn codes_alone(lines: &mut [Line]) {
-    let code = |line: &Line| {
-        let first = line.atoms.first().and_then(Atom::number)?;
-        let plain = first.digits >= 3 && first.decimals == 0 && first.sign == Sign::None && !first.closed;
-        plain.then_some(first.digits)
-    };
-    let named = |line: &Line| {
-        line.atoms.get(1).is_some_and(|a| a.kind == Kind::Word && matches!(a.gap, Gap::Space | Gap::Inner))
-    };
-    let named = lines.iter().filter(|line| named(line));
-    let mut known = [0_usize; 16];
-    for digits in named.filter(|line| line.look != Look::Prose).filter_map(code) {
-        if let Some(slot) = known.get_mut(usize::from(digits)) {
-            *slot += 1;
-        }
-    }
-    for n in 0..lines.len() {
-        // A label of two lines can have its figures between them.
-        let mut below = lines.get(n + 1..).unwrap_or(&[]).iter().take(2);
-        let below =
-            below.find(|line| !matches!(line.look, Look::Figures { labelled: false, least } if least >= 2));
-        let goes_on = below.is_some_and(|next| {
-            matches!(next.look, Look::Label | Look::Figures { labelled: true, .. })
-                && next.atoms.first().is_some_and(|a| a.kind == Kind::Word)
-        });
-        let Some(line) = lines.get_mut(n) else { continue };
-        let own = code(line).filter(|&own| known.get(usize::from(own)).is_some_and(|&n| n >= CODED));
-        if own.is_none() || !goes_on {
-            continue;
-        }
-        match (line.look, line.atoms.get(1)) {
-            (Look::Figures { .. } | Look::Header, None) => line.look = Look::Label,
-            // Its figures may stand beside it.
-            (Look::Figures { least, labelled: false }, Some(next)) if next.gap == Gap::Wide && least >= 2 => {
-                line.look = Look::Figures { least: least - 1, labelled: true };
-                line.run.0 += 1;
-                if let Some(code) = line.atoms.first_mut() {
-                    code.kind = Kind::Word;
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The last word of a broken label can be a number (`Gång- och cykelväg` and `etapp 2`): alone behind words, and right
-/// above figures that have no label, it is no row of its own.
-pub(super) fn numbers_in_labels(lines: &mut [Line]) {
-    for n in 1..lines.len() {
-        let bare = lines
-            .get(n + 1)
-            .is_some_and(|next| matches!(next.look, Look::Figures { labelled: false, least } if least >= 2));
-        let broken =
-            n.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|l| l.look == Look::Label);
-        let Some(line) = lines.get_mut(n).filter(|_| bare && broken) else { continue };
-        let alone =
-            matches!(line.look, Look::Figures { least: 1, labelled: true }) && line.run.1 == line.atoms.len();
-        let number = line.atoms.get(line.run.0..line.run.1).and_then(|run| match run {
-            [atom] => atom.number().filter(|_| atom.gap == Gap::Space),
-            _ => None,
-        });
-        if alone
-            && number.is_some_and(|n| n.digits <= 2 && n.decimals == 0 && n.sign == Sign::None && !n.opens)
-        {
-            line.look = Look::Label;
-        }
     }
 }
 

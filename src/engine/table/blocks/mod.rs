@@ -22,10 +22,7 @@ use super::{
     touching,
 };
 use crate::engine::span::Span;
-use around::{
-    codes_alone, continued_rows, numbers_in_labels, paragraph_ends, rows_among_rows,
-    sentences_between_figures, vertical_regions,
-};
+use around::{continued_rows, paragraph_ends, rows_among_rows, sentences_between_figures, vertical_regions};
 use finder::Finder;
 use line::{Line, Look, look_at, numbers};
 pub(super) use line::{MAX_GROUPS, least_figures};
@@ -119,8 +116,6 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);
-    codes_alone(&mut lines);
-    numbers_in_labels(&mut lines);
     let vertical = vertical_regions(&lines);
     let continued = continued_rows(&lines, &vertical);
     let pages = pages(sheet, skip);
