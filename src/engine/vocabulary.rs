@@ -191,6 +191,12 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// A month by its name, or what it is shortened to.
+pub fn is_month(word: &str) -> bool {
+    let word = bare(word);
+    is_period_word(&word) && MONTHS.iter().any(|month| month.starts_with(&word))
+}
+
 /// A year from 1900 to 2099, written plainly.
 pub fn year(word: &str) -> Option<u16> {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());

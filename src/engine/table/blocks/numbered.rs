@@ -86,9 +86,9 @@ pub(super) fn ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
         let is_prose = |line: &Line| line.look == Look::Prose;
         let to = from + lines.get(from..).unwrap_or(&[]).iter().take_while(|line| !is_prose(line)).count();
         let found = Stretch::of(sheet, lines, from, to).ends();
-        for n in found {
+        for (n, look) in found {
             if let Some(line) = lines.get_mut(n) {
-                (line.look, line.run) = (Look::Label, (0, 0));
+                (line.look, line.run) = (look, (0, 0));
             }
         }
         from = to.max(from + 1);
@@ -113,12 +113,16 @@ impl<'a> Stretch<'a> {
         Self { sheet, lines, from, to, together: rows > 3 * lone }
     }
 
-    fn ends(&self) -> Vec<usize> {
+    /// The lines whose numbers are no figures, and what they are instead.
+    fn ends(&self) -> Vec<(usize, Look)> {
         let mut widest = 0;
         let mut out = Vec::new();
         for n in self.from..self.to {
-            if self.is_range(n) || self.is_end(n) || widest >= 2 && self.is_number_of_label(n, widest) {
-                out.push(n);
+            if self.begins_date(n) {
+                out.push((n, Look::Header));
+            } else if self.is_range(n) || self.is_end(n) || widest >= 2 && self.is_number_of_label(n, widest)
+            {
+                out.push((n, Look::Label));
             } else if let Look::Figures { least, .. } = self.look(n) {
                 widest = widest.max(least);
             }
@@ -145,6 +149,22 @@ impl<'a> Stretch<'a> {
         from.is_some_and(|from| from.ends_with(digit))
             && self.sheet.line(n + 1).trim_start().starts_with(digit)
             && self.line(n).and_then(|line| line.atoms.first()).is_some_and(|a| a.kind == Kind::Word)
+    }
+
+    /// `Utfall 31` above `aug 2024`; months may name rows, too.
+    fn begins_date(&self, n: usize) -> bool {
+        let Some(line) = self.line(n) else { return false };
+        let number = line.atoms.last().filter(|_| line.run.0 + 1 == line.atoms.len());
+        let day = number.map(|day| day.span.of(&self.sheet.source.text)).and_then(|day| day.parse().ok());
+        let names_month =
+            |line: &str| line.split_whitespace().next().is_some_and(|word| vocabulary::is_month(word));
+        let mut next = self.sheet.line(n + 1).split_whitespace().skip(1);
+        let dated = next.next().and_then(vocabulary::year).is_some();
+        matches!(self.look(n), Look::Figures { least: 1, .. })
+            && day.is_some_and(|day: u8| (1..=31).contains(&day))
+            && dated
+            && names_month(self.sheet.line(n + 1))
+            && !names_month(self.sheet.line(n))
     }
 
     /// `etapp 2`, above its figures, or below them where the label asks for more.

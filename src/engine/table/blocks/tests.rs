@@ -259,3 +259,20 @@ fn the_last_line_of_a_paragraph_below_a_table_is_no_label() {
         &["Badhus | 12; 13", "Värme och vatten | 4; 5", "Summa | 16; 18"],
     );
 }
+
+#[test]
+fn days_of_dates_in_heads_are_no_rows_but_months_may_be() {
+    check(
+        "Not\nUtfall 31\naug 2023\nUtfall 31\ndec 2022\nOmsättning\n\nMaskiner\n1\n197\n228\nKassa och\nbank\n2\n18\n16\nFordringar\n3\n82\n86\nSumma\n297\n330\n",
+        &[
+            "Omsättning > Maskiner | 197; 228",
+            "Omsättning > Kassa och bank | 18; 16",
+            "Omsättning > Fordringar | 82; 86",
+            "Omsättning > Summa | 297; 330",
+        ],
+    );
+    check(
+        "Plan Utfall\nMars 12 13\nApril 17 18\nMaj 19 20\n",
+        &["Mars | 12; 13", "April | 17; 18", "Maj | 19; 20"],
+    );
+}
