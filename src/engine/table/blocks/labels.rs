@@ -51,8 +51,6 @@ const COLON: u32 = 6 * BIT;
 const AT_ONCE: u32 = 2 * BIT;
 /// A label that only stands below its figures; a number may be the label of figures that seem to have none.
 const ONLY_BELOW: u32 = 2 * NAMELESS;
-/// Figures that stand alone below a label of one line, where others stand beside theirs.
-const BELOW: u32 = 4 * BIT;
 /// A row without a label.
 const NAMELESS: u32 = 24 * BIT;
 /// Heads of columns are no labels.
@@ -99,8 +97,8 @@ struct Edge {
 
 struct Labels<'a> {
     vertical: bool,
-    /// Figures stand beside words where those are one line.
-    beside: bool,
+    /// What figures cost that stand alone below a label of one line.
+    below: u32,
     /// What a label of two lines costs.
     wrapped: u32,
     manner: Manner,
@@ -186,15 +184,20 @@ impl<'a> Labels<'a> {
         if rows.iter().all(|row| row.own.is_none()) {
             between.iter().skip(1).flatten().for_each(|piece| manner.learn(piece.text, false));
         }
+        // Where figures stand beside their words, those that stand alone do so for the length of their label; unless
+        // labels that can only be one line show otherwise.
+        let alone = || rows.iter().zip(&between).filter(|(row, gap)| row.own.is_none() && !gap.is_empty());
+        let single = alone().filter(|(_, gap)| gap.len() == 1).count() as u32;
         let beside = !block.vertical && rows.iter().filter(|row| row.own.is_some()).count() >= 2;
+        let below = if beside { bits(single + 1, alone().count() as u32 + 8) } else { 0 };
         // How often labels are wrapped is seen where they go on with a small letter.
-        let below = rows.iter().skip(1).map(|row| row.own).chain([None]);
+        let owns = rows.iter().skip(1).map(|row| row.own).chain([None]);
         let goes_on = |(gap, own): &(&Vec<Piece<'_>>, Option<Piece<'_>>)| {
             !gap.is_empty() && gap.iter().chain(own).any(|piece| piece.text.starts_with(char::is_lowercase))
         };
-        let wraps = between.iter().skip(1).zip(below).filter(goes_on).count() as u32;
+        let wraps = between.iter().skip(1).zip(owns).filter(goes_on).count() as u32;
         let wrapped = bits(wraps + 1, rows.len() as u32 + 4);
-        Self { vertical: block.vertical, beside, wrapped, manner, rows, between }
+        Self { vertical: block.vertical, below, wrapped, manner, rows, between }
     }
 
     /// The cheapest way to part all lines where the figures stand so beside their labels, and what it costs.
@@ -342,7 +345,7 @@ impl<'a> Labels<'a> {
             Beside::Last => after > 0,
             Beside::Middle => apart > usize::from(own),
         };
-        let below = if self.beside && !own && lines == 1 { BELOW } else { 0 };
+        let below = if !own && lines == 1 { self.below } else { 0 };
         let even = if mode == Beside::Middle && own && apart == 1 { BIT } else { 0 };
         let wrapped = if lines > 1 { self.wrapped + LONGER * (lines as u32 - 2) } else { 0 };
         wrapped + even + below + if !own && before == 0 { ONLY_BELOW } else { 0 } + if odd { ODD } else { 0 }

@@ -263,7 +263,7 @@ fn the_last_line_of_a_paragraph_below_a_table_is_no_label() {
 #[test]
 fn days_of_dates_in_heads_are_no_rows_but_months_may_be() {
     check(
-        "Not\nUtfall 31\naug 2023\nUtfall 31\ndec 2022\nOmsättning\n\nMaskiner\n1\n197\n228\nKassa och\nbank\n2\n18\n16\nFordringar\n3\n82\n86\nSumma\n297\n330\n",
+        "Utfall 31\naug 2023\nUtfall 31\ndec 2022\nOmsättning\n\nMaskiner\n197\n228\nKassa och\nbank\n18\n16\nFordringar\n82\n86\nSumma\n297\n330\n",
         &[
             "Omsättning > Maskiner | 197; 228",
             "Omsättning > Kassa och bank | 18; 16",
@@ -274,5 +274,21 @@ fn days_of_dates_in_heads_are_no_rows_but_months_may_be() {
     check(
         "Plan Utfall\nMars 12 13\nApril 17 18\nMaj 19 20\n",
         &["Mars | 12; 13", "April | 17; 18", "Maj | 19; 20"],
+    );
+}
+
+#[test]
+fn figures_may_stand_below_labels_of_one_line_where_a_cell_is_empty() {
+    check(
+        "Not 2018 2019\nDRIFT\nPension och avtal 4 490 504\nÖvrigt\n22 257\nKöp av finansiella fonder\n3 27\n\
+         Återställande av gamla deponier 7 567 810\nUtdelning\n10 12\nFörsäljning av finansiella fonder\n13 48\n",
+        &[
+            "DRIFT > Pension och avtal | 490; 504",
+            "DRIFT > Övrigt | 22; 257",
+            "DRIFT > Köp av finansiella fonder | 3; 27",
+            "DRIFT > Återställande av gamla deponier | 567; 810",
+            "DRIFT > Utdelning | 10; 12",
+            "DRIFT > Försäljning av finansiella fonder | 13; 48",
+        ],
     );
 }
