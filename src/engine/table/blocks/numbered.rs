@@ -156,8 +156,7 @@ impl<'a> Stretch<'a> {
         let Some(line) = self.line(n) else { return false };
         let number = line.atoms.last().filter(|_| line.run.0 + 1 == line.atoms.len());
         let day = number.map(|day| day.span.of(&self.sheet.source.text)).and_then(|day| day.parse().ok());
-        let names_month =
-            |line: &str| line.split_whitespace().next().is_some_and(|word| vocabulary::is_month(word));
+        let names_month = |line: &str| line.split_whitespace().next().is_some_and(vocabulary::is_month);
         let mut next = self.sheet.line(n + 1).split_whitespace().skip(1);
         let dated = next.next().and_then(vocabulary::year).is_some();
         matches!(self.look(n), Look::Figures { least: 1, .. })
