@@ -128,6 +128,11 @@ pub fn is_note_header(word: &str) -> bool {
     NOTE_HEADERS.contains(&bare(word).as_str())
 }
 
+/// A word that begins a part of what stands before it.
+pub fn is_part_word(word: &str) -> bool {
+    matches!(bare(word).as_str(), "varav" | "därav" | "whereof" | "hvorav" | "herav")
+}
+
 /// A month, or the part of a year.
 pub fn is_period_word(word: &str) -> bool {
     static PERIODS: &[&str] = &[

@@ -210,17 +210,31 @@ fn ends_in_note(row: &RawRow, reading: &Reading, columns: &[ColumnModel]) -> Opt
 /// Where the columns of figures stand, when the layout was kept: on the first page, as the heads do.
 fn extents(block: &Block, grid: &Grid, figures: &[usize]) -> Option<Vec<Extent>> {
     let page = block.rows.first()?.page;
+    let column = |c: usize| {
+        let cells = block.rows.iter().zip(&grid.rows).filter(move |(raw, _)| raw.page == page);
+        cells.filter_map(move |(raw, choice)| {
+            let slot = choice.best()?.slots.get(c).copied().flatten()?;
+            let cell = (raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right);
+            Some((raw, cell))
+        })
+    };
+    let lined_up = |&c: &usize| {
+        // A row that stands elsewhere says nothing of where the heads do.
+        let own = column(c).filter_map(|(raw, cell)| grid.places.of(raw, c)?.fits(cell).then_some(cell));
+        own.reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
+    };
+    let all: Option<Vec<Extent>> = figures.iter().map(lined_up).collect();
+    if all.is_some() || !block.rows.iter().any(|row| row.atoms.iter().any(|atom| atom.gap == Gap::Wide)) {
+        return all;
+    }
+    // Figures that line up nowhere: in most rows, they stand about there.
     figures
         .iter()
         .map(|&c| {
-            let cells = block.rows.iter().zip(&grid.rows).filter(|(raw, _)| raw.page == page);
-            let cells = cells.filter_map(|(raw, choice)| {
-                let slot = choice.best()?.slots.get(c).copied().flatten()?;
-                let cell = (raw.atoms.get(slot.from)?.left, raw.atoms.get(slot.to.checked_sub(1)?)?.right);
-                // A row that stands elsewhere says nothing of where the heads do.
-                grid.places.of(raw, c)?.fits(cell).then_some(cell)
-            });
-            cells.reduce(|(a, b), (left, right)| (a.min(left), b.max(right)))
+            let (mut left, mut right): (Vec<u32>, Vec<u32>) = column(c).map(|(_, cell)| cell).unzip();
+            left.sort_unstable();
+            right.sort_unstable();
+            Some((*left.get(left.len() / 2)?, *right.get(right.len() / 2)?))
         })
         .collect()
 }

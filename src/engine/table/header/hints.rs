@@ -3,7 +3,7 @@
 
 use super::{
     super::{atoms::Atom, blocks::Block, sheet::Sheet},
-    join, moments,
+    groups, join, moments,
     title::says_unit,
 };
 use crate::engine::{report::ColumnRole, vocabulary as words};
@@ -111,7 +111,7 @@ fn run_on(lines: &[(usize, Vec<String>)]) -> Option<Vec<Head>> {
 }
 
 /// The pieces of a run of characters in which capitals follow on small letters or digits.
-fn parted(run: &str) -> Vec<String> {
+pub(super) fn parted(run: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in run.chars() {
@@ -319,7 +319,7 @@ fn is_title(line: &[String]) -> bool {
 }
 
 /// The title of a note: `Not 5 Anläggningstillgångar`.
-fn names_a_note(line: &[String]) -> bool {
+pub(super) fn names_a_note(line: &[String]) -> bool {
     let digits = |word: &String| word.len() <= 3 && word.chars().next().is_some_and(|c| c.is_ascii_digit());
     let words = line.get(2..).unwrap_or(&[]).iter();
     line.first().is_some_and(|word| words::is_note_header(word))
@@ -418,13 +418,10 @@ fn step(heads: &mut Vec<Head>, word: &str, previous: &str, next: &str, line: usi
 
 /// Heads that repeat (`2018 2017 2018 2017`) stand under as many spanning words (`Kommun Koncern`).
 pub(super) fn span_groups(before: &[String], texts: &mut [String]) -> Vec<String> {
-    let width = texts.len();
-    let Some(period) = (1..=width / 2)
-        .find(|p| width.is_multiple_of(*p) && texts.iter().zip(texts.iter().skip(*p)).all(|(a, b)| a == b))
-    else {
+    let groups = groups(texts);
+    if groups.len() < 2 {
         return Vec::new();
-    };
-    let groups = width / period;
+    }
     // `Kommunen Sammanställd redovisning` is two: a small letter goes on with what stands before it.
     let mut phrases: Vec<String> = Vec::new();
     for word in before {
@@ -433,12 +430,12 @@ pub(super) fn span_groups(before: &[String], texts: &mut [String]) -> Vec<String
             None => phrases.push(word.clone()),
         }
     }
-    let phrases = if phrases.len() < groups { before } else { &phrases };
-    let Some(spanning) = phrases.len().checked_sub(groups).and_then(|from| phrases.get(from..)) else {
+    let phrases = if phrases.len() < groups.len() { before } else { &phrases };
+    let Some(spanning) = phrases.len().checked_sub(groups.len()).and_then(|from| phrases.get(from..)) else {
         return Vec::new();
     };
-    for (i, text) in texts.iter_mut().enumerate() {
-        if let Some(word) = spanning.get(i / period) {
+    for (group, word) in groups.iter().zip(spanning) {
+        for text in texts.iter_mut().take(group.end).skip(group.start) {
             *text = format!("{word} {text}");
         }
     }

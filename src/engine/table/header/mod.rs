@@ -1,12 +1,16 @@
 //! What stands above a table: its title, its unit, and the heads of its columns.
 //!
 //! Heads come in pieces, over several lines and columns at once. Where the layout was kept, a piece belongs to the
-//! column it stands over ([`place`]). Where it was not, the words themselves tell where a head begins ([`hints`]).
+//! column it stands over ([`place`]). Where it was not, the words themselves tell where a head begins: what they mean
+//! ([`hints`]), or how they are written ([`written`]). Of these readings the one is taken that looks most like heads
+//! ([`judge`]).
 
 mod hints;
+mod judge;
 mod moments;
 mod place;
 mod title;
+mod written;
 
 pub(super) use hints::{Hints, hints};
 pub(super) use title::{title_of, unit_of_line};
@@ -18,8 +22,9 @@ use crate::engine::{
     vocabulary as words,
 };
 use hints::{Head, span_groups};
-use place::{Chunk, SPANNING_LINES, by_count, by_place, chunks, named, over};
+use place::{Chunk, SPANNING_LINES, anchors, by_count, by_place, chunks, over};
 use title::{TITLE_LINES, title};
+use written::by_writing;
 
 /// What a header says.
 #[derive(Clone, Debug, Default)]
@@ -50,17 +55,42 @@ pub(super) fn read(
     // Between borders what heads a column stands in it, however far up.
     let above = if block.border.is_some() { TITLE_LINES } else { SPANNING_LINES };
     let lines = block.header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
-    let chunked: Vec<Vec<Chunk>> = lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect();
+    let pieces =
+        |lines: &[usize]| -> Vec<Vec<Chunk>> { lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect() };
+    let chunked = pieces(lines);
+    // A head of many lines begins above the others.
+    let high = pieces(block.header.get(first_head.saturating_sub(TITLE_LINES)..).unwrap_or(&[]));
 
-    let mut spanning: Vec<String> = Vec::new();
-    let mut texts = extents.map(|extents| by_place(&chunked, extents, others)).unwrap_or_default();
-    if named(&texts) * 2 <= width {
-        texts = by_count(&chunked, width);
+    let mut readings: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    // Where the figures do not line up, the line that names all columns may.
+    let lined_up = anchors(&chunked, width);
+    for extents in extents.into_iter().chain(lined_up.iter().map(Vec::as_slice)) {
+        for (lines, spans) in [(&chunked, true), (&chunked, false), (&high, true), (&high, false)] {
+            readings.push((by_place(lines, extents, others, spans), Vec::new()));
+        }
     }
-    if named(&texts) * 2 <= width && own.len() == width {
-        texts = own.iter().map(|head| head.text.clone()).collect();
-        spanning = span_groups(&hints.before, &mut texts);
+    if own.len() == width {
+        let mut texts: Vec<String> = own.iter().map(|head| head.text.clone()).collect();
+        let spanning = span_groups(&hints.before, &mut texts);
+        readings.push((texts, spanning));
     }
+    readings.push((by_count(&chunked, width), Vec::new()));
+    let lines = written(sheet, block, atoms_of);
+    readings.extend(by_writing(&lines, width));
+    let mut said: Vec<String> = lines
+        .iter()
+        .flatten()
+        .filter(|word| judge::of_heads(word))
+        .flat_map(|word| judge::bare(word))
+        .collect();
+    said.sort_unstable();
+    said.dedup();
+    // Of two that are written as well, the one that looks closer at the text. A fault a column is no reading.
+    let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
+    let best =
+        weighed.min_by_key(|(faults, (texts, _))| (*faults, texts.iter().map(String::len).sum::<usize>()));
+    let best = best.filter(|(faults, _)| *faults <= width).map(|(_, reading)| reading);
+    let (mut texts, spanning) = best.unwrap_or_default();
     texts.resize(width, String::new());
 
     // A line that stands over the columns is a title only where no other is.
@@ -83,11 +113,37 @@ pub(super) fn read(
     }
 }
 
+/// The words of the lines above the rows, with dates and periods made one word each.
+fn written(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Vec<Vec<String>> {
+    let word = |atom: &Atom| hints::parted(atom.span.of(&sheet.source.text));
+    let lines: Vec<(usize, Vec<String>)> =
+        block.header.iter().map(|&n| (n, atoms_of(n).iter().flat_map(word).collect())).collect();
+    moments::joined(&lines).into_iter().map(|(_, words)| words).collect()
+}
+
+/// The groups of heads that others span: a group ends where a head of it comes again (`2018 2017 2018 2017`, `Budget
+/// Utfall Budget Prognos`).
+fn groups(texts: &[String]) -> Vec<std::ops::Range<usize>> {
+    let mut groups = Vec::new();
+    let mut from = 0;
+    for (i, text) in texts.iter().enumerate() {
+        if texts.get(from..i).is_some_and(|group| group.contains(text)) {
+            groups.push(from..i);
+            from = i;
+        }
+    }
+    groups.push(from..texts.len());
+    groups
+}
+
 fn join(text: &mut String, more: &str) {
-    let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase);
+    let and = ["och", "eller", "samt"].contains(&more.split(' ').next().unwrap_or(""));
+    let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase) && !and;
+    // `2024-12-` and `31` are one date.
+    let date_goes_on = text.ends_with('-') && more.chars().next().is_some_and(|c| c.is_ascii_digit());
     if word_goes_on {
         text.pop();
-    } else if !text.is_empty() {
+    } else if !date_goes_on && !text.is_empty() {
         text.push(' ');
     }
     text.push_str(more);

@@ -10,71 +10,190 @@ use super::{
 };
 use crate::engine::vocabulary as words;
 
+/// The most lines that columns are lined up with.
+const ANCHORS: usize = 4;
 /// How far above the heads spanning words can stand.
 pub(super) const SPANNING_LINES: usize = 2;
 
-pub(super) fn named(texts: &[String]) -> usize {
-    texts.iter().filter(|text| !text.is_empty()).count()
-}
-
-/// Heads by where they stand.
-pub(super) fn by_place(lines: &[Vec<Chunk>], extents: &[Extent], others: &[Extent]) -> Vec<String> {
+/// Heads by where they stand, line by line from the rows upwards. Words that stand over several columns, each of which has
+/// a head below, are put before them all where `spans` says so; else over the one that they stand nearest to.
+pub(super) fn by_place(
+    lines: &[Vec<Chunk>],
+    extents: &[Extent],
+    others: &[Extent],
+    spans: bool,
+) -> Vec<String> {
     let leftmost = extents.iter().map(|extent| extent.0).min().unwrap_or(0);
-    // What begins well left of the figures heads the labels, or is a title; other texts have heads, too.
-    let heads_figures = |chunk: &&Chunk| {
-        let own = extents.iter().any(|&(from, to)| chunk.left < to && from < chunk.right);
-        own || !others.iter().any(|&(from, to)| chunk.left < to && from < chunk.right)
-            && !words::is_note_header(&chunk.text())
-    };
-    let lines: Vec<Vec<&Chunk>> = lines
-        .iter()
-        .map(|chunks| {
-            let label = chunks.first().is_some_and(|chunk| chunk.left + 6 < leftmost);
-            chunks.iter().skip(usize::from(label)).filter(heads_figures).collect()
-        })
-        .collect();
     let mut texts = vec![String::new(); extents.len()];
-    for (k, chunks) in lines.iter().enumerate() {
-        let below = lines.get(k + 1..).unwrap_or(&[]);
-        let mut put = |columns: Vec<usize>, text: &str| {
-            for c in columns {
-                if let Some(head) = texts.get_mut(c) {
-                    join(head, text);
+    for line in lines.iter().rev() {
+        // What begins well left of the figures heads the labels, or is a title, however far it goes on.
+        let heads = |(word, _, _): &&Word| words::column_role(word).is_some() || moments::is_moment(word);
+        let label = |chunk: &Chunk| chunk.left + 6 < leftmost && chunk.words.iter().filter(heads).count() < 2;
+        let line = line.get(usize::from(line.first().is_some_and(label))..).unwrap_or(&[]);
+        let named: Vec<bool> = texts.iter().map(|text| !text.is_empty()).collect();
+        let line = Line::of(line, extents, others, if spans { &named } else { &[] });
+        for (words, columns) in line.placed() {
+            for text in texts.iter_mut().take(columns.1 + 1).skip(columns.0) {
+                let mut head = String::new();
+                for (word, _, _) in words {
+                    join(&mut head, word);
                 }
-            }
-        };
-        if let Some(each) = spanned(chunks.len(), extents, below) {
-            for (i, chunk) in chunks.iter().enumerate() {
-                put((i * each..(i + 1) * each).collect(), &chunk.text());
-            }
-            continue;
-        }
-        for chunk in chunks {
-            let heading =
-                |(word, _, _): &&Word| words::column_role(word).is_some() || moments::is_moment(word);
-            if chunk.words.iter().filter(heading).count() >= 2 {
-                for (word, left, right) in &chunk.words {
-                    put(over(extents, *left, *right), word);
-                }
-            } else {
-                put(over(extents, chunk.left, chunk.right), &chunk.text());
+                join(&mut head, text);
+                *text = head.trim_end().to_owned();
             }
         }
     }
     texts
 }
 
-/// How many columns each of a line's pieces spans: as many as it takes for the heads below to repeat under
-/// each of them (`Kommun  Koncern` over `2025 2024 2025 2024`).
-fn spanned(pieces: usize, extents: &[Extent], below: &[Vec<&Chunk>]) -> Option<usize> {
-    let width = extents.len();
-    let each = (pieces >= 2 && width.is_multiple_of(pieces)).then(|| width / pieces).filter(|&n| n >= 2)?;
-    let repeats = |chunks: &Vec<&Chunk>| {
-        let heads: Vec<&str> =
-            chunks.iter().flat_map(|chunk| &chunk.words).map(|(word, _, _)| word.as_str()).collect();
-        heads.len() == width && heads.iter().zip(heads.iter().skip(each)).all(|(a, b)| a == b)
+/// What it costs to leave a word out that stands over figures: more than the width of most columns.
+const LEFT_OUT: u32 = 12;
+/// What it costs to part two words that stand one space apart.
+const PARTED: u32 = 1;
+/// What it costs to put words over several columns at once.
+const SPANNED: u32 = 1;
+/// Words and columns beyond which a line is none of heads.
+const LONGEST: usize = 80;
+/// The most words of a head in one line.
+const WORDS: usize = 8;
+
+/// A line of heads that is parted into pieces, each over the columns that it lines up with: the parting and the columns
+/// that cost the fewest characters in all, from left to right.
+struct Line<'a> {
+    words: Vec<&'a Word>,
+    /// Does a wide gap part the word from what stands before it?
+    apart: Vec<bool>,
+    extents: &'a [Extent],
+    others: &'a [Extent],
+    /// Which columns have heads below; empty where none can be spanned.
+    named: &'a [bool],
+}
+
+/// What has been reached: the cost, and the words and the columns before the last piece.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: u32,
+    from: (usize, usize),
+    piece: Option<(usize, usize)>,
+}
+
+impl<'a> Line<'a> {
+    fn of(chunks: &'a [Chunk], extents: &'a [Extent], others: &'a [Extent], named: &'a [bool]) -> Self {
+        let words = chunks.iter().flat_map(|chunk| &chunk.words).collect();
+        let apart = chunks.iter().flat_map(|chunk| (0..chunk.words.len()).map(|i| i == 0)).collect();
+        Self { words, apart, extents, others, named }
+    }
+
+    /// The pieces, each with its first and its last column.
+    fn placed(&self) -> Vec<(&[&'a Word], (usize, usize))> {
+        let (words, columns) = (self.words.len(), self.extents.len());
+        if words > LONGEST || columns > LONGEST {
+            return Vec::new();
+        }
+        let width = columns + 1;
+        let mut steps: Vec<Option<Step>> = vec![None; (words + 1) * width];
+        let reach = |steps: &mut Vec<Option<Step>>, to: (usize, usize), step: Step| {
+            if let Some(slot) = steps.get_mut(to.0 * width + to.1)
+                && slot.is_none_or(|old| step.cost < old.cost)
+            {
+                *slot = Some(step);
+            }
+        };
+        reach(&mut steps, (0, 0), Step { cost: 0, from: (0, 0), piece: None });
+        for w in 0..=words {
+            for c in 0..=columns {
+                let Some(&Some(Step { cost, .. })) = steps.get(w * width + c) else { continue };
+                let from = (w, c);
+                if c < columns {
+                    // Where heads are spanned, all of them are.
+                    let unnamed = u32::from(self.named.get(c) == Some(&true));
+                    reach(&mut steps, (w, c + 1), Step { cost: cost + unnamed, from, piece: None });
+                }
+                if w < words {
+                    reach(&mut steps, (w + 1, c), Step { cost: cost + self.left_out(w), from, piece: None });
+                }
+                let parted = if w > 0 && self.apart.get(w) == Some(&false) { PARTED } else { 0 };
+                let most = (w + 1..words)
+                    .position(|i| self.apart.get(i) == Some(&true))
+                    .map_or(words - w, |i| i + 1);
+                for count in 1..=most.min(WORDS) {
+                    let Some((left, right)) = self.extent(w, count) else { continue };
+                    let last = (c..columns).take_while(|&e| e == c || self.spanned(c, e)).last().unwrap_or(c);
+                    for e in (c..=last).filter(|&e| e < columns) {
+                        let over = self.away(left, right, c, e) + if e > c { SPANNED } else { 0 };
+                        reach(
+                            &mut steps,
+                            (w + count, e + 1),
+                            Step { cost: cost + parted + over, from, piece: Some((c, e)) },
+                        );
+                    }
+                }
+            }
+        }
+        let mut out = Vec::new();
+        let mut at = (words, columns);
+        while at != (0, 0) {
+            let Some(&Some(step)) = steps.get(at.0 * width + at.1) else { break };
+            if let (Some(columns), Some(words)) = (step.piece, self.words.get(step.from.0..at.0)) {
+                out.push((words, columns));
+            }
+            at = step.from;
+        }
+        out.reverse();
+        out
+    }
+
+    fn spanned(&self, from: usize, to: usize) -> bool {
+        (from..=to).all(|c| self.named.get(c) == Some(&true))
+    }
+
+    fn extent(&self, word: usize, count: usize) -> Option<Extent> {
+        let &&(_, left, _) = self.words.get(word)?;
+        let &&(_, _, right) = self.words.get(word + count - 1)?;
+        Some((left, right))
+    }
+
+    /// By how many characters a piece misses its columns: at their left, at their right or in the middle, whichever it
+    /// is set to.
+    fn away(&self, left: u32, right: u32, first: usize, last: usize) -> u32 {
+        let (Some(&(from, _)), Some(&(_, to))) = (self.extents.get(first), self.extents.get(last)) else {
+            return LEFT_OUT;
+        };
+        let middle = u32::midpoint(left, right).abs_diff(u32::midpoint(from, to));
+        left.abs_diff(from).min(right.abs_diff(to)).min(middle)
+    }
+
+    /// What heads the labels, the notes or other texts heads no column of figures.
+    fn left_out(&self, word: usize) -> u32 {
+        let Some(&&(ref text, left, right)) = self.words.get(word) else { return 0 };
+        let within = |extents: &[Extent]| extents.iter().any(|&(from, to)| left < to && from < right);
+        let before = self.extents.first().is_some_and(|&(from, _)| right < from);
+        if words::is_note_header(text) || !within(self.extents) && (within(self.others) || before) {
+            0
+        } else {
+            LEFT_OUT
+        }
+    }
+}
+
+/// Where the pieces and the words stand of the lines that have as many as there are columns, the nearest to the rows first,
+/// in a text that keeps its layout.
+pub(super) fn anchors(lines: &[Vec<Chunk>], width: usize) -> Vec<Vec<Extent>> {
+    if width < 2 || lines.iter().all(|chunks| chunks.len() < 2) {
+        return Vec::new();
+    }
+    let own = |chunks: &Vec<Chunk>| {
+        let pieces: Vec<Extent> = chunks.iter().map(|chunk| (chunk.left, chunk.right)).collect();
+        let words =
+            chunks.iter().flat_map(|chunk| &chunk.words).map(|&(_, left, right)| (left, right)).collect();
+        [pieces, words]
     };
-    below.iter().any(repeats).then_some(each)
+    // One more heads the labels.
+    let behind = |all: Vec<Extent>| {
+        let from = all.len().checked_sub(width).filter(|&from| from <= 1)?;
+        Some(all.get(from..)?.to_vec())
+    };
+    lines.iter().rev().flat_map(own).filter_map(behind).take(ANCHORS).collect()
 }
 
 /// Heads by their number: lines with as many pieces as there are columns, or with one more for the labels.

@@ -55,7 +55,7 @@ static AROUND_UNIT: &[&str] =
     &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
 
 /// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
-fn only_unit(line: &str) -> bool {
+pub(super) fn only_unit(line: &str) -> bool {
     unit_of_line(line).is_some()
         && line.split_whitespace().map(words::bare).all(|word| {
             AROUND_UNIT.contains(&word.as_str())

@@ -1,0 +1,103 @@
+//! Which of several readings of the heads is the likeliest: the one that is written as heads are.
+//!
+//! Heads are read in several ways, by place, by number and by words, and each goes wrong in its own way: two heads in
+//! one, one head over two columns, a year left behind. What comes of that looks unlike heads, whatever the words
+//! mean, and the reading with the fewest such faults is taken.
+
+use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
+
+/// A column without a head says less than one whose head has one fault, and less than one with two.
+const EMPTY: usize = 3;
+/// The most words of a head, but for those that span others.
+const WORDS: usize = 7;
+/// Two measures in one head: it is two heads for certain.
+const TWO_IN_ONE: usize = 2;
+
+/// How unlike the heads of columns some texts are, where `said` are the words of heads that stand above the table.
+pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
+    let own: usize = texts.iter().map(|text| faults_of(text)).sum();
+    let again = |(i, text): (usize, &String)| {
+        !text.is_empty() && texts.iter().take(i).any(|before| before.eq_ignore_ascii_case(text))
+    };
+    let twice = texts.iter().enumerate().filter(|&head| again(head)).count();
+    let words: Vec<Vec<String>> = texts.iter().map(|text| bare(text)).collect();
+    let left_out = said.iter().filter(|&word| !words.iter().any(|head| head.contains(word))).count();
+    // A head that names no measure among others that do is a sub-heading, or part of the title.
+    let heads = |text: &&String| text.split_whitespace().any(of_heads);
+    let naming = texts.iter().filter(heads).count();
+    let named = texts.iter().filter(|text| !text.is_empty()).count();
+    let foreign = if naming * 2 > named { named - naming } else { 0 };
+    // A year alone, among measures of a year, has lost its own.
+    let measures = |text: &&String| text.split_whitespace().any(|word| words::column_role(word).is_some());
+    let measured = texts.iter().filter(measures).count();
+    let alone = |text: &&String| !text.is_empty() && !measures(text) && text.split_whitespace().all(of_heads);
+    let bare_years = if measured * 2 > named { texts.iter().filter(alone).count() } else { 0 };
+    // What stands over all columns tells none from the others.
+    let common = |word: &String| words.iter().all(|head| head.contains(word));
+    let titles =
+        words.first().filter(|_| words.len() > 1).map_or(0, |head| head.iter().filter(|w| common(w)).count());
+    own + twice + left_out + foreign + bare_years + titles
+}
+
+/// A measure or a moment: what heads of columns are made of.
+pub(super) fn of_heads(word: &str) -> bool {
+    words::column_role(word).is_some() || words::year(word).is_some() || words::is_date(word)
+}
+
+/// The words of a text as they are compared.
+pub(super) fn bare(text: &str) -> Vec<String> {
+    text.split_whitespace().map(words::bare).filter(|word| !word.is_empty()).collect()
+}
+
+fn faults_of(text: &str) -> usize {
+    if text.is_empty() {
+        return EMPTY;
+    }
+    let all = bare(text);
+    let repeated = (1..all.len())
+        .filter(|&i| all.get(..i).is_some_and(|before| all.get(i).is_some_and(|word| before.contains(word))))
+        .count();
+    let mut years: Vec<i32> = text.split_whitespace().filter_map(words::year).map(i32::from).collect();
+    years.sort_unstable();
+    years.dedup();
+    let compares =
+        |role: ColumnRole| matches!(role, ColumnRole::Deviation | ColumnRole::Change | ColumnRole::Share);
+    let roles: Vec<ColumnRole> = text.split_whitespace().filter_map(words::column_role).collect();
+    // `Avvikelse budget – utfall` compares two; `Utfall avvikelse` is two heads, or one below another.
+    let compared = roles.iter().position(|&role| compares(role));
+    let measures = |roles: &[ColumnRole]| {
+        let own = |role: &&ColumnRole| {
+            matches!(role, ColumnRole::Budget | ColumnRole::Outcome | ColumnRole::Forecast)
+        };
+        let mut own: Vec<ColumnRole> = roles.iter().filter(own).copied().collect();
+        own.dedup();
+        own.len()
+    };
+    let two = match compared {
+        Some(0) => 0,
+        Some(at) => usize::from(measures(roles.get(..at).unwrap_or(&[])) > 0),
+        None => TWO_IN_ONE * measures(&roles).saturating_sub(1),
+    };
+    let amounts = usize::from(
+        all.len() > 1
+            && text.split_whitespace().any(|word| {
+                words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mkr | Unit::Mdkr))
+            }),
+    );
+    // A number is of the rows, but for the day of a month.
+    let number = |i: usize, word: &String| {
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            && words::year(word).is_none()
+            && !all.get(i + 1).is_some_and(|next| words::is_period_word(next))
+    };
+    let numbers = all.iter().enumerate().filter(|&(i, word)| number(i, word)).count();
+    let small = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+        && !text.split(' ').next().is_some_and(words::is_part_word);
+    repeated
+        + years.len().saturating_sub(if compared.is_some() { 2 } else { 1 })
+        + two
+        + amounts
+        + numbers
+        + usize::from(all.len() > WORDS)
+        + usize::from(small)
+}

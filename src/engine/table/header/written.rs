@@ -1,0 +1,156 @@
+//! Heads by how they are written: where nothing is known but how many columns there are, a head begins with a capital
+//! letter or a year and goes on with small letters.
+
+use super::{
+    groups,
+    hints::names_a_note,
+    join,
+    judge::of_heads,
+    moments,
+    title::{only_unit, says_unit},
+};
+use crate::engine::{unit::Unit, vocabulary as words};
+
+/// How many lines of sub-headings can stand between the heads and the first row: `Verksamhet`, `Intäkter`, and one that
+/// is broken.
+const SUB_HEADINGS: usize = 4;
+/// The most lines above the rows in which cells stand one after another.
+const LINES: usize = 24;
+
+/// The ways to read as many heads as there are columns of figures from the words above the rows: all in one line, each
+/// in several lines above one another, or one after another over lines. Each with the words that span several of them.
+pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String>, Vec<String>)> {
+    if width < 2 {
+        return Vec::new();
+    }
+    // What says the unit of all figures heads no column, and no more does the title of a note.
+    let heads = |line: &&Vec<String>| {
+        !(only_unit(&line.join(" ")) && line.iter().any(|word| is_money(word))) && !names_a_note(line)
+    };
+    let lines: Vec<Vec<String>> = lines.iter().filter(heads).cloned().collect();
+    let mut out = Vec::new();
+    // The last lines may be sub-headings of the first rows: they begin with a capital letter, and are none of heads.
+    let sub_heading = |below: usize| {
+        let line = lines.len().checked_sub(below).and_then(|at| lines.get(at));
+        line.and_then(|line| line.first()?.chars().next()).is_some_and(char::is_uppercase)
+            && !lines.iter().rev().take(below).flatten().any(|word| of_heads(word))
+    };
+    for below in (0..SUB_HEADINGS.min(lines.len())).rev().filter(|&below| below == 0 || sub_heading(below)) {
+        let own = lines.get(..lines.len() - below).unwrap_or(&[]);
+        for (mut texts, used) in stacked(own, width).into_iter().chain(in_sequence(own, width)) {
+            let spanning = span(own.get(..own.len() - used).unwrap_or(&[]), &mut texts);
+            out.push((texts, spanning));
+        }
+    }
+    out
+}
+
+/// Lines that each hold a piece of every head, above one another and nearest to the rows; with how many there are.
+fn stacked(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String>, usize)> {
+    let one_each = |line: &Vec<String>| (line.len() == width).then(|| line.clone());
+    let pieces: Vec<Vec<String>> = lines
+        .iter()
+        .rev()
+        .take(LINES)
+        .map_while(|line| of_columns(pieces(line), width).or_else(|| one_each(line)))
+        .collect();
+    (1..=pieces.len())
+        .map(|count| {
+            let mut texts = vec![String::new(); width];
+            for line in pieces.iter().take(count).rev() {
+                texts.iter_mut().zip(line).for_each(|(text, piece)| join(text, piece));
+            }
+            (texts, count)
+        })
+        .collect()
+}
+
+/// Lines above the rows whose words, one after another, make as many heads as there are columns; with how many there are.
+fn in_sequence(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String>, usize)> {
+    let mut out = Vec::new();
+    for count in 2..=lines.len().min(LINES) {
+        let own = lines.get(lines.len() - count..).unwrap_or(&[]);
+        let flat: Vec<String> = own.iter().flatten().cloned().collect();
+        let pieces = pieces(&flat);
+        if pieces.len() > width + 1 {
+            break;
+        }
+        out.extend(of_columns(pieces, width).map(|texts| (texts, count)));
+    }
+    // A head may have begun on the line above.
+    out.reverse();
+    out
+}
+
+/// The pieces, if there are as many as columns, or one more for the labels.
+fn of_columns(mut pieces: Vec<String>, width: usize) -> Option<Vec<String>> {
+    let heads_column = |piece: &String| {
+        piece.split(' ').any(|word| words::column_role(word).is_some() || moments::is_moment(word))
+    };
+    if pieces.len() == width + 1 && pieces.first().is_some_and(|first| !heads_column(first)) {
+        pieces.remove(0);
+    }
+    (pieces.len() == width).then_some(pieces)
+}
+
+/// Parts words before each capital letter, and before each year when the piece has one; units and columns of notes are
+/// no pieces.
+fn pieces(line: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut dated = false;
+    for (i, word) in line.iter().enumerate() {
+        let next = line.get(i + 1).map_or("", String::as_str);
+        if words::is_note_header(word) || out.is_empty() && says_unit(word, next) {
+            continue;
+        }
+        let moment = moments::is_moment(word);
+        let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        let sign = word.trim_matches(['(', ')']) == "%";
+        let goes_on = out.last().is_some_and(|piece| piece.ends_with(['-', '/']));
+        let part = words::is_part_word(word);
+        let unit = is_money(word);
+        let begins = !goes_on && !unit && (moment && dated || !moment && capital || part) || sign && i == 0;
+        match out.last_mut().filter(|_| !begins) {
+            Some(piece) => join(piece, word),
+            None => {
+                out.push(word.clone());
+                dated = false;
+            }
+        }
+        dated |= moment;
+    }
+    out
+}
+
+/// What most figures of a table are said to be; `antal` and `%` are said of columns.
+fn is_money(word: &str) -> bool {
+    words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr))
+}
+
+/// Puts the words that stand above groups of heads before them: as many as there are groups, in one line, or one to a
+/// line.
+fn span(above: &[Vec<String>], texts: &mut [String]) -> Vec<String> {
+    let groups = groups(texts);
+    if groups.len() < 2 {
+        return Vec::new();
+    }
+    let mut phrases: Vec<String> = Vec::new();
+    for line in above.iter().rev().take(groups.len()) {
+        let mut own = pieces(line);
+        own.append(&mut phrases);
+        phrases = own;
+        // The first may head the labels.
+        let Some(from) = phrases.len().checked_sub(groups.len()) else { continue };
+        if from > 1 {
+            return Vec::new();
+        }
+        phrases.drain(..from);
+        for (group, phrase) in groups.iter().zip(&phrases) {
+            for text in texts.iter_mut().take(group.end).skip(group.start) {
+                *text = format!("{phrase} {text}");
+            }
+        }
+        return phrases;
+    }
+    Vec::new()
+}
