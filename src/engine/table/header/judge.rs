@@ -27,21 +27,42 @@ pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let naming = texts.iter().filter(heads).count();
     let named = texts.iter().filter(|text| !text.is_empty()).count();
     let foreign = if naming * 2 > named { named - naming } else { 0 };
-    // A year alone, among measures of a year, has lost its own.
-    let measures = |text: &&String| text.split_whitespace().any(|word| words::column_role(word).is_some());
-    let measured = texts.iter().filter(measures).count();
-    let alone = |text: &&String| !text.is_empty() && !measures(text) && text.split_whitespace().all(of_heads);
-    let bare_years = if measured * 2 > named { texts.iter().filter(alone).count() } else { 0 };
+    // A year alone, among heads that have words and a year, has lost its own; and so has a measure without one.
+    let moment =
+        |word: &str| words::year(word).is_some() || words::is_date(word) || words::is_period_word(word);
+    let dated = |text: &&String| text.split_whitespace().any(moment);
+    let alone = |text: &&String| !text.is_empty() && text.split_whitespace().all(moment);
+    let of_a_time = |word: &str| {
+        matches!(
+            words::column_role(word),
+            Some(ColumnRole::Budget | ColumnRole::Outcome | ColumnRole::Forecast | ColumnRole::Plan)
+        )
+    };
+    let timeless = |text: &&String| text.split_whitespace().all(of_a_time);
+    let worded = texts.iter().filter(|text| dated(text) && !alone(text)).count();
+    let lone = texts.iter().filter(alone).count();
+    let bare = if worded * 2 >= named {
+        lone + texts.iter().filter(|text| !text.is_empty() && timeless(text)).count()
+    } else if texts.iter().any(|text| text.split_whitespace().any(of_a_time)) {
+        lone
+    } else {
+        0
+    };
     // What stands over all columns tells none from the others.
     let common = |word: &String| words.iter().all(|head| head.contains(word));
     let titles =
         words.first().filter(|_| words.len() > 1).map_or(0, |head| head.iter().filter(|w| common(w)).count());
-    own + twice + left_out + foreign + bare_years + titles
+    own + twice + left_out + foreign + bare + titles
 }
 
 /// A measure or a moment: what heads of columns are made of.
 pub(super) fn of_heads(word: &str) -> bool {
     words::column_role(word).is_some() || words::year(word).is_some() || words::is_date(word)
+}
+
+/// What a head must not lose: measures and moments, and parts of the year.
+pub(super) fn says_what(word: &str) -> bool {
+    of_heads(word) || words::is_period_word(word)
 }
 
 /// The words of a text as they are compared.
@@ -91,6 +112,7 @@ fn faults_of(text: &str) -> usize {
             && !all.get(i + 1).is_some_and(|next| words::is_period_word(next))
     };
     let numbers = all.iter().enumerate().filter(|&(i, word)| number(i, word)).count();
+    let note = usize::from(all.len() > 1 && all.iter().any(|word| words::is_note_header(word)));
     let small = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
         && !text.split(' ').next().is_some_and(words::is_part_word);
     repeated
@@ -98,6 +120,7 @@ fn faults_of(text: &str) -> usize {
         + two
         + amounts
         + numbers
+        + note
         + usize::from(all.len() > WORDS)
         + usize::from(small)
 }

@@ -63,7 +63,7 @@ pub(super) fn read(
 
     let mut readings: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     // Where the figures do not line up, the line that names all columns may.
-    let lined_up = anchors(&chunked, width);
+    let lined_up = anchors(&high, width);
     for extents in extents.into_iter().chain(lined_up.iter().map(Vec::as_slice)) {
         for (lines, spans) in [(&chunked, true), (&chunked, false), (&high, true), (&high, false)] {
             readings.push((by_place(lines, extents, others, spans), Vec::new()));
@@ -80,12 +80,12 @@ pub(super) fn read(
     let mut said: Vec<String> = lines
         .iter()
         .flatten()
-        .filter(|word| judge::of_heads(word))
+        .filter(|word| judge::says_what(word))
         .flat_map(|word| judge::bare(word))
         .collect();
     said.sort_unstable();
     said.dedup();
-    // Of two that are written as well, the one that looks closer at the text. A fault a column is no reading.
+    // Of two that are written as well, the one that takes less into the heads. A fault a column is no reading.
     let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
     let best =
         weighed.min_by_key(|(faults, (texts, _))| (*faults, texts.iter().map(String::len).sum::<usize>()));
@@ -133,7 +133,8 @@ fn groups(texts: &[String]) -> Vec<std::ops::Range<usize>> {
         }
     }
     groups.push(from..texts.len());
-    groups
+    // What stands over a single column is part of its head.
+    if groups.iter().any(|group| group.len() < 2) { vec![0..texts.len()] } else { groups }
 }
 
 fn join(text: &mut String, more: &str) {

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::engine::vocabulary as words;
 
-/// The most lines that columns are lined up with.
-const ANCHORS: usize = 4;
+/// The most ways to line columns up with their heads that are tried.
+const ANCHORS: usize = 6;
 /// How far above the heads spanning words can stand.
 pub(super) const SPANNING_LINES: usize = 2;
 
@@ -50,6 +50,8 @@ pub(super) fn by_place(
 const LEFT_OUT: u32 = 12;
 /// What it costs to part two words that stand one space apart.
 const PARTED: u32 = 1;
+/// What it costs to reach over a column that is not meant.
+const CROSSED: u32 = 4;
 /// What it costs to put words over several columns at once.
 const SPANNED: u32 = 1;
 /// Words and columns beyond which a line is none of heads.
@@ -160,7 +162,10 @@ impl<'a> Line<'a> {
             return LEFT_OUT;
         };
         let middle = u32::midpoint(left, right).abs_diff(u32::midpoint(from, to));
-        left.abs_diff(from).min(right.abs_diff(to)).min(middle)
+        let crossed = self.extents.iter().enumerate().filter(|&(c, &(from, to))| {
+            !(first..=last).contains(&c) && (left..right).contains(&u32::midpoint(from, to))
+        });
+        left.abs_diff(from).min(right.abs_diff(to)).min(middle) + CROSSED * crossed.count() as u32
     }
 
     /// What heads the labels, the notes or other texts heads no column of figures.
@@ -176,24 +181,46 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Where the pieces and the words stand of the lines that have as many as there are columns, the nearest to the rows first,
-/// in a text that keeps its layout.
+/// Where heads stand above one another, in a text that keeps its layout: the words of some lines, or the pieces, that
+/// overlap, if they make as many columns as there are. The fewest lines come first, nearest to the rows.
 pub(super) fn anchors(lines: &[Vec<Chunk>], width: usize) -> Vec<Vec<Extent>> {
     if width < 2 || lines.iter().all(|chunks| chunks.len() < 2) {
         return Vec::new();
     }
-    let own = |chunks: &Vec<Chunk>| {
-        let pieces: Vec<Extent> = chunks.iter().map(|chunk| (chunk.left, chunk.right)).collect();
-        let words =
-            chunks.iter().flat_map(|chunk| &chunk.words).map(|&(_, left, right)| (left, right)).collect();
-        [pieces, words]
-    };
-    // One more heads the labels.
-    let behind = |all: Vec<Extent>| {
-        let from = all.len().checked_sub(width).filter(|&from| from <= 1)?;
-        Some(all.get(from..)?.to_vec())
-    };
-    lines.iter().rev().flat_map(own).filter_map(behind).take(ANCHORS).collect()
+    let mut found: Vec<Vec<Extent>> = Vec::new();
+    for count in 1..=lines.len() {
+        for own in lines.windows(count).rev() {
+            let chunks = || own.iter().flatten();
+            let pieces = chunks().map(|chunk| (chunk.left, chunk.right)).collect();
+            let words =
+                chunks().flat_map(|chunk| &chunk.words).map(|&(_, left, right)| (left, right)).collect();
+            for columns in [columns(words), columns(pieces)] {
+                // One more heads the labels.
+                let from = columns.len().checked_sub(width).filter(|&from| from <= 1);
+                let own = from.and_then(|from| Some(columns.get(from..)?.to_vec()));
+                if let Some(own) = own.filter(|own| !found.contains(own)) {
+                    found.push(own);
+                }
+            }
+            if found.len() >= ANCHORS {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+/// What overlaps is one column.
+fn columns(mut extents: Vec<Extent>) -> Vec<Extent> {
+    extents.sort_unstable();
+    let mut out: Vec<Extent> = Vec::new();
+    for (left, right) in extents {
+        match out.last_mut().filter(|last| left < last.1) {
+            Some(last) => last.1 = last.1.max(right),
+            None => out.push((left, right)),
+        }
+    }
+    out
 }
 
 /// Heads by their number: lines with as many pieces as there are columns, or with one more for the labels.
