@@ -13,7 +13,7 @@ const WORDS: usize = 7;
 /// Two measures in one head: it is two heads for certain.
 const TWO_IN_ONE: usize = 2;
 
-/// How unlike the heads of columns some texts are, where `said` are the words of heads that stand above the table.
+/// How unlike the heads of columns some texts are, in halves of faults, where `said` are the words of heads that stand above the table.
 pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let own: usize = texts.iter().map(|text| faults_of(text)).sum();
     let again = |(i, text): (usize, &String)| {
@@ -52,7 +52,8 @@ pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let common = |word: &String| words.iter().all(|head| head.contains(word));
     let titles =
         words.first().filter(|_| words.len() > 1).map_or(0, |head| head.iter().filter(|w| common(w)).count());
-    own + twice + left_out + foreign + bare + titles
+    // It may be part of each head, so that it is half a fault.
+    2 * (own + twice + left_out + foreign + bare) + titles
 }
 
 /// A measure or a moment: what heads of columns are made of.
@@ -105,16 +106,22 @@ fn faults_of(text: &str) -> usize {
                 words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mkr | Unit::Mdkr))
             }),
     );
-    // A number is of the rows, but for the day of a month.
+    // A number is of the rows, but for the day of a month and a short year.
+    let period =
+        |i: Option<usize>| i.and_then(|i| all.get(i)).is_some_and(|word| words::is_period_word(word));
     let number = |i: usize, word: &String| {
         word.bytes().all(|byte| byte.is_ascii_digit())
             && words::year(word).is_none()
-            && !all.get(i + 1).is_some_and(|next| words::is_period_word(next))
+            && !period(Some(i + 1))
+            && !period(i.checked_sub(1))
     };
     let numbers = all.iter().enumerate().filter(|&(i, word)| number(i, word)).count();
     let note = usize::from(all.len() > 1 && all.iter().any(|word| words::is_note_header(word)));
     let small = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
-        && !text.split(' ').next().is_some_and(words::is_part_word);
+        && !text
+            .split(' ')
+            .next()
+            .is_some_and(|word| words::is_part_word(word) || words::is_period_word(word));
     repeated
         + years.len().saturating_sub(if compared.is_some() { 2 } else { 1 })
         + two

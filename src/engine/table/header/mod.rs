@@ -89,7 +89,7 @@ pub(super) fn read(
     let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
     let best =
         weighed.min_by_key(|(faults, (texts, _))| (*faults, texts.iter().map(String::len).sum::<usize>()));
-    let best = best.filter(|(faults, _)| *faults <= width).map(|(_, reading)| reading);
+    let best = best.filter(|(faults, _)| *faults <= 2 * width).map(|(_, reading)| reading);
     let (mut texts, spanning) = best.unwrap_or_default();
     texts.resize(width, String::new());
 
@@ -134,14 +134,20 @@ fn groups(texts: &[String]) -> Vec<std::ops::Range<usize>> {
     }
     groups.push(from..texts.len());
     // What stands over a single column is part of its head.
-    if groups.iter().any(|group| group.len() < 2) { vec![0..texts.len()] } else { groups }
+    groups.retain(|group| group.len() > 1);
+    if groups.iter().map(ExactSizeIterator::len).sum::<usize>() < texts.len() {
+        groups.clear();
+    }
+    groups
 }
 
 fn join(text: &mut String, more: &str) {
     let and = ["och", "eller", "samt"].contains(&more.split(' ').next().unwrap_or(""));
     let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase) && !and;
     // `2024-12-` and `31` are one date.
-    let date_goes_on = text.ends_with('-') && more.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let date_goes_on =
+        digit(text.strip_suffix('-').and_then(|text| text.chars().next_back())) && digit(more.chars().next());
     if word_goes_on {
         text.pop();
     } else if !date_goes_on && !text.is_empty() {

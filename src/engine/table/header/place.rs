@@ -50,6 +50,8 @@ pub(super) fn by_place(
 const LEFT_OUT: u32 = 12;
 /// What it costs to part two words that stand one space apart.
 const PARTED: u32 = 1;
+/// What it costs to go on where a head could begin.
+const JOINED: u32 = 3;
 /// What it costs to reach over a column that is not meant.
 const CROSSED: u32 = 4;
 /// What it costs to put words over several columns at once.
@@ -114,19 +116,20 @@ impl<'a> Line<'a> {
                 if w < words {
                     reach(&mut steps, (w + 1, c), Step { cost: cost + self.left_out(w), from, piece: None });
                 }
-                let parted = if w > 0 && self.apart.get(w) == Some(&false) { PARTED } else { 0 };
+                let parted = if w > 0 && !self.may_begin(w) { PARTED } else { 0 };
                 let most = (w + 1..words)
                     .position(|i| self.apart.get(i) == Some(&true))
                     .map_or(words - w, |i| i + 1);
                 for count in 1..=most.min(WORDS) {
                     let Some((left, right)) = self.extent(w, count) else { continue };
+                    let joined = JOINED * (w + 1..w + count).filter(|&i| self.may_begin(i)).count() as u32;
                     let last = (c..columns).take_while(|&e| e == c || self.spanned(c, e)).last().unwrap_or(c);
                     for e in (c..=last).filter(|&e| e < columns) {
                         let over = self.away(left, right, c, e) + if e > c { SPANNED } else { 0 };
                         reach(
                             &mut steps,
                             (w + count, e + 1),
-                            Step { cost: cost + parted + over, from, piece: Some((c, e)) },
+                            Step { cost: cost + parted + joined + over, from, piece: Some((c, e)) },
                         );
                     }
                 }
@@ -143,6 +146,15 @@ impl<'a> Line<'a> {
         }
         out.reverse();
         out
+    }
+
+    /// Could the word begin a head, by the gap before it or its capital letter?
+    fn may_begin(&self, word: usize) -> bool {
+        self.apart.get(word) == Some(&true)
+            || self
+                .words
+                .get(word)
+                .is_some_and(|(text, _, _)| text.chars().next().is_some_and(char::is_uppercase))
     }
 
     fn spanned(&self, from: usize, to: usize) -> bool {

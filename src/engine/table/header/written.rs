@@ -25,7 +25,7 @@ pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String
     }
     // What says the unit of all figures heads no column, and no more does the title of a note.
     let heads = |line: &&Vec<String>| {
-        !(only_unit(&line.join(" ")) && line.iter().any(|word| is_money(word))) && !names_a_note(line)
+        !(names_a_note(line) || only_unit(&line.join(" ")) && line.iter().any(|word| is_money(word)))
     };
     let lines: Vec<Vec<String>> = lines.iter().filter(heads).cloned().collect();
     let mut out = Vec::new();
@@ -110,12 +110,11 @@ fn pieces(line: &[String]) -> Vec<String> {
         let part = words::is_part_word(word);
         let unit = is_money(word);
         let begins = !goes_on && !unit && (moment && dated || !moment && capital || part) || sign && i == 0;
-        match out.last_mut().filter(|_| !begins) {
-            Some(piece) => join(piece, word),
-            None => {
-                out.push(word.clone());
-                dated = false;
-            }
+        if let Some(piece) = out.last_mut().filter(|_| !begins) {
+            join(piece, word);
+        } else {
+            out.push(word.clone());
+            dated = false;
         }
         dated |= moment;
     }
