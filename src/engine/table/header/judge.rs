@@ -10,6 +10,8 @@ use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
 const EMPTY: usize = 3;
 /// The most words of a head, but for those that span others.
 const WORDS: usize = 7;
+/// So many words in one head are no head: it is as bad as any reading can be.
+const TALE: usize = 40;
 /// Two measures in one head: it is two heads for certain.
 const TWO_IN_ONE: usize = 2;
 
@@ -76,6 +78,9 @@ fn faults_of(text: &str) -> usize {
         return EMPTY;
     }
     let all = bare(text);
+    if all.len() > TALE {
+        return TALE;
+    }
     let repeated = (1..all.len())
         .filter(|&i| all.get(..i).is_some_and(|before| all.get(i).is_some_and(|word| before.contains(word))))
         .count();

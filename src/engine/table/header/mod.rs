@@ -9,6 +9,8 @@ mod hints;
 mod judge;
 mod moments;
 mod place;
+#[cfg(test)]
+mod tests;
 mod title;
 mod written;
 
@@ -25,6 +27,11 @@ use hints::{Head, span_groups};
 use place::{Chunk, SPANNING_LINES, anchors, by_count, by_place, chunks, over};
 use title::{TITLE_LINES, title};
 use written::by_writing;
+
+/// The most lines above the rows that are looked at for heads by place.
+const HIGHEST: usize = 12;
+/// The most words above the rows that the heads are held against: more than the widest table has.
+const SAID: usize = 200;
 
 /// What a header says.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +66,10 @@ pub(super) fn read(
         |lines: &[usize]| -> Vec<Vec<Chunk>> { lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect() };
     let chunked = pieces(lines);
     // A head of many lines begins above the others.
-    let high = pieces(block.header.get(first_head.saturating_sub(TITLE_LINES)..).unwrap_or(&[]));
+    let from = first_head.saturating_sub(TITLE_LINES).max(block.header.len().saturating_sub(HIGHEST));
+    let high = pieces(block.header.get(from..).unwrap_or(&[]));
 
-    let mut readings: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    let mut readings: Vec<Heads> = Vec::new();
     // Where the figures do not line up, the line that names all columns may.
     let lined_up = anchors(&high, width);
     for extents in extents.into_iter().chain(lined_up.iter().map(Vec::as_slice)) {
@@ -77,21 +85,7 @@ pub(super) fn read(
     readings.push((by_count(&chunked, width), Vec::new()));
     let lines = written(sheet, block, atoms_of);
     readings.extend(by_writing(&lines, width));
-    let mut said: Vec<String> = lines
-        .iter()
-        .flatten()
-        .filter(|word| judge::says_what(word))
-        .flat_map(|word| judge::bare(word))
-        .collect();
-    said.sort_unstable();
-    said.dedup();
-    // Of two that are written as well, the one that takes less into the heads. A fault a column is no reading.
-    let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
-    let best =
-        weighed.min_by_key(|(faults, (texts, _))| (*faults, texts.iter().map(String::len).sum::<usize>()));
-    let best = best.filter(|(faults, _)| *faults <= 2 * width).map(|(_, reading)| reading);
-    let (mut texts, spanning) = best.unwrap_or_default();
-    texts.resize(width, String::new());
+    let (texts, spanning) = likeliest(readings, &lines, width);
 
     // A line that stands over the columns is a title only where no other is.
     let over_columns = |n: usize| {
@@ -111,6 +105,25 @@ pub(super) fn read(
         unit: block.header.iter().rev().find_map(|&n| unit_of_line(sheet.line(n))),
         columns: texts.into_iter().map(describe).collect(),
     }
+}
+
+/// The heads of all columns, and the words that span several of them.
+type Heads = (Vec<String>, Vec<String>);
+
+/// The reading that is written as heads are; of two, the one that takes less of what stands above into the heads. One
+/// with a fault a column is none.
+fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], width: usize) -> Heads {
+    let words = lines.iter().flatten().filter(|word| judge::says_what(word));
+    let mut said: Vec<String> = words.flat_map(|word| judge::bare(word)).take(SAID).collect();
+    said.sort_unstable();
+    said.dedup();
+    let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
+    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+    let best = weighed.min_by_key(|(faults, (texts, _))| (*faults, length(texts)));
+    let (mut texts, spanning) =
+        best.filter(|(faults, _)| *faults <= 2 * width).map(|(_, reading)| reading).unwrap_or_default();
+    texts.resize(width, String::new());
+    (texts, spanning)
 }
 
 /// The words of the lines above the rows, with dates and periods made one word each.

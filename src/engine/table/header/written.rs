@@ -2,7 +2,7 @@
 //! letter or a year and goes on with small letters.
 
 use super::{
-    groups,
+    Heads, groups,
     hints::names_a_note,
     join,
     judge::of_heads,
@@ -19,7 +19,7 @@ const LINES: usize = 24;
 
 /// The ways to read as many heads as there are columns of figures from the words above the rows: all in one line, each
 /// in several lines above one another, or one after another over lines. Each with the words that span several of them.
-pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String>, Vec<String>)> {
+pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<Heads> {
     if width < 2 {
         return Vec::new();
     }

@@ -1,0 +1,133 @@
+//! Heads as they come out of documents, and what the program makes of them.
+
+use super::judge::faults;
+use crate::engine::{source::Source, table::read};
+
+fn heads(text: &str) -> Vec<String> {
+    let (tables, _) = read(&Source::text("t", text));
+    tables.iter().flat_map(|table| &table.columns).map(|column| column.header.clone()).collect()
+}
+
+const ROWS: &str = "Parker 4 120 -19 385 -15 265 -15 410 145\nGator 2 870 -31 940 -29 070 -28 650 -420\n\
+                    Broar 1 015 -8 226 -7 211 -7 300 89\nSumma 8 005 -59 551 -51 546 -51 360 -186\n";
+
+#[test]
+fn words_that_no_vocabulary_knows_are_heads_by_their_capitals() {
+    assert_eq!(
+        heads(&format!("Utfall per område\ntkr\nIntäkter Kostnader Netto Budget Avvikelse\n{ROWS}")),
+        ["Intäkter", "Kostnader", "Netto", "Budget", "Avvikelse"]
+    );
+    // What stands first may head the labels.
+    assert_eq!(
+        heads(&format!("Område Intäkter Kostnader Netto Budget Avvikelse\n{ROWS}")),
+        ["Intäkter", "Kostnader", "Netto", "Budget", "Avvikelse"]
+    );
+}
+
+#[test]
+fn heads_of_several_lines_one_after_another() {
+    let rows =
+        "Vård 104 24 128 37 2,6\nSkola 527 110 637 2 2,9\nBad 36 18 54 15 3,1\nTotalt 667 152 819 54 2,8\n";
+    assert_eq!(
+        heads(&format!(
+            "Anställda\nAntal\nkvinnor\nAntal\nmän\nTotalt\nantal\nvarav\nvikarier\nFrånvaro\n%\n{rows}"
+        )),
+        ["Antal kvinnor", "Antal män", "Totalt antal", "varav vikarier", "Frånvaro %"]
+    );
+}
+
+#[test]
+fn what_repeats_stands_under_what_spans_it() {
+    let rows = "Parker 270 277 -7 810 840 -30\nGator 410 398 12 1 230 1 215 15\nBroar 95 101 -6 285 290 -5\n\
+                Summa 775 776 -1 2 325 2 345 -20\n";
+    let spanned = [
+        "Period maj Budget",
+        "Period maj Utfall",
+        "Period maj Avvikelse",
+        "Helår Budget",
+        "Helår Prognos",
+        "Helår Avvikelse",
+    ];
+    assert_eq!(
+        heads(&format!(
+            "Drift per område\nPeriod maj Helår\nBudget Utfall Avvikelse Budget Prognos Avvikelse\n{rows}"
+        )),
+        spanned
+    );
+    // A sub-heading of the first rows is no head.
+    assert_eq!(
+        heads(&format!(
+            "Drift per område\nPeriod maj Helår\nBudget Utfall Avvikelse Budget Prognos Avvikelse\nTeknik\n{rows}"
+        )),
+        spanned
+    );
+}
+
+#[test]
+fn heads_line_up_with_each_other_where_the_figures_do_not() {
+    let text = "Drift per område (tkr)
+                                        Period maj                Helår
+Område
+                                   Budget Utfall Avvikelse Budget Prognos Avvikelse
+ Parker                             270    277      -7      810     840     - 30
+ Gator                   410          398      12       1 230   1 215         15
+ Broar                         95       101      -6         285      290      - 5
+ Summa                      775         776      -1   2 325     2 345      - 20
+";
+    assert_eq!(
+        heads(text),
+        [
+            "Period maj Budget",
+            "Period maj Utfall",
+            "Period maj Avvikelse",
+            "Helår Budget",
+            "Helår Prognos",
+            "Helår Avvikelse"
+        ]
+    );
+    let text = "Projekt                                                       Avvikelse
+                                Total Ackumulerat                   mot
+mkr                           budget        utfall Slutprognos   budget
+Bro över ån                     64,9                      51,9         13,0
+Lekplats                       372,5           0,9       372,5          0,0
+Summa                          437,4           0,9       424,4         13,0
+";
+    assert_eq!(heads(text), ["Total budget", "Ackumulerat utfall", "Slutprognos", "Avvikelse mot budget"]);
+}
+
+#[test]
+fn what_is_written_as_heads_are_has_fewer_faults() {
+    let weigh = |texts: &[&str], said: &[&str]| {
+        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        faults(&own(texts), &own(said))
+    };
+    assert_eq!(
+        weigh(&["Budget 2025", "Utfall maj", "Avvikelse mot budget"], &["budget", "utfall", "maj"]),
+        0
+    );
+    for (good, bad) in [
+        (["Budget", "Utfall", "Avvikelse"], ["Budget Utfall", "", "Avvikelse"]),
+        (["Budget 2025", "Utfall 2025", "Avvikelse"], ["2025", "Budget 2025", "Avvikelse"]),
+        (["2025", "2024", "2023"], ["2025 2024", "2023", ""]),
+        (["Budget", "Utfall", "Avvikelse"], ["Drift Budget", "Drift Utfall", "Drift Avvikelse"]),
+        (["Budget", "Utfall", "Avvikelse"], ["Budget", "Utfall", "Avvikelse 4712"]),
+    ] {
+        assert!(weigh(&good, &["budget"]) < weigh(&bad, &["budget"]), "{good:?} {bad:?}");
+    }
+    assert!(weigh(&["Budget", "Prognos"], &["utfall"]) > 0, "a measure is left out");
+}
+
+proptest::proptest! {
+    /// Whatever stands above a table, its columns have a head each, and nothing panics.
+    #[test]
+    fn any_words_give_a_head_a_column(
+        lines in proptest::collection::vec(
+            "( {0,3}(Budget|Utfall|2024|maj|%|tkr|Not|och|mot|-|Helår|varav|Budget-|[A-Ö][a-ö]{1,6})){0,9}", 0..6)
+    ) {
+        let text = format!("{}\n{ROWS}", lines.join("\n"));
+        let (tables, _) = read(&Source::text("t", &text));
+        for table in &tables {
+            proptest::prop_assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
+        }
+    }
+}
