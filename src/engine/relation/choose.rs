@@ -188,16 +188,19 @@ fn forget_copy(accepted: &mut Vec<Hypothesis>, own: &Hypothesis) {
     }
 }
 
-/// Puts a sum where another one of the same total stands, that fails in more lines and explains less. At the first
-/// level, every third row may happen to add up in two columns; the level above finds the subtotals, which do in all.
-/// What is a stretch of parts stays: totals have been built on it. Gives where the other one stood.
+/// Puts a sum where another one stands that fails in more lines and explains less: of the same total, or with which it
+/// cannot go together. At the first level, every third row may happen to add up in two columns; the level above finds
+/// the subtotals, which do in all. What is a stretch of parts stays: totals have been built on it. Gives where the other
+/// one stood.
 fn replace(m: &Matrix, accepted: &mut Vec<Hypothesis>, new: Hypothesis) -> Option<usize> {
     let worse = |old: &Hypothesis| {
-        old.total == new.total
-            && old.form == new.form
-            && !old.parts
-            && old.tally.misses > new.tally.misses
-            && old.tally.score < new.tally.score
+        let same = old.total == new.total && old.tally.score < new.tally.score;
+        // Where the result of a year is nought, income is what costs are: `a = b + c` holds as `c = a + b` does.
+        let turned = new.tally.misses == 0
+            && new.tally.hits > old.tally.hits
+            && old.has(new.total)
+            && new.has(old.total);
+        old.form == new.form && !old.parts && old.tally.misses > new.tally.misses && (same || turned)
     };
     let at = accepted.iter().position(worse)?;
     let old = accepted.remove(at);

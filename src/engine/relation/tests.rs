@@ -138,6 +138,29 @@ fn every_third_row_gives_way_to_the_subtotals() {
 }
 
 #[test]
+fn a_net_that_always_holds_is_not_told_the_other_way_round() {
+    // The year's result is nought in all years but one, so that the costs are the income, too.
+    let found = identities(
+        "mkr | 2025 | 2024 | 2023 | 2022 | 2021
+         Hyror, netto | 168 | 160 | 151 | 147 | 142
+         Övrigt, netto | 3 | 2 | 4 | 3 | 2
+         Summa intäkter | 171 | 162 | 155 | 150 | 144
+         Underhåll | -58 | -47 | -33 | -41 | -35
+         Fastighetsskatt | -5 | -5 | -3 | -4 | -4
+         Drift | -74 | -75 | -68 | -63 | -60
+         Summa driftskostnader | -137 | -127 | -104 | -108 | -99
+         Driftnetto | 34 | 35 | 51 | 42 | 45
+         Avskrivningar | -19 | -18 | -17 | -17 | -16
+         Räntor | -15 | -13 | -34 | -25 | -29
+         Summa kostnader | -171 | -158 | -155 | -150 | -144",
+    );
+    for column in 0..5 {
+        assert!(found.contains(&format!("7,{column} Sum rows +2+6 Exact")), "{found:#?}");
+    }
+    assert!(!found.iter().any(|relation| relation.contains("+7+10")), "{found:#?}");
+}
+
+#[test]
 fn chance_is_not_claimed() {
     for text in [
         "antal | A\n x | 1\n y | 2\n z | 3\n w | 5",

@@ -712,6 +712,15 @@ fn notes_called_so_on_lines_of_their_own_are_no_labels() {
 }
 
 #[test]
+fn a_border_alone_on_its_line_parts_cells() {
+    check(
+        "(tkr)\n|\n|\nStaden\n|\n|\nNOT\n|\n2025\n|\n2024\n|\nHyror\n|\n3\n|\n42 469\n|\n26 274\n|\nBidrag\n|\n|\n339\n|\n850\n|\n\
+         Övrigt\n|\n4\n|\n29 001\n|\n17 597\n|\nSumma\n|\n|\n71 809\n|\n44 721\n|\n",
+        "Hyror | 42469 26274\nBidrag | 339 850\nÖvrigt | 29001 17597\nSumma | 71809 44721\n--",
+    );
+}
+
+#[test]
 fn a_sub_heading_with_a_note_is_no_row() {
     check(
         "Mkr Not 2025 2024\nResultat 351 456\nPoster utan kassaflöde 36 215 141\nErlagd ränta -21 -12\n\

@@ -43,7 +43,8 @@ pub(super) fn look_at(sheet: &Sheet<'_>, n: usize, atoms: Vec<Atom>, border: Bor
     }
     let rule =
         text.trim().chars().all(|c| matches!(c, '|' | '-' | ':' | '=' | '_' | '+' | ' ' | '\t' | '─' | '━'));
-    if rule && text.trim().chars().count() > 2 {
+    // A border alone on its line parts two cells that stand one to a line.
+    if rule && text.trim().chars().count() > 2 || text.trim() == "|" {
         return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
     }
     if atoms.len() > MAX_ATOMS {
