@@ -75,6 +75,8 @@ const ROW_MOST: u32 = 1_200;
 const KEEP: usize = 96;
 /// Another number of columns than the header seems to name: two missing cells, or four cuts.
 const SURPRISE: u32 = 500;
+/// More columns than any row has cells: dearer than that the header seems to name so many.
+const UNFILLED: i64 = 800;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
 /// Notes that such a column has to show: one or two small numbers are rather the first groups of figures.
@@ -120,6 +122,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
         } else {
             cost -= rarer_notes(&columns, &firsts);
         }
+        cost += UNFILLED * i64::from(unfilled(block, &columns, &firsts));
         cost -= regular_cuts(block, &columns, &firsts);
         cost -= regular_ends(block, &columns, &firsts);
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
@@ -162,6 +165,15 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
     let noted = columns.iter().any(|column| column.note);
     drop_years(block, &rows, &mut columns);
     Some(Grid { columns, places, noted, rival, rows })
+}
+
+/// Is there no row that has all its cells, in a text that names no empty ones? Then the columns are as many as the
+/// fullest row has, and one more is a place where some rows stand otherwise.
+fn unfilled(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> bool {
+    let full = |reading: &Reading| {
+        columns.iter().zip(&reading.slots).all(|(column, slot)| column.note || slot.is_some())
+    };
+    block.cells.is_none() && !block.spelled && !firsts.iter().flatten().any(full)
 }
 
 /// What it costs less than a bit a row to say which rows have a note where hardly any has, or hardly any has
@@ -365,9 +377,17 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     widths.retain(|n| (1..=MAX_COLUMNS).contains(n));
     widths.sort_unstable();
     widths.dedup();
-    // In a text of one cell a line that has as many heads as its longest row has cells, the others have lost some.
+    // In a text of one cell a line that has as many heads as its longest row has cells, the others have lost some;
+    // but a row may be longer only for a small number that is of its label.
     let longest = counts.keys().next_back().copied().unwrap_or(0);
-    let ragged = |width: usize| block.vertical && longest == width && hints.widths().contains(&width);
+    let sure = block.rows.iter().any(|row| {
+        let run = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
+        let small =
+            run.first().and_then(Atom::number).is_some_and(|n| n.digits <= 2 && n.decimals == 0 && !n.closed);
+        let alone = run.get(1).is_some_and(|next| next.gap == Gap::Line);
+        least_figures(run) == longest && !(small && alone)
+    });
+    let ragged = |width: usize| block.vertical && longest == width && sure && hints.widths().contains(&width);
     let lines = cells_a_line(block);
     let mut out = Vec::new();
     for width in widths {

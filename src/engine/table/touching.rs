@@ -66,8 +66,7 @@ pub(super) fn part_signs(source: &Source, atoms: &mut Vec<Atom>, signs_apart: bo
 fn inner_signs(text: &str, before: Option<&Atom>) -> Vec<usize> {
     let first = text.split(is_minus).next().unwrap_or("");
     let behind_figure = before.is_some_and(|before| {
-        before.gap != Gap::Line
-            && before.number().is_some_and(|n| !n.year)
+        before.number().is_some_and(|n| !n.year && (before.gap != Gap::Line || n.sign == Sign::Minus))
             && first.len() <= usize::from(GROUP)
     });
     let signed =

@@ -49,6 +49,10 @@ impl Finder<'_> {
                 self.close();
                 self.pending.clear();
             }
+            Look::Label | Look::Header if vertical && self.is_cell_like_a_year(n) => {
+                self.append(n);
+                self.block.last_line = n;
+            }
             Look::Label | Look::Header => {
                 if self.pending.len() >= MAX_GAP_LINES {
                     if self.block.rows.is_empty() {
@@ -82,6 +86,18 @@ impl Finder<'_> {
                 self.block.last_line = n;
             }
         }
+    }
+
+    /// In a stretch of one cell a line, `2033` between two figures of a row is one of them: heads stand together.
+    fn is_cell_like_a_year(&self, n: usize) -> bool {
+        let atoms = |n: usize| self.lines.get(n).map_or(&[][..], |line| &line.atoms);
+        let text = |&n: &usize| self.look(n) != Look::Blank;
+        let below = (n + 1..self.lines.len()).find(text);
+        let figure = |n: usize| matches!(self.look(n), Look::Figures { labelled: false, .. });
+        self.pending.is_empty()
+            && !self.block.rows.is_empty()
+            && matches!(atoms(n), [atom] if atom.number().is_some())
+            && below.is_some_and(figure)
     }
 
     /// In a stretch of one cell a line, a dash alone is an empty cell, and so is `3, 4` one of notes.
