@@ -383,7 +383,7 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     let sure = block.rows.iter().any(|row| {
         let run = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
         let small =
-            run.first().and_then(Atom::number).is_some_and(|n| n.digits <= 2 && n.decimals == 0 && !n.closed);
+            run.first().and_then(Atom::number).is_some_and(|n| n.digits <= 1 && n.decimals == 0 && !n.closed);
         let alone = run.get(1).is_some_and(|next| next.gap == Gap::Line);
         least_figures(run) == longest && !(small && alone)
     });

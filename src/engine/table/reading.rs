@@ -116,8 +116,6 @@ const CUT_INNER: u32 = 500;
 /// The same where the first would be a note: dearer than a note that is missing, and so little that notes
 /// in their order outweigh it.
 const CUT_NOTE: u32 = 70;
-/// The same inside a line that is a single cell: the column of notes is narrow, and what stands close is put in one line.
-const CUT_NOTE_INNER: u32 = 100;
 /// For each pair of groups after a figure's first, so that it grows with the square: where the digits of a row
 /// can be parted in several ways, its figures are mostly about as long as each other.
 const UNEVEN: u32 = 5;
@@ -466,8 +464,7 @@ fn figures(
         if well_formed {
             let cut = match (joinable, column.note) {
                 _ if touching.is_some() => CUT_TOUCHING,
-                (true, true) if inner => CUT_NOTE_INNER,
-                (true, false) if inner => CUT_INNER,
+                (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
                 (true, false) if shape.digits < 3 && !column.small => column.short.unwrap_or(CUT_SHORT),
