@@ -712,6 +712,26 @@ fn notes_called_so_on_lines_of_their_own_are_no_labels() {
 }
 
 #[test]
+fn columns_are_no_more_than_the_fullest_row_has_cells() {
+    check(
+        "                                  Utfall      Prognos       Utfall      Utfall
+Mått                             perioden        helår        helår       helår
+Andel lösta ärenden                 88,5%         86 %         87 %        84 %
+Antal avbrott                           9            -           51          32
+",
+        "Andel lösta ärenden | 88.5 86 87 84\nAntal avbrott | 9 _ 51 32\n--",
+    );
+}
+
+#[test]
+fn a_figure_like_a_year_between_the_cells_of_a_row_is_one() {
+    check(
+        "Antal\nkvinnor\nAntal\nmän\nTotalt\nantal\nFörskola\n840\n1795\n2635\nSkola\n736\n2033\n2769\nSumma\n1576\n3828\n5404\n",
+        "Förskola | 840 1795 2635\nSkola | 736 2033 2769\nSumma | 1576 3828 5404\n--",
+    );
+}
+
+#[test]
 fn a_border_alone_on_its_line_parts_cells() {
     check(
         "(tkr)\n|\n|\nStaden\n|\n|\nNOT\n|\n2025\n|\n2024\n|\nHyror\n|\n3\n|\n42 469\n|\n26 274\n|\nBidrag\n|\n|\n339\n|\n850\n|\n\
