@@ -15,7 +15,8 @@ const TALE: usize = 40;
 /// Two measures in one head: it is two heads for certain.
 const TWO_IN_ONE: usize = 2;
 
-/// How unlike the heads of columns some texts are, in halves of faults, where `said` are the words of heads that stand above the table.
+/// How unlike the heads of columns some texts are, in halves of faults, where `said` are the words of heads that stand
+/// above the table.
 pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let own: usize = texts.iter().map(|text| faults_of(text)).sum();
     let again = |(i, text): (usize, &String)| {
@@ -24,38 +25,38 @@ pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let twice = texts.iter().enumerate().filter(|&head| again(head)).count();
     let words: Vec<Vec<String>> = texts.iter().map(|text| bare(text)).collect();
     let left_out = said.iter().filter(|&word| !words.iter().any(|head| head.contains(word))).count();
-    // A head that names no measure among others that do is a sub-heading, or part of the title.
-    let heads = |text: &&String| text.split_whitespace().any(of_heads);
-    let naming = texts.iter().filter(heads).count();
+    // What stands over all columns tells none from the others; it may be part of each head, so that it is half a fault.
+    let common = |word: &&String| words.len() > 1 && words.iter().all(|head| head.contains(word));
+    let titles = words.first().map_or(0, |head| head.iter().filter(common).count());
+    2 * (own + twice + left_out + foreign(texts) + undated(texts)) + titles
+}
+
+/// Heads that name no measure among others that do: sub-headings, or parts of the title.
+fn foreign(texts: &[String]) -> usize {
     let named = texts.iter().filter(|text| !text.is_empty()).count();
-    let foreign = if naming * 2 > named { named - naming } else { 0 };
-    // A year alone, among heads that have words and a year, has lost its own; and so has a measure without one.
+    let naming = texts.iter().filter(|text| text.split_whitespace().any(of_heads)).count();
+    if naming * 2 > named { named - naming } else { 0 }
+}
+
+/// Years that have lost their measures, and measures that have lost their years, where others have both.
+fn undated(texts: &[String]) -> usize {
     let moment =
         |word: &str| words::year(word).is_some() || words::is_date(word) || words::is_period_word(word);
-    let dated = |text: &&String| text.split_whitespace().any(moment);
-    let alone = |text: &&String| !text.is_empty() && text.split_whitespace().all(moment);
-    let of_a_time = |word: &str| {
-        matches!(
-            words::column_role(word),
-            Some(ColumnRole::Budget | ColumnRole::Outcome | ColumnRole::Forecast | ColumnRole::Plan)
-        )
+    let measure = |word: &str| {
+        use ColumnRole::{Budget, Forecast, Outcome, Plan};
+        matches!(words::column_role(word), Some(Budget | Outcome | Forecast | Plan))
     };
-    let timeless = |text: &&String| text.split_whitespace().all(of_a_time);
-    let worded = texts.iter().filter(|text| dated(text) && !alone(text)).count();
-    let lone = texts.iter().filter(alone).count();
-    let bare = if worded * 2 >= named {
-        lone + texts.iter().filter(|text| !text.is_empty() && timeless(text)).count()
-    } else if texts.iter().any(|text| text.split_whitespace().any(of_a_time)) {
-        lone
+    let said = || texts.iter().filter(|text| !text.is_empty());
+    let all = |of: &dyn Fn(&str) -> bool| said().filter(|text| text.split_whitespace().all(of)).count();
+    let any = |of: &dyn Fn(&str) -> bool| said().filter(|text| text.split_whitespace().any(of)).count();
+    let years_alone = all(&moment);
+    if (any(&moment) - years_alone) * 2 >= said().count() {
+        years_alone + all(&measure)
+    } else if any(&measure) > 0 {
+        years_alone
     } else {
         0
-    };
-    // What stands over all columns tells none from the others.
-    let common = |word: &String| words.iter().all(|head| head.contains(word));
-    let titles =
-        words.first().filter(|_| words.len() > 1).map_or(0, |head| head.iter().filter(|w| common(w)).count());
-    // It may be part of each head, so that it is half a fault.
-    2 * (own + twice + left_out + foreign + bare) + titles
+    }
 }
 
 /// A measure or a moment: what heads of columns are made of.

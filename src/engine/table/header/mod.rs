@@ -70,11 +70,15 @@ pub(super) fn read(
     let high = pieces(block.header.get(from..).unwrap_or(&[]));
 
     let mut readings: Vec<Heads> = Vec::new();
+    // Both end at the rows.
+    let heights = if high.len() == chunked.len() { vec![&chunked] } else { vec![&chunked, &high] };
     // Where the figures do not line up, the line that names all columns may.
     let lined_up = anchors(&high, width);
     for extents in extents.into_iter().chain(lined_up.iter().map(Vec::as_slice)) {
-        for (lines, spans) in [(&chunked, true), (&chunked, false), (&high, true), (&high, false)] {
-            readings.push((by_place(lines, extents, others, spans), Vec::new()));
+        for lines in &heights {
+            let spanned = by_place(lines, extents, others, true);
+            let single = by_place(lines, extents, others, false);
+            readings.extend([spanned, single].map(|texts| (texts, Vec::new())));
         }
     }
     if own.len() == width {

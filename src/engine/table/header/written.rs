@@ -24,9 +24,7 @@ pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<Heads> {
         return Vec::new();
     }
     // What says the unit of all figures heads no column, and no more does the title of a note.
-    let heads = |line: &&Vec<String>| {
-        !(names_a_note(line) || only_unit(&line.join(" ")) && line.iter().any(|word| is_money(word)))
-    };
+    let heads = |line: &&Vec<String>| !names_a_note(line) && !only_unit(&line.join(" "));
     let lines: Vec<Vec<String>> = lines.iter().filter(heads).cloned().collect();
     let mut out = Vec::new();
     // The last lines may be sub-headings of the first rows: they begin with a capital letter, and are none of heads.
@@ -108,7 +106,7 @@ fn pieces(line: &[String]) -> Vec<String> {
         let sign = word.trim_matches(['(', ')']) == "%";
         let goes_on = out.last().is_some_and(|piece| piece.ends_with(['-', '/']));
         let part = words::is_part_word(word);
-        let unit = is_money(word);
+        let unit = words::unit(word, next).is_some_and(is_money);
         let begins = !goes_on && !unit && (moment && dated || !moment && capital || part) || sign && i == 0;
         if let Some(piece) = out.last_mut().filter(|_| !begins) {
             join(piece, word);
@@ -122,8 +120,8 @@ fn pieces(line: &[String]) -> Vec<String> {
 }
 
 /// What most figures of a table are said to be; `antal` and `%` are said of columns.
-fn is_money(word: &str) -> bool {
-    words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr))
+fn is_money(unit: Unit) -> bool {
+    matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr)
 }
 
 /// Puts the words that stand above groups of heads before them: as many as there are groups, in one line, or one to a
