@@ -57,6 +57,9 @@ pub(super) struct Labels {
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
     by_code: BTreeMap<u32, Vec<usize>>,
+    /// Rows by the letters that words of their labels begin with, and the stems of those: *SLA*, *Service Level
+    /// Agreement*.
+    by_letters: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     /// Rows that count people; more than a few are no count of the whole.
     pub(super) heads: Vec<usize>,
     /// Labels without a telling word, written out: *årets resultat*.
@@ -71,6 +74,9 @@ const START: usize = 7;
 
 /// Words of a label that is looked for as it is written: *resultat efter skatter och statsbidrag*.
 const SPELT: usize = 6;
+
+/// Words of a name that is called by its letters: two letters stand for too much.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// More rows than this under one stem, and it tells nothing.
 const COMMON: usize = 24;
@@ -198,6 +204,7 @@ impl Labels {
             }
         }
         self.note_inside_figures(label);
+        self.note_letters(label, index);
         if named.heads && self.heads.len() < 8 {
             self.heads.push(index);
         }
@@ -222,6 +229,17 @@ impl Labels {
             } else if !digits.is_empty() && !before.is_empty() {
                 self.inside.insert((before.clone(), digits));
             }
+        }
+    }
+
+    /// Remembers the letters by which names of several words are called.
+    fn note_letters(&mut self, label: &str, row: usize) {
+        let all: Vec<&str> = label.split_whitespace().collect();
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        for name in all.split(|word| !capital(word)).filter(|name| LETTERS.contains(&name.len())) {
+            let letters: String = name.iter().filter_map(|word| word.chars().next()).collect();
+            let stems = words::words(&name.join(" ")).into_iter().map(|word| word.stem).collect();
+            self.by_letters.entry(letters.to_lowercase()).or_default().push((row, stems));
         }
     }
 
@@ -261,6 +279,15 @@ impl Labels {
                 for similar in self.by_start.get(&start).into_iter().flatten().take(4) {
                     note(similar, steps);
                 }
+            }
+            let by_letters = self.by_letters.get(stem).filter(|rows| rows.len() <= COMMON);
+            for (row, stems) in by_letters.into_iter().flatten() {
+                *steps += 1;
+                let own = self.rows.get(*row).map_or(&[][..], |named| &named.stems);
+                let entry = hits.entry(*row).or_default();
+                entry.0.extend(own.iter().filter(|own| stems.contains(own)).map(String::as_str));
+                entry.1.insert(index);
+                guessed.insert(*row);
             }
         }
         let mut found: Vec<Candidate> = hits

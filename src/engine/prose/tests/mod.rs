@@ -71,6 +71,20 @@ fn a_row_of_everything_that_is_written_out_is_meant_itself() {
 }
 
 #[test]
+fn a_name_may_be_called_by_its_letters() {
+    let table = "Mått\n\n%\tUtfall 2024\tMål 2024\nÄrenden klara inom Service Level Agreement\t91,5\t87\n\
+                 Nöjda användare\t64\t70\nLösta felanmälningar\t78\t80\n\n";
+    let told = |prose: &str| {
+        let text = format!("{table}{COMMENT}\n\n{prose}\n");
+        let source = Source::text("t", text.as_str());
+        told_of(&source, &crate::engine::table::read(&source).0)
+    };
+    assert_eq!(told("Ärenden klara inom SLA ligger på 91,5 %."), "91,5 % ok");
+    // Others may have the same letters: what differs is not contradicted.
+    assert_eq!(told("Ärenden klara inom SLA ligger på 93,5 %."), "93,5 % ?");
+}
+
+#[test]
 fn claims_tied_to_cells() {
     all(&[
         // The row's own name, and its inflections.
