@@ -311,7 +311,7 @@ pub fn row_role(label: &str) -> RowRole {
     let words: Vec<String> = lower.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
     let first = words.iter().find(|word| word.chars().any(char::is_alphabetic)).map_or("", String::as_str);
     let any = |test: &dyn Fn(&str) -> bool| words.iter().any(|word| test(word));
-    if matches!(first, "varav" | "därav" | "whereof") || lower.starts_with("of which") {
+    if is_part_word(first) || lower.starts_with("of which") {
         return RowRole::Part;
     }
     if any(&|word| {

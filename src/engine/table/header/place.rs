@@ -116,21 +116,23 @@ impl<'a> Line<'a> {
                 if w < words {
                     reach(&mut steps, (w + 1, c), Step { cost: cost + self.left_out(w), from, piece: None });
                 }
-                let parted = if w > 0 && !self.may_begin(w) { PARTED } else { 0 };
-                let most = (w + 1..words)
-                    .position(|i| self.apart.get(i) == Some(&true))
-                    .map_or(words - w, |i| i + 1);
-                for count in 1..=most.min(WORDS) {
-                    let Some((left, right)) = self.extent(w, count) else { continue };
-                    let joined = JOINED * (w + 1..w + count).filter(|&i| self.may_begin(i)).count() as u32;
-                    let last = (c..columns).take_while(|&e| e == c || self.spanned(c, e)).last().unwrap_or(c);
-                    for e in (c..=last).filter(|&e| e < columns) {
+            }
+            let parted = if w > 0 && !self.may_begin(w) { PARTED } else { 0 };
+            let most =
+                (w + 1..words).position(|i| self.apart.get(i) == Some(&true)).map_or(words - w, |i| i + 1);
+            for count in 1..=most.min(WORDS) {
+                let Some((left, right)) = self.extent(w, count) else { continue };
+                let joined = JOINED * (w + 1..w + count).filter(|&i| self.may_begin(i)).count() as u32;
+                let crossed = self.crossed(left, right);
+                for c in 0..columns {
+                    let Some(&Some(Step { cost, .. })) = steps.get(w * width + c) else { continue };
+                    for e in (c..columns).take_while(|&e| e == c || self.spanned(e) && self.spanned(c)) {
                         let over = self.away(left, right, c, e) + if e > c { SPANNED } else { 0 };
-                        reach(
-                            &mut steps,
-                            (w + count, e + 1),
-                            Step { cost: cost + parted + joined + over, from, piece: Some((c, e)) },
-                        );
+                        let beside = |from: usize| crossed.get(from).copied().unwrap_or(0);
+                        let beyond = beside(columns) - (beside(e + 1) - beside(c));
+                        let cost = cost + parted + joined + over + CROSSED * beyond;
+                        let step = Step { cost, from: (w, c), piece: Some((c, e)) };
+                        reach(&mut steps, (w + count, e + 1), step);
                     }
                 }
             }
@@ -157,8 +159,20 @@ impl<'a> Line<'a> {
                 .is_some_and(|(text, _, _)| text.chars().next().is_some_and(char::is_uppercase))
     }
 
-    fn spanned(&self, from: usize, to: usize) -> bool {
-        (from..=to).all(|c| self.named.get(c) == Some(&true))
+    /// Can a column be spanned with its neighbours?
+    fn spanned(&self, column: usize) -> bool {
+        self.named.get(column) == Some(&true)
+    }
+
+    /// How many of the columns before each, and of all, have their middle between two places.
+    fn crossed(&self, left: u32, right: u32) -> Vec<u32> {
+        let inside = |&(from, to): &Extent| u32::from((left..right).contains(&u32::midpoint(from, to)));
+        let mut count = 0;
+        let counts = self.extents.iter().map(|extent| {
+            count += inside(extent);
+            count
+        });
+        std::iter::once(0).chain(counts).collect()
     }
 
     fn extent(&self, word: usize, count: usize) -> Option<Extent> {
@@ -174,10 +188,7 @@ impl<'a> Line<'a> {
             return LEFT_OUT;
         };
         let middle = u32::midpoint(left, right).abs_diff(u32::midpoint(from, to));
-        let crossed = self.extents.iter().enumerate().filter(|&(c, &(from, to))| {
-            !(first..=last).contains(&c) && (left..right).contains(&u32::midpoint(from, to))
-        });
-        left.abs_diff(from).min(right.abs_diff(to)).min(middle) + CROSSED * crossed.count() as u32
+        left.abs_diff(from).min(right.abs_diff(to)).min(middle)
     }
 
     /// What heads the labels, the notes or other texts heads no column of figures.
