@@ -1,7 +1,7 @@
 //! The JavaScript interface: `check(text, options)`.
 //!
 //! ```js
-//! const report = rapportkoll.check("Summa 1 2 3", { lang: "en", rounding: "exact" });
+//! const report = await rapportkoll.check("Summa 1 2 3", { lang: "en", rounding: "exact" });
 //! ```
 //!
 //! The report has the shape of the command line's JSON. Spans count UTF-8 bytes, as everywhere.
@@ -12,14 +12,14 @@ use crate::engine::{
     profile,
     source::Source,
 };
-use serde::{Deserialize, Serialize};
+use js_sys::JSON;
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-const KEYS: [&str; 4] = ["name", "lang", "rounding", "profile"];
-
-/// What a script can choose; everything may be left out, and so may the whole.
+/// What a script can choose; everything may be left out, and so may the whole. A misspelt option is an error: it
+/// would otherwise be left out without a word.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct Choices {
     /// The name that the report carries.
     name: String,
@@ -29,19 +29,13 @@ struct Choices {
     profile: Option<String>,
 }
 
-/// Checks a text.
+/// Checks a text. The page gives it to scripts as a promise, because the checker may still be on its way.
 ///
 /// # Errors
 ///
 /// When an option is unknown or has a value that it cannot have; the message names it.
-#[wasm_bindgen]
-pub fn check(text: &str, options: JsValue) -> Result<JsValue, JsError> {
-    let choices = if options.is_undefined() || options.is_null() {
-        Choices::default()
-    } else {
-        refuse_unknown(&options)?;
-        serde_wasm_bindgen::from_value(options).map_err(|error| JsError::new(&format!("options: {error}")))?
-    };
+pub fn check(text: &str, options: &JsValue) -> Result<JsValue, JsError> {
+    let choices = choices(options).map_err(|error| JsError::new(&format!("options: {error}")))?;
     let options = Options {
         lang: choices.lang,
         rounding: choices.rounding,
@@ -56,18 +50,19 @@ pub fn check(text: &str, options: JsValue) -> Result<JsValue, JsError> {
         ..Options::default()
     };
     let report = engine::check(&Source::text(choices.name, text), &options);
-    // Null for what is missing, and objects rather than maps, as in JSON.
-    Ok(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    let json = serde_json::to_string(&report)?;
+    JSON::parse(&json).map_err(|_| JsError::new("the report cannot be handed over"))
 }
 
-/// A misspelt option would otherwise be left out without a word.
-fn refuse_unknown(options: &JsValue) -> Result<(), JsError> {
-    let Some(options) = js_sys::Object::try_from(options) else {
-        return Err(JsError::new("options: not an object"));
-    };
-    let keys = js_sys::Object::keys(options);
-    match keys.iter().filter_map(|key| key.as_string()).find(|key| !KEYS.contains(&key.as_str())) {
-        Some(unknown) => Err(JsError::new(&format!("options: no such option: {unknown}"))),
-        None => Ok(()),
+fn choices(options: &JsValue) -> Result<Choices, String> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(Choices::default());
     }
+    // A list would be read as the options in their order.
+    if !options.is_object() || js_sys::Array::is_array(options) {
+        return Err("not an object".to_owned());
+    }
+    // Only what holds itself cannot be written.
+    let json = JSON::stringify(options).map_err(|_| "not an object".to_owned())?;
+    serde_json::from_str(&String::from(json)).map_err(|error| error.to_string())
 }

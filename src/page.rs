@@ -1,4 +1,4 @@
-//! The page, and the worker that it checks long texts in: the same program. Everything else is in [`rapportkoll::app`].
+//! The page. Everything is in [`rapportkoll::app`]; what checks is another program, `checker.rs`.
 
 fn main() {
     rapportkoll::app::start();

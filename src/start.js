@@ -2,12 +2,17 @@
 (() => {
   "use strict";
 
-  // In a worker, where long texts are checked: the page sends the program that it has compiled already.
+  // In a worker: the page sends the checker, which it has compiled, and then what is to be checked.
   if (typeof document === "undefined") {
-    onmessage = async ({ data: { program, wasm } }) => {
-      onmessage = null; // the program sets its own
+    onmessage = async ({ data: { script, wasm } }) => {
       try {
-        await (await import(program)).default({ module_or_path: wasm });
+        const checker = await import(script);
+        await checker.default({ module_or_path: wasm });
+        onmessage = ({ data: task }) => {
+          const answer = checker.answer(task);
+          postMessage(answer, [answer[1].buffer]);
+        };
+        postMessage("ready");
       } catch (reason) {
         postMessage(String(reason));
       }
@@ -27,25 +32,82 @@
   // Browsers refuse modules and fetches from a page on disk; the single file is made for that.
   if (location.protocol === "file:") return tell("start-file");
 
-  const program = document.getElementById("program").href;
   const here = document.currentScript.src;
-  const wasm = new URL(document.getElementById("program").dataset.wasm, document.baseURI);
-  // For src/app/worker.rs: a worker with the same program.
-  window.rapportkollWorker = (module) => {
+  /** A program of the page: its script and its wasm. */
+  const program = (id) => {
+    const link = document.getElementById(id);
+    return { script: link.href, wasm: new URL(link.dataset.wasm, document.baseURI) };
+  };
+  const page = program("program");
+  const checker = program("checker");
+
+  // The checker is fetched beside the page, behind it where the browser lets us say so, and compiled once.
+  let compiled;
+  const compile = async () => {
+    const answer = await fetch(checker.wasm, { priority: "low" });
+    if (!answer.ok) throw new Error(`${checker.wasm}: ${answer.status}`);
+    // Not every server knows what wasm is.
+    const known = answer.headers.get("content-type") === "application/wasm";
+    return known ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+  };
+  const module = () =>
+    (compiled ??= compile().catch((reason) => {
+      compiled = undefined; // the next who asks may have more luck
+      throw reason;
+    }));
+  module().catch(() => {}); // told when something is to be checked
+
+  /** The checker on the page's own thread: for scripts, and where there can be no worker. */
+  const checkerHere = async () => {
+    const program = await import(checker.script);
+    await program.default({ module_or_path: await module() });
+    return program;
+  };
+  // For src/app/worker.rs, which knows the messages.
+  window.rapportkollChecker = (onThisThread) => {
+    if (onThisThread) {
+      const say = (data) => stand.onmessage?.({ data });
+      const stand = { onmessage: null, postMessage() {}, terminate() {} };
+      checkerHere().then(
+        (checker) => {
+          // A moment later, so that the page is drawn before it stands still.
+          stand.postMessage = (task) =>
+            setTimeout(() => {
+              try {
+                say(checker.answer(task));
+              } catch (reason) {
+                say(String(reason));
+              }
+            }, 20);
+          say("ready");
+        },
+        (reason) => say(String(reason)),
+      );
+      return stand;
+    }
     const worker = new Worker(here);
-    worker.postMessage({ program, wasm: module });
+    const say = (data) => worker.dispatchEvent(new MessageEvent("message", { data }));
+    module().then(
+      (wasm) => {
+        worker.postMessage({ script: checker.script, wasm });
+        say("sent");
+      },
+      (reason) => say(String(reason)),
+    );
     return worker;
   };
   // What the host decides, for src/app/keeping.rs; without it everything is as it is shipped.
   const settings = fetch(new URL("config.json", document.baseURI), { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.text() : ""))
     .catch(() => "");
-  import(program)
-    .then(async (module) => {
+  import(page.script)
+    .then(async (program) => {
       window.rapportkollSettings = await settings;
-      await module.default({ module_or_path: wasm });
+      await program.default({ module_or_path: page.wasm });
       // The JavaScript interface, for scripts and for the console.
-      window.rapportkoll = Object.freeze({ check: module.check });
+      window.rapportkoll = Object.freeze({
+        check: async (text, options) => (await checkerHere()).check(text, options),
+      });
     })
     .then(keepForOffline)
     .catch((reason) => tell("start-failed", reason));

@@ -32,32 +32,36 @@ fn message(error: JsError) -> String {
 
 #[wasm_bindgen_test]
 fn the_report_is_that_of_the_engine() {
-    let report = js::check(TEXT, JsValue::UNDEFINED).unwrap();
+    let report = js::check(TEXT, &JsValue::UNDEFINED).unwrap();
     let text: String = JSON::stringify(&report).unwrap().into();
-    let parsed: engine::report::Report = serde_wasm_bindgen::from_value(JSON::parse(&text).unwrap()).unwrap();
+    let parsed: engine::report::Report = serde_json::from_str(&text).unwrap();
     assert_eq!(parsed, engine::check(&Source::text("", TEXT), &Options::default()));
 }
 
 #[wasm_bindgen_test]
 fn options_reach_the_engine() {
     let report =
-        js::check("text", options(&[("name", "rapport.txt"), ("lang", "en"), ("profile", "auto")])).unwrap();
+        js::check("text", &options(&[("name", "rapport.txt"), ("lang", "en"), ("profile", "auto")])).unwrap();
     assert_eq!(get(&get(&report, "source"), "name"), "rapport.txt");
 }
 
 #[wasm_bindgen_test]
 fn a_wrong_option_is_an_error_that_names_it() {
-    let error = message(js::check("text", options(&[("rounding", "roughly")])).unwrap_err());
+    let error = message(js::check("text", &options(&[("rounding", "roughly")])).unwrap_err());
     assert!(error.contains("roughly"), "{error}");
-    let error = message(js::check("text", options(&[("profile", "dagbok")])).unwrap_err());
+    let error = message(js::check("text", &options(&[("profile", "dagbok")])).unwrap_err());
     assert!(error.contains("dagbok"), "{error}");
-    let error = message(js::check("text", options(&[("langage", "sv")])).unwrap_err());
+    let error = message(js::check("text", &options(&[("langage", "sv")])).unwrap_err());
     assert!(error.contains("langage"), "{error}");
+    for odd in [JsValue::from("en"), Array::new().into()] {
+        let error = message(js::check("text", &odd).unwrap_err());
+        assert!(error.contains("not an object"), "{error}");
+    }
 }
 
 #[wasm_bindgen_test]
 fn what_is_missing_is_null_and_lists_are_arrays() {
-    let report = js::check(TEXT, JsValue::NULL).unwrap();
+    let report = js::check(TEXT, &JsValue::NULL).unwrap();
     assert!(Array::is_array(&get(&report, "findings")));
     let text: String = JSON::stringify(&report).unwrap().into();
     assert!(!text.contains("undefined"));

@@ -1,4 +1,4 @@
-//! The seam to the engine: when to check and where, and that the latest wins.
+//! The seam to the checker: when to check and where, and that the latest wins.
 
 use super::{
     state::{Action, Checked, Notice, State},
@@ -11,22 +11,16 @@ use std::{
 };
 use yew::prelude::*;
 
-/// How long typing must rest before a check, where checks are quick.
+/// How long typing must rest before a check.
 const REST_MS: u32 = 150;
 /// A text that comes at once, by paste or from a file, is checked as soon as it is on screen.
 const AT_ONCE_MS: u32 = 20;
 /// The longest rest: a check that takes longer than this must not be waited for twice.
 const LONGEST_REST_MS: u32 = 1500;
-/// Texts up to this many bytes are checked where they are typed: five real reports of 4 to 18 kB take 10 to 35 ms
-/// once the browser has warmed to the program, a frame or two, and a worker has first to be started and warmed
-/// as well. A report of ten pages and more goes to the worker.
-const SHORT: usize = 20_000;
-/// A short text that took longer than this all the same goes to the worker the next time.
-const QUICK_MS: u32 = 50;
 /// A check that has gone on for this long is given up when a newer text waits; a younger one is nearly
 /// done, and starting a worker again costs about as much.
 const PATIENCE_MS: u32 = 300;
-/// A worker that has not answered after this long will not: it starts in less than a tenth.
+/// A worker that has not answered this long after it was given the checker will not: it starts in less than a tenth.
 const START_MS: u32 = 10_000;
 
 /// Checks the text a moment after it has changed. A text that changes again before is never checked.
@@ -51,10 +45,8 @@ pub(super) fn use_checking(state: &State, on: Callback<Action>) {
                 given: given.clone(),
                 profile: profile.clone(),
             };
-            let quick = text.len() <= SHORT
-                && last.as_ref().is_none_or(|last| last.text.len() > SHORT || last.took_ms <= QUICK_MS);
-            let rest = rest(last.as_deref(), text, quick);
-            Some(Timeout::new(rest, move || desk.ask(Some((task, quick)))))
+            let rest = rest(last.as_deref(), text);
+            Some(Timeout::new(rest, move || desk.ask(Some(task))))
         };
         // Dropping the timeout cancels it.
         move || drop(waiting)
@@ -62,11 +54,10 @@ pub(super) fn use_checking(state: &State, on: Callback<Action>) {
 }
 
 /// How long to wait: longer where the last check took long, so that a worker is not started for every key press.
-fn rest(last: Option<&Checked>, text: &str, quick: bool) -> u32 {
+fn rest(last: Option<&Checked>, text: &str) -> u32 {
     match last {
         Some(last) if last.text.len().abs_diff(text.len()) < 40 => {
-            let held_up = if quick { 2 * last.took_ms } else { last.took_ms / 4 };
-            (REST_MS + held_up).min(LONGEST_REST_MS)
+            (REST_MS + last.took_ms / 4).min(LONGEST_REST_MS)
         }
         _ => AT_ONCE_MS,
     }
@@ -85,11 +76,14 @@ struct Inner {
     waiting: Option<Task>,
     /// Looks again, when a check under way may be given up or a start has failed.
     look_again: Option<Timeout>,
+    /// There can be no worker: checks are done on the page's own thread.
+    here: bool,
+    /// That has been said.
+    here_told: bool,
 }
 
 #[derive(Default)]
 enum Worker {
-    /// Not asked for yet.
     #[default]
     None,
     Starting(Link),
@@ -99,35 +93,28 @@ enum Worker {
         task: Task,
         since: f64,
     },
-    /// There can be none here.
-    Refused,
 }
 
 impl Desk {
+    /// A desk with a worker that starts at once, so that the first text need not wait for it.
     fn new(on: Callback<Action>) -> Rc<Self> {
-        Rc::new_cyclic(|me| Self { on, inner: RefCell::default(), me: me.clone() })
+        let desk = Rc::new_cyclic(|me| Self { on, inner: RefCell::default(), me: me.clone() });
+        let worker = desk.start(&mut desk.inner.borrow_mut());
+        desk.inner.borrow_mut().worker = worker;
+        desk
     }
 
-    /// Orders a check, in the place of any before it; none when nothing is to be checked any more. One that is
-    /// `quick` is done at once.
-    fn ask(&self, order: Option<(Task, bool)>) {
-        match order {
-            Some((task, true)) => {
-                self.ask(None);
-                self.on.emit(Action::Done(Rc::new(worker::check(&task))));
-            }
-            Some((task, false)) => {
-                self.inner.borrow_mut().waiting = Some(task);
-                self.go_on();
-            }
-            None => {
-                let mut inner = self.inner.borrow_mut();
-                inner.waiting = None;
-                // Whatever it comes to, nobody wants to know.
-                if matches!(inner.worker, Worker::Busy { .. }) {
-                    inner.worker = Worker::None;
-                }
-            }
+    /// Orders a check, in the place of any before it; none when nothing is to be checked any more.
+    fn ask(&self, task: Option<Task>) {
+        let mut inner = self.inner.borrow_mut();
+        inner.waiting = task;
+        if inner.waiting.is_some() {
+            drop(inner);
+            self.go_on();
+        } else if matches!(inner.worker, Worker::Busy { .. }) {
+            // Whatever it comes to, nobody wants to know; the next text need not wait for a new one.
+            inner.worker = Worker::None;
+            inner.worker = self.start(&mut inner);
         }
     }
 
@@ -136,12 +123,17 @@ impl Desk {
         let mut inner = self.inner.borrow_mut();
         let Some(task) = inner.waiting.take() else { return };
         let now = js_sys::Date::now();
+        let mut told = None;
         inner.worker = match std::mem::take(&mut inner.worker) {
             Worker::Idle(link) => {
+                if inner.here && !std::mem::replace(&mut inner.here_told, true) {
+                    told = Some(Action::Tell(Notice::CheckedHere));
+                }
                 link.send(&task);
                 Worker::Busy { link, task, since: now }
             }
-            Worker::Busy { link, task: old, since } if now - since < f64::from(PATIENCE_MS) => {
+            // One that is busy on this very thread is done before it could be stopped.
+            Worker::Busy { link, task: old, since } if inner.here || now - since < f64::from(PATIENCE_MS) => {
                 inner.waiting = Some(task);
                 inner.look_again = Some(self.later(PATIENCE_MS, Self::go_on));
                 Worker::Busy { link, task: old, since }
@@ -153,28 +145,32 @@ impl Desk {
             // One that is busy with an old text is dropped here, and with it stopped.
             Worker::None | Worker::Busy { .. } => {
                 inner.waiting = Some(task);
-                let started = self.start();
-                inner.look_again = Some(match started {
-                    Some(_) => self.later(START_MS, Self::give_up_starting),
-                    None => self.later(0, Self::check_here),
-                });
-                started.map_or(Worker::Refused, Worker::Starting)
-            }
-            Worker::Refused => {
-                inner.waiting = Some(task);
-                inner.look_again = Some(self.later(0, Self::check_here));
-                Worker::Refused
+                self.start(&mut inner)
             }
         };
+        drop(inner);
+        if let Some(action) = told {
+            self.on.emit(action);
+        }
     }
 
-    fn start(&self) -> Option<Link> {
-        let me = self.me.clone();
-        Link::start(move |word| {
-            if let Some(desk) = me.upgrade() {
-                desk.heard(word);
-            }
-        })
+    /// Starts a worker, or what stands in for it where there can be none.
+    fn start(&self, inner: &mut Inner) -> Worker {
+        let link = |here| {
+            let me = self.me.clone();
+            Link::start(here, move |word| {
+                if let Some(desk) = me.upgrade() {
+                    desk.heard(word);
+                }
+            })
+        };
+        if !inner.here
+            && let Some(link) = link(false)
+        {
+            return Worker::Starting(link);
+        }
+        inner.here = true;
+        link(true).map_or(Worker::None, Worker::Starting)
     }
 
     fn give_up_starting(&self) {
@@ -196,16 +192,28 @@ impl Desk {
     /// What the worker says.
     fn heard(&self, word: Word) {
         let mut inner = self.inner.borrow_mut();
-        let mut told = None;
+        let mut told = Vec::new();
         inner.worker = match (std::mem::take(&mut inner.worker), word) {
+            (Worker::Starting(link), Word::Sent) => {
+                inner.look_again = Some(self.later(START_MS, Self::give_up_starting));
+                Worker::Starting(link)
+            }
             (Worker::Starting(link), Word::Ready) => Worker::Idle(link),
+            (Worker::Starting(_), Word::Broken) if !inner.here => {
+                inner.here = true;
+                self.start(&mut inner)
+            }
+            // The checker has not come, or does not run here; the next text may find it.
             (Worker::Starting(_), Word::Broken) => {
-                inner.look_again = Some(self.later(0, Self::check_here));
-                Worker::Refused
+                if let Some(task) = inner.waiting.take() {
+                    told = vec![Action::GiveUp(task.text), Action::Tell(Notice::NoChecker)];
+                }
+                inner.here = false;
+                Worker::None
             }
             (Worker::Busy { link, task, .. }, Word::Done(took_ms, answer)) => {
                 if inner.waiting.is_none() {
-                    told = Some(match worker::read(&task, took_ms, &answer) {
+                    told.push(match worker::read(&task, took_ms, &answer) {
                         Some(checked) => Action::Done(Rc::new(checked)),
                         None => Action::GiveUp(task.text),
                     });
@@ -214,29 +222,17 @@ impl Desk {
             }
             // Out of memory, in all likelihood; the next text may be another matter.
             (Worker::Busy { task, .. }, Word::Broken) => {
-                told = inner.waiting.is_none().then_some(Action::GiveUp(task.text));
+                if inner.waiting.is_none() {
+                    told.push(Action::GiveUp(task.text));
+                }
                 Worker::None
             }
             (other, _) => other,
         };
         drop(inner);
-        if let Some(action) = told {
+        for action in told {
             self.on.emit(action);
         }
-        self.go_on_unless_refused();
-    }
-
-    fn go_on_unless_refused(&self) {
-        let refused = matches!(self.inner.borrow().worker, Worker::Refused);
-        if !refused {
-            self.go_on();
-        }
-    }
-
-    /// Checks on the page's own thread, for want of another, and says so.
-    fn check_here(&self) {
-        let Some(task) = self.inner.borrow_mut().waiting.take() else { return };
-        self.on.emit(Action::Tell(Notice::CheckedHere));
-        self.on.emit(Action::Done(Rc::new(worker::check(&task))));
+        self.go_on();
     }
 }

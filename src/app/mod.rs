@@ -15,9 +15,10 @@
 //! protocol  what was checked, to be printed, mailed or filed           │
 //! sha256    the fingerprint of a text                                  │
 //! file      the bytes of a dropped file as text                        │
+//! answer    what a check gives, on its way from the checker            │
 //! strings   every word on the page, one file a language                ┘
-//! checking  the seam to the engine: when to check and where, and that the latest wins
-//! worker    checking off the page's thread: both ends
+//! checking  the seam to the checker: when to check and where, and that the latest wins
+//! worker    checking off the page's thread: the page's end
 //! keeping   what stays in the browser between visits
 //! view      the components, one file each
 //! ```
@@ -25,6 +26,7 @@
 //! Whatever can be computed is in [`crate::engine`] or in the upper half. A finding's sentence comes from
 //! the engine; every other word on the page from [`strings`].
 
+pub mod answer;
 pub mod aside;
 pub mod bars;
 pub mod config;
@@ -53,12 +55,8 @@ mod worker;
 #[cfg(feature = "web")]
 pub use view::app::App;
 
-/// Puts the page into the document's body; where there is none, in a worker, checks what the page sends.
+/// Puts the page into the document's body.
 #[cfg(feature = "web")]
 pub fn start() {
-    if web_sys::window().is_some() {
-        yew::Renderer::<App>::new().render();
-    } else {
-        worker::serve();
-    }
+    yew::Renderer::<App>::new().render();
 }

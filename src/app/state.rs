@@ -104,6 +104,8 @@ pub enum Notice {
     },
     /// The browser allows no worker: a long text holds up the page while it is checked.
     CheckedHere,
+    /// The part of the program that checks could not be fetched.
+    NoChecker,
     /// A check has broken down; the text is too much for the browser.
     NotChecked,
     /// The draft that is kept is that of another tab.
@@ -128,6 +130,7 @@ impl Notice {
                 | Self::FileUnreadable { .. }
                 | Self::FileEmpty { .. }
                 | Self::CheckedHere
+                | Self::NoChecker
                 | Self::NotChecked
                 | Self::OtherTab
                 | Self::ConfigBad { .. }

@@ -11,7 +11,7 @@ import { dist, serve, type Manner } from "./server.ts";
 
 declare global {
   interface Window {
-    rapportkoll: { check(text: string, options?: object): { schema: number; coverage: { figures: number } } };
+    rapportkoll: { check(text: string, options?: object): Promise<{ schema: number; coverage: { figures: number } }> };
   }
 }
 
@@ -62,8 +62,80 @@ test("the page asks its server for its own files only, and for nothing new once 
   const field = app.page.getByRole("textbox").first();
   if (await field.count()) await field.fill(report);
   await app.page.waitForTimeout(1_000);
-  // On a slow machine a check goes to a worker, which is started from the files that the page was started from.
+  // The worker is started from the files that the page was started from.
   expect(app.requests.filter((url) => !started.has(url))).toEqual([]);
+});
+
+test("a checker that cannot be fetched is told, and fetched when there is something to check again", async ({ page }) => {
+  const server = await serve();
+  let broken = true;
+  await page.route(/checker-.*[.]wasm$/, (route) => (broken ? route.fulfill({ status: 503 }) : route.continue()));
+  await page.goto(server.url);
+  await ready(page);
+  const field = page.getByRole("textbox").first();
+  await field.fill(report);
+  await expect(page.getByRole("alert")).toContainText("kunde inte hämtas");
+  broken = false;
+  await field.fill(`${report}\n`);
+  await expect(page.locator(".progress__words").first()).toHaveText(/^Kontrollerad/);
+  await server.close();
+});
+
+test("a wrong option of the interface for scripts is refused by its name", async ({ app: { page } }) => {
+  const said = await page.evaluate(() => window.rapportkoll.check("1", { langage: "sv" }).catch((error) => String(error)));
+  expect(said).toContain("langage");
+});
+
+test("the page can be used before the checker has come", async ({ page }) => {
+  const server = await serve();
+  let come = () => {};
+  const waiting = new Promise<void>((done) => (come = done));
+  await page.route(/checker-.*[.]wasm$/, async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  await page.goto(server.url);
+  await ready(page);
+  const field = page.getByRole("textbox").first();
+  await field.fill(report);
+  await field.press("End");
+  await page.keyboard.type("x");
+  await expect(field).toHaveValue(`${report}x`);
+  await expect(page.locator(".progress__words").first()).not.toHaveText(/^Kontrollerad/);
+  come();
+  await expect(page.locator(".progress__words").first()).toHaveText(/^Kontrollerad/);
+  await server.close();
+});
+
+test("how soon the page can be used, and answers", async ({ browser }) => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "sv-SE" });
+  for (const visit of ["cold", "warm"]) {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const seen: Record<string, number> = {};
+      Object.assign(window, { seen });
+      const look = () => {
+        const words = document.querySelector(".progress__words")?.textContent ?? "";
+        if (document.querySelector(".editor__field")) seen.usable ??= performance.now();
+        if (/^Kontrollerad/.test(words)) seen.checked ??= performance.now();
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(server.url);
+    await page.getByRole("textbox").first().fill(report);
+    await expect(page.locator(".progress__words").first()).toHaveText(/^Kontrollerad/);
+    const { usable, checked } = await page.evaluate(
+      () => (window as unknown as { seen: Record<"usable" | "checked", number> }).seen,
+    );
+    console.log(`${visit} start from a local server: usable after ${usable.toFixed(0)} ms, a first text checked after ${checked.toFixed(0)} ms`);
+    // Far from what it takes; a page that stands still is not that slow.
+    expect(usable).toBeLessThan(5_000);
+    await page.close();
+  }
+  await context.close();
+  await server.close();
 });
 
 test("the policy lets nothing out", async ({ page }) => {

@@ -2,6 +2,7 @@
 
 mod bench;
 mod compiler;
+mod names;
 mod offline;
 mod page;
 mod process;

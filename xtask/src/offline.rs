@@ -1,9 +1,8 @@
 //! What makes the served page installable and lets it open without a network: `manifest.webmanifest` and
 //! `service-worker.js`, which knows the page's files by name.
 
-use crate::{Result, root};
-use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, fs, path::Path};
+use crate::{Result, names::short_hash, root};
+use std::{fs, path::Path};
 
 /// Files in `dist` that are not part of a version of the page: the host changes them, or they stand for themselves.
 const NOT_KEPT: &[&str] =
@@ -73,16 +72,12 @@ fn files(dist: &Path) -> Result<(Vec<String>, String)> {
         .filter(|name| !NOT_KEPT.contains(&name.as_str()))
         .collect();
     files.sort();
-    let mut hash = Sha256::new();
+    let mut parts = Vec::new();
     for name in &files {
-        hash.update(name);
-        hash.update(fs::read(dist.join(name)).map_err(|error| format!("{name}: {error}"))?);
+        parts.push(name.clone().into_bytes());
+        parts.push(fs::read(dist.join(name)).map_err(|error| format!("{name}: {error}"))?);
     }
-    let version = hash.finalize().iter().take(8).fold(String::new(), |mut written, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(written, "{byte:02x}");
-        written
-    });
+    let version = short_hash(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>());
     Ok((files, version))
 }
 

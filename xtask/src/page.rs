@@ -1,7 +1,7 @@
 //! The page: served while one works on it, or packed.
 
 use crate::{
-    Result, offline,
+    Result, names, offline,
     process::{command, find, run},
     root,
     setup::{self, Browser, Tools},
@@ -47,6 +47,7 @@ pub(crate) fn dist() -> Result {
 pub(crate) fn dist_with(tools: &Tools) -> Result {
     run("building the page", trunk(tools, "build")?.arg("--release"))?;
     let dist = root().join(DIST);
+    names::give(&dist)?;
     single_file::write(&dist)?;
     offline::write(&dist)?;
     println!("\n{}", sizes()?);
@@ -104,12 +105,17 @@ fn sizes() -> Result<String> {
     const SCRIPT: &str = "
         const fs = require('fs'), zlib = require('zlib'), dist = process.argv[1];
         const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(8) + ' kB';
+        let page = 0, checker = 0;
         console.log('file'.padEnd(40), '        raw        gzip      brotli');
-        for (const name of fs.readdirSync(dist).filter((name) => /[.](wasm|js|css|html)$/.test(name)).sort()) {
+        for (const name of fs.readdirSync(dist).filter((name) => /[.](wasm|js|css|html|svg)$/.test(name)).sort()) {
             const bytes = fs.readFileSync(dist + '/' + name);
-            console.log(name.padEnd(40), kb(bytes.length), kb(zlib.gzipSync(bytes, { level: 9 }).length),
-                kb(zlib.brotliCompressSync(bytes).length));
-        }";
+            const brotli = zlib.brotliCompressSync(bytes).length;
+            console.log(name.padEnd(40), kb(bytes.length), kb(zlib.gzipSync(bytes, { level: 9 }).length), kb(brotli));
+            if (name.startsWith('checker-')) checker += brotli;
+            else if (!/^(rapportkoll[.]html|service-worker[.]js)$/.test(name)) page += brotli;
+        }
+        console.log('\\nThe first view downloads' + kb(page) + ' (brotli); what checks,' + kb(checker) + ', comes beside it.');
+        console.log('How soon it can be used is printed by delivery.spec.ts, as part of cargo xtask test.');";
     let node = find(&["node"], &[]).ok_or("node is missing")?;
     crate::process::output(command(node).args(["-e", SCRIPT]).arg(root().join(DIST)))
         .ok_or_else(|| "the sizes could not be told".to_owned())

@@ -1,8 +1,8 @@
 //! `rapportkoll.html`: the whole page in one file that can be mailed and double-clicked.
 //!
-//! Browsers refuse modules and fetches to a page on disk. So styles and icon are put into the page, the wasm as
-//! base64 in an element of its own, and the script that wasm-bindgen made as an inline module. The policy of the
-//! page allows exactly these, by their hashes, and no connection at all.
+//! Browsers refuse modules and fetches to a page on disk. So styles and icon are put into the page, the wasm of each
+//! program as base64 in an element of its own, and the scripts that wasm-bindgen made as one inline module. The policy
+//! of the page allows exactly these, by their hashes, and no connection at all.
 
 use crate::{Result, root};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -36,6 +36,7 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
     };
     let mut styles = Vec::new();
     let mut script = None;
+    let mut programs = Programs::default();
     let mut packed = String::with_capacity(page.len() * 2);
     let mut rest = page;
     while let Some((before, tag, after)) = next_tag(rest, &["link", "script"]) {
@@ -59,24 +60,23 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
             (Some("modulepreload"), Some(href)) => {
                 let wasm = attribute(tag, "data-wasm").ok_or("the page does not name its wasm")?;
                 let wasm = BASE64.encode(read(wasm)?);
-                let module = module(&text(href)?, start)?;
-                script = Some(hash(&module));
-                format!(
-                    "<script id=\"program\" type=\"application/wasm;base64\">{wasm}</script>\n    \
-                     <script id=\"script\" type=\"module\">{module}</script>"
-                )
+                let id = attribute(tag, "id").ok_or("a program of the page has no id")?;
+                programs.add(id, &text(href)?)?;
+                format!("<script id=\"{id}\" type=\"application/wasm;base64\">{wasm}</script>")
             }
-            // Starts the page that is served; the module above takes its place.
+            // Starts the page that is served; the module of all its programs takes its place.
             (None, None) if attribute(tag, "src").is_some() => {
                 rest = rest.strip_prefix("</script>").ok_or("a script of the page is not empty")?;
-                String::new()
+                let module = inert(programs.module(start)?, "</script")?;
+                script = Some(hash(&module));
+                format!("<script id=\"script\" type=\"module\">{module}</script>")
             }
             _ => tag.to_owned(),
         };
         packed.push_str(&instead);
     }
     packed.push_str(rest);
-    let script = script.ok_or("the page names no program")?;
+    let script = script.ok_or("the page names no script")?;
     let policy = format!(
         "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {}; img-src data:; worker-src blob:; \
          base-uri 'none'; form-action 'none'",
@@ -85,20 +85,43 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
     with_policy(&packed, &policy)
 }
 
-/// The script without what only modules have: a page from disk may start a worker from a plain script, but not
-/// from a module, and it is the same script.
-fn module(glue: &str, start: &str) -> Result<String> {
-    if glue.lines().any(|line| line.starts_with("import ")) {
-        return Err("the program's script imports another, which the single file cannot hold".to_owned());
+/// The scripts that wasm-bindgen made, without what only modules have: a page from disk may start a worker from a
+/// plain script, but not from a module, and it is the same script.
+#[derive(Default)]
+struct Programs(String);
+
+impl Programs {
+    /// Adds a program under the name `id`: an object with all that it exports, and `initialise`.
+    fn add(&mut self, id: &str, glue: &str) -> Result {
+        if glue.lines().any(|line| line.starts_with("import ")) {
+            return Err(format!("the script of {id} imports another, which the single file cannot hold"));
+        }
+        let (glue, after) = glue.split_once(EXPORTS).ok_or("wasm-bindgen ends its script in a new way")?;
+        const FUNCTION: &str = "export function ";
+        let exported: String = glue
+            .lines()
+            .filter_map(|line| line.strip_prefix(FUNCTION)?.split_once('('))
+            .map(|(name, _)| format!(", {name}"))
+            .collect();
+        let glue = format!("\n{glue}").replace(&format!("\n{FUNCTION}"), "\nfunction ");
+        // Where the program would be looked for, if it were not at hand.
+        let glue = glue.trim_start_matches('\n').replace("import.meta.url", "location.href");
+        if glue.lines().any(|line| line.starts_with("export ")) || glue.contains("import.meta") {
+            return Err(format!("the script of {id} exports in a new way, or asks where it is"));
+        }
+        self.0 += &format!(
+            "const {id} = (() => {{\n{glue}{after}return {{ initialise: __wbg_init{exported} }};\n}})();\n"
+        );
+        Ok(())
     }
-    let (glue, after) = glue.split_once(EXPORTS).ok_or("wasm-bindgen ends its script in a new way")?;
-    let glue = format!("\n{glue}").replace("\nexport function ", "\nfunction ");
-    // Where the program would be looked for, if it were not at hand.
-    let glue = glue.trim_start_matches('\n').replace("import.meta.url", "location.href");
-    if glue.lines().any(|line| line.starts_with("export ")) || glue.contains("import.meta") {
-        return Err("the program's script exports in a new way, or asks where it is".to_owned());
+
+    /// All of them, and what starts them.
+    fn module(&self, start: &str) -> Result<String> {
+        if self.0.is_empty() {
+            return Err("the page names no program".to_owned());
+        }
+        Ok(format!("{}{start}", self.0))
     }
-    inert(format!("{glue}const initialise = __wbg_init;\n{start}{after}"), "</script")
 }
 
 /// A text that may stand in an element that `end` ends.
@@ -151,15 +174,17 @@ mod tests {
 <link rel="icon" href="./i.svg" integrity="x"/>
 <link rel="stylesheet" href="./a.css" integrity="x"/>
 <link id="program" rel="modulepreload" href="./p.js" data-wasm="./p.wasm" />
+<link id="checker" rel="modulepreload" href="./c.js" data-wasm="./p.wasm" />
 <script src="./start.js" defer></script>
 </head><body><a href="rapportkoll.html">x</a></body>"#;
 
     fn packed(page: &str, style: &str, glue: &str) -> Result<String> {
-        pack(page, "initialise();", |name| {
+        pack(page, "start();", |name| {
             Ok(match name {
                 "./i.svg" => b"<svg/>".to_vec(),
                 "./a.css" => style.into(),
                 "./p.js" => glue.into(),
+                "./c.js" => format!("export function check(a) {{}}\n{EXPORTS}").into(),
                 "./p.wasm" => vec![0, 1, 2],
                 _ => return Err(format!("no file {name}")),
             })
@@ -170,7 +195,11 @@ mod tests {
     fn the_script_may_run_in_a_worker() {
         let glue = format!("a();\nexport function check() {{}}\nx(import.meta.url);\n{EXPORTS}");
         let single = packed(PAGE, "a{}", &glue).unwrap();
-        assert!(single.contains("a();\nfunction check() {}\nx(location.href);\n"), "{single}");
+        assert!(
+            single.contains("const program = (() => {\na();\nfunction check() {}\nx(location.href);\nreturn"),
+            "{single}"
+        );
+        assert!(single.contains("return { initialise: __wbg_init, check };"), "{single}");
         assert!(packed(PAGE, "a{}", &format!("export class A {{}}\n{EXPORTS}")).is_err());
     }
 
@@ -184,7 +213,10 @@ mod tests {
             "{single}"
         );
         assert!(single.contains(&hash("a{}")), "{single}");
-        assert!(single.contains(&hash("glue();\nconst initialise = __wbg_init;\ninitialise();")), "{single}");
+        let (_, script) = single.split_once("<script id=\"script\" type=\"module\">").unwrap();
+        let (script, _) = script.split_once("</script>").unwrap();
+        assert!(script.starts_with("const program =") && script.ends_with("start();"), "{script}");
+        assert!(single.contains(&hash(script)), "{single}");
     }
 
     #[test]

@@ -211,6 +211,7 @@ text_too_large = The text is { $size } MB. At most { $limit } MB can be checked 
 file_unreadable = { $name } could not be read.
 file_empty = { $name } is empty.
 checked_here = The browser does not allow checking in the background. The page may stop for a moment while a long text is checked.
+no_checker = The part of the page that checks could not be fetched. Reload the page, or try again once the network is there.
 not_checked = The text could not be checked: it is too large for the browser. Split it and check the parts one by one.
 dismiss = Close the message
 

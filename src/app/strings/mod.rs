@@ -68,7 +68,7 @@ messages! {
     legend_heading
     live_clean live_findings live_empty
     draft_kept draft_not_kept draft_keep draft_stop forget forgotten draft_full draft_restored
-    file_not_text file_too_large text_too_large file_unreadable file_empty checked_here not_checked dismiss
+    file_not_text file_too_large text_too_large file_unreadable file_empty checked_here no_checker not_checked dismiss
     shortcuts_heading shortcuts_next shortcuts_previous shortcuts_switch shortcuts_arrows shortcuts_cells
     shortcuts_help shortcuts_escape shortcuts_single close
     splitter_label more

@@ -211,6 +211,7 @@ text_too_large = Texten är { $size } MB. Högst { $limit } MB kan granskas åt 
 file_unreadable = { $name } kunde inte läsas.
 file_empty = { $name } är tom.
 checked_here = Webbläsaren tillåter inte att kontrollen görs i bakgrunden. Sidan kan stanna upp en stund när en lång text kontrolleras.
+no_checker = Den del av sidan som kontrollerar kunde inte hämtas. Ladda om sidan, eller försök igen när nätverket finns.
 not_checked = Texten kunde inte kontrolleras: den är för stor för webbläsaren. Dela upp den och kontrollera delarna var för sig.
 dismiss = Stäng meddelandet
 

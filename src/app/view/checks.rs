@@ -7,7 +7,7 @@ use crate::{
         state::Action,
         strings::{self, counted},
     },
-    engine::{check::ALL, options::Lang},
+    engine::{check::IDS, options::Lang},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub(super) fn Checks(props: &ChecksProps) -> Html {
     let m = strings::of(props.lang);
     let off =
         |rule: &str| props.aside.iter().find(|aside| aside.scope == Scope::Rule && *aside.rule == *rule);
-    let count = ALL.iter().filter(|check| off(check.id).is_some()).count();
+    let count = IDS.iter().filter(|id| off(id).is_some()).count();
     let toggle = |rule: &'static str| {
         let set_aside = off(rule).cloned();
         props.on.reform(move |_: Event| match set_aside.clone() {
@@ -42,13 +42,13 @@ pub(super) fn Checks(props: &ChecksProps) -> Html {
                 }
             </summary>
             <p class="pane-hint">{ m.checks_hint }</p>
-            for family in ALL.chunk_by(|a, b| rules::family(a.id) == rules::family(b.id)) {
-                <fieldset key={family[0].id} class="checks__family">
-                    <legend class="checks__legend">{ rules::family_name(m, rules::family(family[0].id)) }</legend>
-                    for check in family {
-                        <label key={check.id} class="checks__choice">
-                            <input type="checkbox" checked={off(check.id).is_none()} onchange={toggle(check.id)} />
-                            { rules::name(m, check.id) }
+            for family in IDS.chunk_by(|a, b| rules::family(a) == rules::family(b)) {
+                <fieldset key={family[0]} class="checks__family">
+                    <legend class="checks__legend">{ rules::family_name(m, rules::family(family[0])) }</legend>
+                    for &id in family {
+                        <label key={id} class="checks__choice">
+                            <input type="checkbox" checked={off(id).is_none()} onchange={toggle(id)} />
+                            { rules::name(m, id) }
                         </label>
                     }
                 </fieldset>

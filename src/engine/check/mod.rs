@@ -42,6 +42,9 @@ macro_rules! checks {
                 run: $module::run,
             }),*
         ];
+
+        /// The ids alone, for whoever does not check.
+        pub const IDS: &[&str] = &[$($id),*];
     };
 }
 
