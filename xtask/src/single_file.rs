@@ -14,6 +14,9 @@ pub(crate) const NAME: &str = "rapportkoll.html";
 /// What wasm-bindgen ends its script with.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// What it begins a function with that the program offers.
+const FUNCTION: &str = "export function ";
+
 /// Writes the single file from the page in `dist`.
 pub(crate) fn write(dist: &Path) -> Result {
     let read = |name: &str| {
@@ -97,21 +100,21 @@ impl Programs {
             return Err(format!("the script of {id} imports another, which the single file cannot hold"));
         }
         let (glue, after) = glue.split_once(EXPORTS).ok_or("wasm-bindgen ends its script in a new way")?;
-        const FUNCTION: &str = "export function ";
-        let exported: String = glue
-            .lines()
-            .filter_map(|line| line.strip_prefix(FUNCTION)?.split_once('('))
-            .map(|(name, _)| format!(", {name}"))
-            .collect();
+        let mut exported = vec!["initialise: __wbg_init"];
+        exported.extend(
+            glue.lines()
+                .filter_map(|line| line.strip_prefix(FUNCTION)?.split_once('('))
+                .map(|(name, _)| name),
+        );
+        let exported = exported.join(", ");
         let glue = format!("\n{glue}").replace(&format!("\n{FUNCTION}"), "\nfunction ");
         // Where the program would be looked for, if it were not at hand.
         let glue = glue.trim_start_matches('\n').replace("import.meta.url", "location.href");
         if glue.lines().any(|line| line.starts_with("export ")) || glue.contains("import.meta") {
             return Err(format!("the script of {id} exports in a new way, or asks where it is"));
         }
-        self.0 += &format!(
-            "const {id} = (() => {{\n{glue}{after}return {{ initialise: __wbg_init{exported} }};\n}})();\n"
-        );
+        let parts = ["const ", id, " = (() => {\n", &glue, after, "return { ", &exported, " };\n})();\n"];
+        self.0.extend(parts);
         Ok(())
     }
 
