@@ -97,12 +97,17 @@
     return worker;
   };
   // What the host decides, for src/app/keeping.rs; without it everything is as it is shipped.
-  const settings = fetch(new URL("config.json", document.baseURI), { cache: "no-cache" })
-    .then((answer) => (answer.ok ? answer.text() : ""))
-    .catch(() => "");
+  const hosts = (name) =>
+    fetch(new URL(name, document.baseURI), { cache: "no-cache" })
+      // Some servers send a page for what they do not have.
+      .then((answer) => (answer.ok && !/html/.test(answer.headers.get("content-type")) ? answer.text() : null))
+      .catch(() => null);
+  const settings = hosts("config.json");
+  const profiles = hosts("profiles.toml");
   import(page.script)
     .then(async (program) => {
       window.rapportkollSettings = await settings;
+      window.rapportkollProfiles = await profiles;
       await program.default({ module_or_path: page.wasm });
       // The JavaScript interface, for scripts and for the console.
       window.rapportkoll = Object.freeze({

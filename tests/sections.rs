@@ -72,7 +72,7 @@ impl<'a> Original<'a> {
     fn new(text: &'a str) -> Self {
         let source = Source::text("rapport", text);
         let tables = run(text).tables;
-        let outline = outline::read(&source, &tables);
+        let outline = outline::read(&source, &tables, &profile::SectionNames::default());
         let profile = profile::choose(&Options::default(), &source, &outline, &tables).0;
         Self { text, source, outline, tables, profile }
     }

@@ -3,7 +3,7 @@
 //! An answer crosses it as JSON in bytes: as objects of JavaScript a long report takes the page many times as long
 //! to read.
 
-use super::{aside, config::Config};
+use super::aside;
 use crate::engine::{
     self,
     options::{Lang, Options},
@@ -22,12 +22,12 @@ pub struct Answer {
 
 /// Checks a text: the checker's end. `lang` is `sv` or `en`, `given` is what the user says of the tables, in JSON.
 pub fn write(text: &str, name: &str, lang: &str, given: &str, profile: &str) -> Vec<u8> {
-    let options = Options {
+    let mut options = Options {
         lang: if lang == "en" { Lang::En } else { Lang::Sv },
         given: serde_json::from_str(given).unwrap_or_default(),
-        profile: Config::profile_choice(profile),
         ..Options::default()
     };
+    options.ask(profile);
     let report = engine::check(&Source::text(name, text), &options);
     let keys = aside::keys(&report, text);
     // A report is strings, numbers and lists, none of which JSON refuses.

@@ -27,13 +27,13 @@ const START_MS: u32 = 10_000;
 #[hook]
 pub(super) fn use_checking(state: &State, on: Callback<Action>) {
     let last = state.checked.clone();
-    let profile: Rc<str> = state.host.profile.as_str().into();
+    let profile = use_memo(state.profiles.clone(), |profiles| profiles.asked());
     let desk = use_memo((), |()| Desk::new(on));
-    let asked = (state.text.clone(), state.name.clone(), state.lang, state.given.clone());
-    use_effect_with(asked, move |(text, name, lang, given)| {
-        let up_to_date = last
-            .as_ref()
-            .is_some_and(|last| last.text == *text && last.lang == *lang && last.given == *given);
+    let asked = (state.text.clone(), state.name.clone(), state.lang, state.given.clone(), (*profile).clone());
+    use_effect_with(asked, move |(text, name, lang, given, profile)| {
+        let up_to_date = last.as_ref().is_some_and(|last| {
+            last.text == *text && last.lang == *lang && last.given == *given && last.profile == *profile
+        });
         let waiting = if up_to_date {
             desk.ask(None);
             None

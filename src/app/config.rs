@@ -1,11 +1,9 @@
 //! What the host decides for everyone: `config.json` beside the page. Everything in it may be left out, and so may
 //! the file.
 
-use crate::engine::{
-    options::{Lang, ProfileChoice},
-    profile::shipped,
-};
+use crate::engine::options::{AUTO, Lang};
 use serde::Deserialize;
+use std::rc::Rc;
 
 /// The settings of a host.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -36,27 +34,23 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a file.
+    /// Reads a file. A profile that it names must be `known`.
     ///
     /// # Errors
     ///
     /// Says what is wrong with it, for whoever hosts the page.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Self, String> {
         let config: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let known = |id: &str| shipped().iter().any(|profile| profile.id == id);
         match &*config.profile {
-            "" | "auto" => Ok(config),
+            "" | AUTO => Ok(config),
             id if known(id) => Ok(config),
             id => Err(format!("profile: {id}?")),
         }
     }
 
-    /// The profile to hold reports against.
-    pub fn profile_choice(profile: &str) -> ProfileChoice {
-        match profile {
-            "" | "auto" => ProfileChoice::Auto,
-            id => ProfileChoice::Named(id.to_owned()),
-        }
+    /// The profile for whoever has not chosen one, or [`AUTO`].
+    pub fn profile_or_auto(&self) -> Rc<str> {
+        if self.profile.is_empty() { AUTO.into() } else { self.profile.as_str().into() }
     }
 }
 
@@ -64,20 +58,25 @@ impl Config {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<Config, String> {
+        Config::read(text, |id| id == "fri")
+    }
+
     #[test]
     fn the_file_that_is_shipped_changes_nothing() {
-        let shipped = Config::read(include_str!("../../host/config.json")).unwrap();
+        let shipped = read(include_str!("../../host/config.json")).unwrap();
         assert_eq!(shipped, Config { profile: "auto".into(), ..Config::default() });
     }
 
     #[test]
     fn everything_may_be_left_out_and_a_misspelt_name_is_told() {
-        assert_eq!(Config::read("{}").unwrap(), Config::default());
-        assert!(!Config::read(r#"{"keepDraft": false}"#).unwrap().keep_draft);
+        assert_eq!(read("{}").unwrap(), Config::default());
+        assert_eq!(read(r#"{"profile": "fri"}"#).unwrap().profile, "fri");
+        assert!(!read(r#"{"keepDraft": false}"#).unwrap().keep_draft);
         for wrong in
             [r#"{"keepdraft": false}"#, r#"{"profile": "finns-inte"}"#, "skräp", r#"{"language": "de"}"#]
         {
-            assert!(Config::read(wrong).is_err(), "{wrong}");
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 }

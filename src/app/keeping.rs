@@ -1,4 +1,4 @@
-//! What stays in the browser between visits: the draft, what is set aside, the language.
+//! What stays in the browser between visits: the draft, what is set aside, one's own profiles, the language.
 //!
 //! Storage may be missing (a file opened from disk, a private window) or full; then the page works without, and
 //! says so where a draft would be lost.
@@ -6,9 +6,13 @@
 use super::{
     aside::Aside,
     config::Config,
+    profiles::{self, Own, Profiles},
     state::{Action, Notice, State},
 };
-use crate::engine::{options::Lang, relation::given::Given};
+use crate::engine::{
+    options::{AUTO, Lang},
+    relation::given::Given,
+};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,6 +24,10 @@ const NAME: &str = "rapportkoll.name";
 const ASIDE: &str = "rapportkoll.aside";
 /// What the user says of the tables, in JSON: hashes, no text.
 const GIVEN: &str = "rapportkoll.given";
+/// One's own profiles; see [`profiles::to_kept`].
+const PROFILES: &str = "rapportkoll.profiles";
+/// The profile that is used, where it is not the host's choice.
+const PROFILE: &str = "rapportkoll.profile";
 const LANG: &str = "rapportkoll.lang";
 /// The share of the width that the report has, in per cent.
 const SHARE: &str = "rapportkoll.share";
@@ -35,15 +43,34 @@ fn storage() -> Option<Storage> {
 
 /// The state to begin with: as it was left.
 pub(super) fn load() -> State {
-    let (host, bad) = match settings().map(|text| Config::read(&text)) {
-        None => (Config::default(), None),
-        Some(Ok(host)) => (host, None),
-        Some(Err(reason)) => (Config::default(), Some(Notice::ConfigBad { reason })),
+    let mut bad = None;
+    let mut profiles = Profiles::default();
+    match left("rapportkollProfiles").map(|text| profiles::of_host(&text)) {
+        None => {}
+        Some(Ok(host)) => profiles.host = host.into(),
+        Some(Err(problems)) => {
+            let more = problems.len() - 1;
+            bad = problems.into_iter().next().map(|problem| Notice::ProfilesBad { problem, more });
+        }
+    }
+    let settings = left("rapportkollSettings").filter(|text| !text.trim().is_empty());
+    let known = |id: &str| profiles.get(id).is_some();
+    let host = match settings.map(|text| Config::read(&text, known)) {
+        None => Config::default(),
+        Some(Ok(host)) => host,
+        Some(Err(reason)) => {
+            bad.get_or_insert(Notice::ConfigBad { reason });
+            Config::default()
+        }
     };
+    profiles.choice = host.profile_or_auto();
     let mut state = State { lang: host.language, keep_draft: false, notice: bad, ..State::default() };
     let may_keep = host.keep_draft;
     state.host = Rc::new(host);
-    let Some(storage) = storage() else { return state };
+    let Some(storage) = storage() else {
+        state.profiles = Rc::new(profiles);
+        return state;
+    };
     let read = |key: &str| storage.get_item(key).ok().flatten();
     match read(LANG).as_deref() {
         Some("en") => state.lang = Lang::En,
@@ -53,6 +80,12 @@ pub(super) fn load() -> State {
     state.keep_draft = may_keep && read(KEEP).is_none();
     state.aside = aside_of(&read(ASIDE).unwrap_or_default());
     state.given = given_of(&read(GIVEN).unwrap_or_default());
+    profiles.own = profiles::from_kept(&read(PROFILES).unwrap_or_default());
+    // What was chosen may be gone since.
+    if let Some(id) = read(PROFILE).filter(|id| id == AUTO || profiles.get(id).is_some()) {
+        profiles.choice = id.into();
+    }
+    state.profiles = Rc::new(profiles);
     if let Some(draft) = read(DRAFT).filter(|draft| !draft.trim().is_empty() && state.keep_draft) {
         state.text = draft.into();
         state.name = read(NAME).unwrap_or_default().into();
@@ -62,10 +95,9 @@ pub(super) fn load() -> State {
     state
 }
 
-/// The host's settings, left by the start script; none where there are none.
-fn settings() -> Option<String> {
-    let settings = js_sys::Reflect::get(&js_sys::global(), &"rapportkollSettings".into()).ok()?;
-    settings.as_string().filter(|text| !text.trim().is_empty())
+/// A file of the host's, left by the start script; none where there is none.
+fn left(name: &str) -> Option<String> {
+    js_sys::Reflect::get(&js_sys::global(), &name.into()).ok()?.as_string()
 }
 
 fn aside_of(kept: &str) -> Rc<[Aside]> {
@@ -91,7 +123,9 @@ pub(super) fn keep_share(share: i32) {
 pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
     use_other_tabs(&state.text, on.clone());
     let draft = (state.text.clone(), state.name.clone(), state.keep_draft, state.elsewhere);
+    let tell = on.clone();
     use_effect_with(draft, move |(text, name, keep, elsewhere)| {
+        let on = tell.clone();
         let (text, name, keep) = (text.clone(), name.clone(), *keep);
         let waiting = (!elsewhere).then(|| {
             Timeout::new(REST_MS, move || {
@@ -114,6 +148,18 @@ pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
         };
         put(GIVEN, &written);
     });
+    {
+        let on = on.clone();
+        use_effect_with(state.profiles.own.clone(), move |own: &Rc<[Own]>| {
+            if !put(PROFILES, &profiles::to_kept(own)) {
+                on.emit(Action::Tell(Notice::ProfilesFull));
+            }
+        });
+    }
+    let usual = state.host.profile_or_auto();
+    use_effect_with((state.profiles.choice.clone(), usual), |(choice, usual)| {
+        put(PROFILE, if choice == usual { "" } else { choice });
+    });
     use_effect_with((state.lang, state.host.language), |&(lang, usual)| {
         put(
             LANG,
@@ -129,7 +175,7 @@ pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
     // Last: the others may have written.
     use_effect_with(state.notice == Some(Notice::Forgotten), |&forgotten| {
         if forgotten {
-            for key in [DRAFT, NAME, ASIDE, GIVEN, LANG, SHARE] {
+            for key in [DRAFT, NAME, ASIDE, GIVEN, PROFILES, PROFILE, LANG, SHARE] {
                 put(key, "");
             }
         }
@@ -150,6 +196,7 @@ fn use_other_tabs(text: &Rc<str>, on: Callback<Action>) {
                 Some(DRAFT) if *kept != **now.borrow() => on.emit(Action::KeptElsewhere(true)),
                 Some(ASIDE) => on.emit(Action::AdoptAside(aside_of(&kept))),
                 Some(GIVEN) => on.emit(Action::AdoptGiven(given_of(&kept))),
+                Some(PROFILES) => on.emit(Action::AdoptProfiles(profiles::from_kept(&kept))),
                 _ => {}
             }
         });

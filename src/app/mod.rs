@@ -11,6 +11,8 @@
 //! rules     what the checks are called                                 │
 //! reading   correcting how a table's sums were read                    │
 //! bars      deviations as bars                                         │
+//! standing  the outline against the profile
+//! profiles  the profiles there are, which is used, and the form of one
 //! filter    which findings are listed                                  │
 //! protocol  what was checked, to be printed, mailed or filed           │
 //! sha256    the fingerprint of a text                                  │
@@ -34,10 +36,12 @@ pub mod correct;
 pub mod file;
 pub mod filter;
 pub mod marks;
+pub mod profiles;
 pub mod protocol;
 pub mod reading;
 pub mod rules;
 pub mod sha256;
+pub mod standing;
 pub mod state;
 pub mod strings;
 pub mod text;

@@ -3,9 +3,16 @@
 //! No web types in here: [`next`] is a pure function, tested natively. What has to happen in the
 //! browser as a consequence, such as moving the caret, is a [`Jump`] that a component carries out.
 
-use super::{aside::Aside, config::Config, filter::Filter, text::Edit};
+use super::{
+    aside::Aside,
+    config::Config,
+    filter::Filter,
+    profiles::{Own, Profiles},
+    text::Edit,
+};
 use crate::engine::{
     options::Lang,
+    profile::{Problem, Profile},
     relation::given::Given,
     report::{Finding, Report, Severity},
     span::Span,
@@ -25,6 +32,8 @@ pub struct Checked {
     pub keys: Vec<u64>,
     /// What the user had said of the tables.
     pub given: Rc<[Given]>,
+    /// What it was held against, as it was asked for.
+    pub profile: Rc<str>,
 }
 
 /// The part of the result that is on show.
@@ -116,6 +125,13 @@ pub enum Notice {
     ConfigBad {
         reason: String,
     },
+    /// The host's profiles are of no use: the first of their faults, and how many more there are.
+    ProfilesBad {
+        problem: Problem,
+        more: usize,
+    },
+    /// One's own profiles do not fit into what the browser keeps.
+    ProfilesFull,
 }
 
 impl Notice {
@@ -134,6 +150,8 @@ impl Notice {
                 | Self::NotChecked
                 | Self::OtherTab
                 | Self::ConfigBad { .. }
+                | Self::ProfilesBad { .. }
+                | Self::ProfilesFull
         )
     }
 }
@@ -169,6 +187,7 @@ pub struct State {
     /// What is kept is the draft of another tab, and is left alone.
     pub elsewhere: bool,
     pub host: Rc<Config>,
+    pub profiles: Rc<Profiles>,
 }
 
 impl Default for State {
@@ -191,6 +210,7 @@ impl Default for State {
             keep_draft: true,
             elsewhere: false,
             host: Rc::default(),
+            profiles: Rc::default(),
         }
     }
 }
@@ -247,6 +267,19 @@ pub enum Action {
     /// Another tab has changed what is set aside, or what is said of the tables.
     AdoptAside(Rc<[Aside]>),
     AdoptGiven(Rc<[Given]>),
+    /// Reports are held against the profile of this id, or against what they point to.
+    ChooseProfile(Rc<str>),
+    /// A profile has been written, or written anew. A new one is used from now on.
+    KeepProfile(Own),
+    /// Profiles have been read from a file.
+    ImportProfiles(Vec<Profile>),
+    RemoveProfile(Rc<str>),
+    /// A profile is to be what it was copied from.
+    ResetProfile(Rc<str>),
+    /// The last removal or reset is taken back.
+    UndoProfile,
+    /// Another tab has changed the profiles, or which of them is used.
+    AdoptProfiles(Rc<[Own]>),
     /// Everything that is kept in the browser is removed, and with it what stands on the page.
     Forget,
 }
@@ -436,12 +469,25 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         }
         Action::AdoptAside(aside) => new.aside = aside,
         Action::AdoptGiven(given) => new.given = given,
+        Action::ChooseProfile(id) => new.profiles = Rc::new(state.profiles.choose(id)),
+        Action::KeepProfile(own) => {
+            let id: Rc<str> = own.profile.id.as_str().into();
+            let is_new = state.profiles.own(&id).is_none();
+            let kept = state.profiles.with(own);
+            new.profiles = Rc::new(if is_new { kept.choose(id) } else { kept });
+        }
+        Action::ImportProfiles(profiles) => new.profiles = Rc::new(state.profiles.import(profiles).0),
+        Action::RemoveProfile(id) => new.profiles = Rc::new(state.profiles.without(&id)),
+        Action::ResetProfile(id) => new.profiles = Rc::new(state.profiles.reset(&id)?),
+        Action::UndoProfile => new.profiles = Rc::new(state.profiles.undo()?),
+        Action::AdoptProfiles(own) => new.profiles = Rc::new(state.profiles.adopt(own)),
         Action::Forget => {
             new = State {
                 lang: state.lang,
                 revision: state.revision + 1,
                 keep_draft: state.keep_draft,
                 host: state.host.clone(),
+                profiles: Rc::new(Profiles::new(state.profiles.host.clone(), state.host.profile_or_auto())),
                 notice: Some(Notice::Forgotten),
                 ..State::default()
             };
@@ -569,6 +615,7 @@ mod tests {
                 line: 10 * line - 1,
                 span: None,
                 status: SectionStatus::Present,
+                extra: false,
             });
         }
         page.checked = Some(Rc::new(checked));

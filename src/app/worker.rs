@@ -34,7 +34,7 @@ pub(super) struct Task {
     pub name: Rc<str>,
     pub lang: Lang,
     pub given: Rc<[Given]>,
-    /// `auto`, or the id of a profile.
+    /// What reports are held against; see [`Options::ask`](crate::engine::options::Options::ask).
     pub profile: Rc<str>,
 }
 
@@ -121,5 +121,6 @@ pub(super) fn read(task: &Task, took_ms: u32, bytes: &Uint8Array) -> Option<Chec
         took_ms,
         keys,
         given: task.given.clone(),
+        profile: task.profile.clone(),
     })
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::engine::{
     self, figure, outline,
+    profile::SectionNames,
     report::{Claim, Place, Relation, Report, SectionStatus, State, Table, Tie},
     source::Source,
     table,
@@ -183,7 +184,7 @@ fn show_outline(to: &mut impl Write, source: &Source, report: &Report) -> io::Re
         let empty = if section.status == SectionStatus::Empty { "  (empty)" } else { "" };
         writeln!(to, "{:>5} |{indent}{}{empty}", section.line, section.title)?;
     }
-    let contents = outline::read(source, &report.tables).contents;
+    let contents = outline::read(source, &report.tables, &SectionNames::default()).contents;
     contents.iter().try_for_each(|entry| {
         let leads =
             entry.section.map_or_else(|| "nowhere".to_owned(), |section| format!("to section {section}"));

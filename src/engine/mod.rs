@@ -47,7 +47,7 @@ pub mod vocabulary;
 pub mod wording;
 pub mod words;
 
-use options::Options;
+use options::{Options, ProfileChoice};
 use report::{Claim, Coverage, Report, SCHEMA, SourceInfo, State, Table, Verdict};
 use source::Source;
 use std::collections::BTreeSet;
@@ -60,6 +60,8 @@ pub struct Analysis<'a> {
     /// What a report of its kind is expected to hold, and how the kind was told.
     pub profile: profile::Profile,
     pub profile_reason: profile::Reason,
+    /// What sections are called in the profiles there are.
+    pub names: profile::SectionNames,
     /// What meets each section that the profile demands, in its order.
     pub met: Vec<profile::Met>,
     /// Headings, contents list and page furniture.
@@ -78,6 +80,7 @@ pub struct Analysis<'a> {
 pub fn check(source: &Source, options: &Options) -> Report {
     let analysis = analyse(source, options);
     let findings = check::run_all(&analysis);
+    let expected = check::expected(&analysis, &findings);
     let Analysis { outline, tables, prose, profile, profile_reason, .. } = analysis;
     Report {
         schema: SCHEMA,
@@ -89,6 +92,7 @@ pub fn check(source: &Source, options: &Options) -> Report {
         },
         coverage: coverage(&tables, &prose.claims),
         outline: outline.sections,
+        expected,
         tables,
         claims: prose.claims,
         findings,
@@ -98,12 +102,17 @@ pub fn check(source: &Source, options: &Options) -> Report {
 /// The stages in their order, up to the checks.
 fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     let (mut tables, mut notes) = table::read(source);
-    let outline = outline::read(source, &tables);
+    let chosen = match &options.profile {
+        ProfileChoice::Own(profile) => Some(&**profile),
+        ProfileChoice::Auto | ProfileChoice::Named(_) => None,
+    };
+    let names = profile::SectionNames::of(options.own.iter().chain(chosen));
+    let mut outline = outline::read(source, &tables, &names);
     let (profile, profile_reason) = profile::choose(options, source, &outline, &tables);
     let rounding = profile.rounding.unwrap_or(options.rounding);
-    let names = relation::given::Names::of(&tables);
+    let given_names = relation::given::Names::of(&tables);
     let mut diagnoses = Vec::with_capacity(tables.len());
-    for (index, (table, names)) in tables.iter_mut().zip(&names).enumerate() {
+    for (index, (table, names)) in tables.iter_mut().zip(&given_names).enumerate() {
         let mut found = relation::infer(table, rounding);
         relation::given::apply(table, names, &options.given, rounding, &mut found);
         table.relations = found.relations;
@@ -138,7 +147,20 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
         wording::reason(options.lang, why).clone_into(&mut claim.reason);
     }
     let met = profile::sections(&profile, &outline, source, &tables);
-    Analysis { source, options, profile, profile_reason, met, outline, tables, notes, diagnoses, prose }
+    profile::mark_extra(&profile, &met, &mut outline);
+    Analysis {
+        source,
+        options,
+        profile,
+        profile_reason,
+        names,
+        met,
+        outline,
+        tables,
+        notes,
+        diagnoses,
+        prose,
+    }
 }
 
 /// An identity that fails in a row whose reading is in doubt may fail by the reading: it is not told.

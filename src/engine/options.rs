@@ -1,6 +1,9 @@
 //! What the user can choose.
 
-use super::{profile::Profile, relation::given::Given};
+use super::{
+    profile::{self, Profile},
+    relation::given::Given,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -96,7 +99,7 @@ pub enum ProfileChoice {
     /// The one that the text itself points to.
     #[default]
     Auto,
-    /// A shipped one, by its id.
+    /// A shipped one or one of [`Options::own`], by its id.
     Named(String),
     /// One of the user's own.
     Own(Box<Profile>),
@@ -108,10 +111,37 @@ pub struct Options {
     pub lang: Lang,
     pub rounding: Rounding,
     pub profile: ProfileChoice,
+    /// Profiles of the host's or the user's, which a text may point to as to the shipped ones. One with the id of a
+    /// shipped one takes its place.
+    pub own: Vec<Profile>,
     /// Ids of checks that are switched off.
     pub rules_off: Vec<String>,
     /// What the user says of the tables' sums.
     pub given: Vec<Given>,
+}
+
+/// What is asked for where the text itself is to point to a profile.
+pub const AUTO: &str = "auto";
+
+impl Options {
+    /// Asks for a profile as the page does: [`AUTO`]; the id of a shipped one; a file with one profile, which is meant;
+    /// or [`AUTO`] and, from the second line, a file with profiles that the text may point to besides the shipped ones.
+    pub fn ask(&mut self, asked: &str) {
+        let read = |file: &str| profile::read("", file).unwrap_or_default();
+        self.profile = match asked.split_once('\n') {
+            None if matches!(asked, "" | AUTO) => ProfileChoice::Auto,
+            None => ProfileChoice::Named(asked.to_owned()),
+            Some((AUTO, file)) => {
+                self.own = read(file);
+                ProfileChoice::Auto
+            }
+            // One that cannot be read demands nothing of anybody.
+            Some(_) => match read(asked).into_iter().next() {
+                Some(profile) => ProfileChoice::Own(Box::new(profile)),
+                None => ProfileChoice::Auto,
+            },
+        };
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct Report {
     pub profile_signs: Vec<String>,
     pub coverage: Coverage,
     pub outline: Vec<Section>,
+    /// The sections that the profile asks for, in its order, with what came of each.
+    #[serde(default)]
+    pub expected: Vec<ExpectedSection>,
     pub tables: Vec<Table>,
     pub claims: Vec<Claim>,
     pub findings: Vec<Finding>,
@@ -67,6 +70,9 @@ pub struct Section {
     pub line: u32,
     pub span: Option<Span>,
     pub status: SectionStatus,
+    /// The profile asks for sections, but neither for this one nor for any that it stands in or holds.
+    #[serde(default)]
+    pub extra: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +82,34 @@ pub enum SectionStatus {
     Present,
     /// A heading with nothing under it.
     Empty,
+}
+
+/// A section that the profile asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectedSection {
+    pub name: String,
+    /// The section that it is to stand in, by its name in the profile.
+    pub within: Option<String>,
+    /// False where it is only recommended.
+    pub required: bool,
+    pub status: ExpectedStatus,
+    /// Index into the outline; none where it is missing or is met by a line that is no heading.
+    pub section: Option<usize>,
+    /// Where it stands; where it is missing, the nearest line that can be named.
+    pub line: u32,
+    /// Index into the findings: what is said of it, where something is.
+    pub finding: Option<usize>,
+}
+
+/// What came of a demand for a section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExpectedStatus {
+    #[default]
+    Present,
+    /// A heading with nothing under it.
+    Empty,
+    Missing,
 }
 
 /// A table as the program reads it.

@@ -63,6 +63,31 @@ const states: [string, (page: Page, lang: Lang) => Promise<unknown>][] = [
     await page.getByRole("button", { name: says(lang, "Protokoll…", "Protocol…") }).click();
     await page.getByRole("button", { name: says(lang, "Utan innehåll", "Without content") }).click();
   }],
+  ["profiles", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Profiler…", "Profiles…") }).click();
+  }],
+  ["profile-form", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Profiler…", "Profiles…") }).click();
+    await page.getByRole("button", { name: says(lang, "Kopiera och ändra Månad", "Copy and edit Month") }).first().click();
+    await page.locator(".form-card summary").nth(1).click();
+    await page.locator(".form-card summary").nth(2).click();
+  }],
+  ["profile-form-faults", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Profiler…", "Profiles…") }).click();
+    await page.getByRole("button", { name: says(lang, "Ny profil", "New profile") }).click();
+    await page.getByRole("textbox", { name: says(lang, "Namn", "Name") }).fill(says(lang, "Fri", "Fri"));
+    await page.getByRole("button", { name: says(lang, "Lägg till avsnitt", "Add a section") }).click();
+    await page.getByRole("button", { name: says(lang, "Spara", "Save"), exact: true }).click();
+  }],
+  ["profile-refused", async (page, lang) => {
+    await sample(page, lang);
+    await page.getByRole("button", { name: says(lang, "Profiler…", "Profiles…") }).click();
+    await page.locator(".profiles input[type=file]").setInputFiles({ name: "vår.toml", mimeType: "x/y", buffer: Buffer.from('id = "A"\nnamn = "V"\n[[section]]\nname = 3\n') });
+    await page.waitForTimeout(300);
+  }],
   ["shortcuts", (page, lang) => page.getByRole("button", { name: says(lang, "Kortkommandon", "Keyboard shortcuts") }).click()],
 ];
 

@@ -39,7 +39,7 @@ messages! {
     coverage_heading coverage_none coverage_share
     state_verified state_rounding state_contradicted state_unchecked
     state_verified_more state_rounding_more state_contradicted_more state_unchecked_more
-    profile_used profile_none status_pending status_pending_for status_ready status_took
+    status_pending status_pending_for status_ready status_took
     pane_label pane_findings pane_tables pane_claims pane_outline
     severity_error severity_warning severity_note filter_label
     findings_none findings_none_more_one findings_none_more_other
@@ -60,7 +60,7 @@ messages! {
     sum_exact sum_rounding sum_mismatch sum_none sum_in_report
     claims_none claims_text claims_about claims_state claims_against claims_line
     claims_tied_cell claims_tied_claim claims_tied_computed claims_tied_nothing claims_expected claims_hint
-    outline_none outline_empty outline_missing outline_hint outline_level
+    outline_none outline_empty outline_missing outline_finding outline_level
     measure_budget measure_outcome measure_forecast measure_deviation measure_forecast_deviation measure_result
     measure_change measure_share
     role_budget role_outcome role_forecast role_deviation role_change role_plan role_previous role_total
@@ -95,6 +95,26 @@ messages! {
     protocol_program protocol_errors protocol_warnings protocol_notes protocol_by_rule protocol_rule protocol_rule_aside
     protocol_closing
     csv_status csv_open csv_aside csv_severity csv_line csv_finding csv_tolerance status_took_seconds
+    profile_label profile_auto profile_auto_as profile_shipped profile_host profile_own profile_because
+    profile_because_plain profile_because_nothing profile_chosen profile_chosen_by_host profiles_open
+    profiles_heading profiles_hint profiles_in_use profiles_is_own profiles_holds profiles_sections_one
+    profiles_sections_other profiles_tables_one profiles_tables_other profiles_use profiles_use_label
+    profiles_edit profiles_edit_label profiles_copy profiles_copy_label profiles_copy_name profiles_save_file
+    profiles_save_file_label profiles_reset profiles_reset_label profiles_remove profiles_remove_label
+    profiles_new profiles_new_name profiles_import profiles_kept profiles_kept_used profiles_used
+    profiles_removed profiles_was_reset profiles_undone profiles_imported profiles_imported_none
+    profiles_not_imported profiles_not_imported_help profiles_not_text profiles_more_one profiles_more_other
+    profiles_bad profiles_full form_new form_edit form_name form_description form_rounding form_rounding_usual
+    form_rounding_interval form_rounding_exact form_rounding_one form_rounding_fixed form_amount form_pattern
+    form_names_hint form_by_itself form_sections form_sections_none form_tables form_tables_none form_rows
+    form_others form_others_short form_demand form_required form_recommended form_within form_after
+    form_nowhere form_source form_unnamed form_in form_section_n form_table_n form_row_name form_row_others
+    form_row_demand form_add_section form_add_table form_add_row form_up form_down form_remove form_up_label
+    form_down_label form_remove_label form_checks form_save form_discard form_close form_faults_one
+    form_faults_other form_conflict form_conflict_overwrite form_conflict_copy fault_missing fault_long
+    fault_many fault_taken fault_double fault_amount fault_nested fault_circle fault_large outline_against
+    outline_demands_nothing outline_present outline_absent outline_absent_soft outline_extra outline_named
+    outline_present_n outline_absent_n outline_empty_n outline_extra_n
 }
 
 static SV: LazyLock<Messages> = LazyLock::new(|| Messages::read(include_str!("sv.ftl")));

@@ -2,8 +2,8 @@
 
 use super::{
     editor::Editor, footer::Footer, guide::Guide, header::Header, kept_focus::use_kept_focus,
-    notice::NoticeBar, panes::Panes, progress::Progress, protocol::Protocol, shortcuts::Shortcuts,
-    splitter::Splitter, summary::Summary, whole,
+    notice::NoticeBar, panes::Panes, profile_dialog::ProfileDialog, progress::Progress, protocol::Protocol,
+    shortcuts::Shortcuts, splitter::Splitter, summary::Summary, whole,
 };
 use crate::{
     app::{
@@ -58,6 +58,13 @@ pub fn App() -> Html {
         let protocol = protocol.clone();
         use_callback((), move |open: bool, ()| protocol.set(open))
     };
+
+    let profiles = use_state_eq(|| false);
+    let show_profiles = {
+        let profiles = profiles.clone();
+        use_callback((), move |open: bool, ()| profiles.set(open))
+    };
+    let by_host = state.profiles.choice == state.host.profile_or_auto();
 
     let messages = strings::of(state.lang);
     use_effect_with(state.lang, |&lang| {
@@ -137,7 +144,8 @@ pub fn App() -> Html {
                 <h1 class="visually-hidden">{ messages.title }</h1>
                 <Summary lang={state.lang} checked={checked.clone()} pending={state.is_pending() && !empty}
                     counts={[Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it))}
-                    aside={state.set_aside().len()} protocol={show_protocol.reform(|()| true)} />
+                    aside={state.set_aside().len()} profiles={state.profiles.clone()} {by_host}
+                    manage={show_profiles.reform(|()| true)} protocol={show_protocol.reform(|()| true)} on={on.clone()} />
                 <div class="workspace__notice">
                     if let Some(notice) = state.notice.clone() {
                         <NoticeBar lang={state.lang} {notice} can_undo={!state.undo.is_empty()} on={on.clone()} />
@@ -160,9 +168,11 @@ pub fn App() -> Html {
                     </div>
                 </div>
             </main>
-            <Footer lang={state.lang} keep={state.keep_draft} may_keep={state.host.keep_draft} {on} />
+            <Footer lang={state.lang} keep={state.keep_draft} may_keep={state.host.keep_draft} on={on.clone()} />
+            <ProfileDialog lang={state.lang} open={*profiles} show={show_profiles} profiles={state.profiles.clone()}
+                used={state.report().map(|report| Rc::from(report.profile.as_str()))} {on} />
             if let Some(checked) = state.checked.clone().filter(|_| *protocol) {
-                <Protocol {checked} aside={state.aside.clone()} close={show_protocol.reform(|()| false)} />
+                <Protocol {checked} aside={state.aside.clone()} profiles={state.profiles.clone()} {by_host} close={show_protocol.reform(|()| false)} />
             }
             <Shortcuts lang={state.lang} open={*shortcuts} show={show_shortcuts}
                 single_keys={*single_keys} set_single_keys={Callback::from(move |on| single_keys.set(on))} />

@@ -23,6 +23,11 @@ pub(super) enum Icon {
     Place,
     /// The protocol.
     Sheet,
+    /// A heading with nothing under it.
+    Empty,
+    Plus,
+    Up,
+    Down,
 }
 
 #[derive(Properties, PartialEq)]
@@ -56,6 +61,12 @@ pub(super) fn IconView(props: &IconViewProps) -> Html {
         }
         Icon::Undo => html! { <path d="M5.5 2.5 2.5 5.500l3 3M2.5 5.500h7a4 4 0 0 1 0 8H6" /> },
         Icon::Sheet => html! { <path d="M3.5 1.500h9v13h-9zM6 5h4M6 8h4M6 11h2" /> },
+        Icon::Empty => {
+            html! { <path d="M3 3.500h10M3 8h2M8 8h.01M11 8h2M3 12.500h2M8 12.500h.01M11 12.500h2" /> }
+        }
+        Icon::Plus => html! { <path d="M8 3v10M3 8h10" /> },
+        Icon::Up => html! { <path d="M8 13V3.500M4 7.500l4-4 4 4" /> },
+        Icon::Down => html! { <path d="M8 3v9.500M4 8.500l4 4 4-4" /> },
         Icon::Place => html! { <path d="M2 8h10.500M8.5 4l4 4-4 4" /> },
     };
     html! {

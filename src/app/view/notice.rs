@@ -5,9 +5,9 @@ use crate::{
     app::{
         file,
         state::{Action, Notice},
-        strings::{self, Messages, fill},
+        strings::{self, Messages, counted, fill},
     },
-    engine::options::Lang,
+    engine::{options::Lang, wording},
 };
 use yew::prelude::*;
 
@@ -28,7 +28,7 @@ pub(super) fn NoticeBar(props: &NoticeBarProps) -> Html {
     html! {
         <div class={classes!("notice", failure.then_some("notice--failure"))} role={if failure { "alert" } else { "status" }}>
             <span class="notice__icon"><IconView icon={if failure { Icon::Warning } else { Icon::Note }} /></span>
-            <p class="notice__text">{ words(m, &props.notice) }</p>
+            <p class="notice__text">{ words(m, props.lang, &props.notice) }</p>
             if undoable {
                 <button type="button" class="button button--quiet" onclick={props.on.reform(|_: MouseEvent| Action::Undo)}>
                     <IconView icon={Icon::Undo} />
@@ -51,7 +51,7 @@ pub(super) fn NoticeBar(props: &NoticeBarProps) -> Html {
     }
 }
 
-fn words(m: &Messages, notice: &Notice) -> String {
+fn words(m: &Messages, lang: Lang, notice: &Notice) -> String {
     let named = |message: &str, name: &str| fill(message, &[("name", name)]);
     match notice {
         Notice::Applied { written, suggested } => {
@@ -80,6 +80,14 @@ fn words(m: &Messages, notice: &Notice) -> String {
         Notice::OtherTab => m.other_tab.to_owned(),
         Notice::UpdateReady => m.update_ready.to_owned(),
         Notice::ConfigBad { reason } => fill(m.config_bad, &[("reason", reason)]),
+        Notice::ProfilesBad { problem, more } => {
+            let mut told = wording::problem(lang, problem);
+            if *more > 0 {
+                told = format!("{told} {}", counted(*more, m.profiles_more_one, m.profiles_more_other));
+            }
+            fill(m.profiles_bad, &[("problem", &told)])
+        }
+        Notice::ProfilesFull => m.profiles_full.to_owned(),
     }
 }
 

@@ -1,16 +1,24 @@
-//! The headings as read, and the findings about sections.
+//! The headings as read, and how they stand to the profile.
 
-use super::{icon::IconView, severity_icon, severity_stem, severity_word, workings::line_link};
+use super::{
+    icon::{Icon, IconView},
+    profile_choice::profile_name,
+    severity_icon, severity_stem, severity_word,
+    workings::line_link,
+};
 use crate::{
     app::{
         aside::Aside,
         filter::{section_at, section_of},
+        profiles::Profiles,
+        standing::{self, Line, Standing},
         state::{Action, Checked},
-        strings::{self, counted},
+        strings::{self, Messages, counted, fill},
     },
     engine::{
         options::Lang,
-        report::{Finding, SectionStatus, State},
+        report::{Finding, State},
+        span::Span,
     },
 };
 use std::rc::Rc;
@@ -21,6 +29,7 @@ pub(super) struct OutlineViewProps {
     pub lang: Lang,
     pub checked: Rc<Checked>,
     pub aside: Rc<[Aside]>,
+    pub profiles: Rc<Profiles>,
     pub on: Callback<Action>,
 }
 
@@ -29,20 +38,42 @@ pub(super) fn OutlineView(props: &OutlineViewProps) -> Html {
     let m = strings::of(props.lang);
     let OutlineViewProps { checked, on, .. } = props;
     let report = &checked.report;
-    let missing: Vec<(usize, &Finding)> = report
+    let lines = standing::of(report);
+    let (findings, unchecked) = by_section(checked, &props.aside);
+    // What is said of sections and has no line of its own: tables, rows, parts of units, numbers.
+    let told = |index: usize| lines.iter().any(|line| line.finding == Some(index));
+    let others: Vec<(usize, &Finding)> = report
         .findings
         .iter()
         .enumerate()
-        .filter(|(_, finding)| finding.rule.starts_with("section/"))
+        .filter(|&(index, finding)| finding.rule.starts_with("section/") && !told(index))
         .collect();
-    let (findings, unchecked) = by_section(checked, &props.aside);
+    let demands = !report.expected.is_empty();
+    let profile = profile_name(&props.profiles, checked);
     html! {
         <section class="outline" aria-label={m.pane_outline}>
-            if !missing.is_empty() {
-                <div class="outline__missing">
+            if !profile.is_empty() {
+                <p class="outline__profile">
+                    { fill(if demands { m.outline_against } else { m.outline_demands_nothing }, &[("profile", &profile)]) }
+                </p>
+            }
+            if demands {
+                <ul class="outline__counts">
+                    for (of, words) in [
+                        (&[Standing::Present, Standing::Named][..], m.outline_present_n),
+                        (&[Standing::Missing, Standing::MissingSoft][..], m.outline_absent_n),
+                        (&[Standing::Empty][..], m.outline_empty_n),
+                        (&[Standing::Extra][..], m.outline_extra_n),
+                    ] {
+                        { count(&lines, of, words) }
+                    }
+                </ul>
+            }
+            if !others.is_empty() {
+                <div class="outline__others">
                     <h3 class="outline__heading">{ m.outline_missing }</h3>
                     <ul class="outline__findings">
-                        for (index, finding) in missing {
+                        for (index, finding) in others {
                             <li key={index}>
                                 <span class={format!("severity severity--{}", severity_stem(finding.severity))}>
                                     <IconView icon={severity_icon(finding.severity)} />
@@ -56,30 +87,113 @@ pub(super) fn OutlineView(props: &OutlineViewProps) -> Html {
                     </ul>
                 </div>
             }
-            if report.outline.is_empty() {
+            if lines.is_empty() {
                 <p class="findings__nothing">{ m.outline_none }</p>
             } else {
-                <p class="pane-hint">{ m.outline_hint }</p>
                 <ol class="outline__list">
-                    for (index, section) in report.outline.iter().enumerate() {
-                        <li key={index} class={format!("outline__item outline__item--{}", section.level.clamp(1, 5))}>
-                            <span class="outline__title">{ section.title.clone() }</span>
-                            if section.status == SectionStatus::Empty {
-                                <span class="outline__empty">{ m.outline_empty }</span>
+                    for (index, line) in lines.iter().enumerate() {
+                        <li key={index} class={classes!(
+                            "outline__item",
+                            format!("outline__item--{}", line.level.clamp(1, 5)),
+                            line.section.is_none().then_some("outline__item--absent"),
+                        )}>
+                            <span class="outline__title">{ line.title.clone() }</span>
+                            { standing_tag(m, line.standing) }
+                            if let Some(section) = line.section {
+                                if findings[section] > 0 {
+                                    <span class="outline__count outline__count--findings">{ counted(findings[section], m.outline_findings_one, m.outline_findings_other) }</span>
+                                }
+                                if unchecked[section] > 0 {
+                                    <span class="outline__count">{ counted(unchecked[section], m.outline_unchecked_one, m.outline_unchecked_other) }</span>
+                                }
                             }
-                            if findings[index] > 0 {
-                                <span class="outline__count outline__count--findings">{ counted(findings[index], m.outline_findings_one, m.outline_findings_other) }</span>
-                            }
-                            if unchecked[index] > 0 {
-                                <span class="outline__count">{ counted(unchecked[index], m.outline_unchecked_one, m.outline_unchecked_other) }</span>
-                            }
-                            <span class="outline__place">{ line_link(m, section.line, section.span, on) }</span>
+                            <span class="outline__place">{ place(m, checked, line, on) }</span>
                         </li>
                     }
                 </ol>
             }
         </section>
     }
+}
+
+/// How many lines stand so; nothing where none does.
+fn count(lines: &[Line], of: &[Standing], words: &str) -> Html {
+    let n = lines.iter().filter(|line| of.contains(&line.standing)).count();
+    if n == 0 {
+        return html! { <></> };
+    }
+    html! {
+        <li key={words.to_owned()} class={format!("standing standing--{}", stem(of[0]))}>
+            <IconView icon={icon(of[0])} />
+            { fill(words, &[("n", &n.to_string())]) }
+        </li>
+    }
+}
+
+fn stem(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Present | Standing::Named => "present",
+        Standing::Empty => "empty",
+        Standing::Missing => "missing",
+        Standing::MissingSoft => "missing-soft",
+        Standing::Extra => "extra",
+        Standing::Plain => "plain",
+    }
+}
+
+fn icon(standing: Standing) -> Icon {
+    match standing {
+        Standing::Present | Standing::Named | Standing::Plain => Icon::Check,
+        Standing::Empty => Icon::Empty,
+        Standing::Missing => Icon::Warning,
+        Standing::MissingSoft => Icon::Note,
+        Standing::Extra => Icon::Plus,
+    }
+}
+
+/// A sign and a word; nothing for what the profile does not judge.
+fn standing_tag(m: &Messages, standing: Standing) -> Html {
+    let words = match standing {
+        Standing::Present => m.outline_present,
+        Standing::Named => m.outline_named,
+        Standing::Empty => m.outline_empty,
+        Standing::Missing => m.outline_absent,
+        Standing::MissingSoft => m.outline_absent_soft,
+        Standing::Extra => m.outline_extra,
+        Standing::Plain => return html! { <></> },
+    };
+    html! {
+        <span class={format!("standing standing--{}", stem(standing))}>
+            <IconView icon={icon(standing)} />
+            { words }
+        </span>
+    }
+}
+
+/// Leads to the place in the text; what is not there, to what is said of it, or to where it should stand.
+fn place(m: &'static Messages, checked: &Checked, line: &Line, on: &Callback<Action>) -> Html {
+    if line.section.is_none()
+        && let Some(finding) = line.finding
+    {
+        return html! {
+            <button type="button" class="link link--place" onclick={on.reform(move |_: MouseEvent| Action::GoToCard(finding))}>
+                { m.outline_finding }
+                <IconView icon={Icon::Place} />
+            </button>
+        };
+    }
+    let of_section = line.section.and_then(|section| checked.report.outline[section].span);
+    line_link(m, line.line, of_section.or_else(|| line_span(&checked.text, line.line)), on)
+}
+
+/// A line of the text, counted from 1.
+fn line_span(text: &str, line: u32) -> Option<Span> {
+    let mut lines = text.split('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some(Span::new(start, start + line.len()))
+    });
+    lines.nth(line.checked_sub(1)? as usize)
 }
 
 /// The open findings and the unchecked figures of each section.

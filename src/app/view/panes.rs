@@ -5,6 +5,7 @@ use crate::{
     app::{
         aside::Aside,
         filter::{Choices, Filter},
+        profiles::Profiles,
         state::{Action, Checked, Jump, Pane, State},
         strings,
         text::Edit,
@@ -28,6 +29,7 @@ pub(super) struct PanesState {
     pub jump: Option<Jump>,
     pub aside: Rc<[Aside]>,
     pub given: Rc<[Given]>,
+    pub profiles: Rc<Profiles>,
     pub edit: Edit,
 }
 
@@ -45,6 +47,7 @@ impl PanesState {
             jump: state.jump,
             aside: state.aside.clone(),
             given: state.given.clone(),
+            profiles: state.profiles.clone(),
             edit,
         }
     }
@@ -111,7 +114,7 @@ pub(super) fn Panes(props: &PanesProps) -> Html {
                             Pane::Findings => html! { <Findings {lang} checked={checked.clone()} state={state.clone()} on={on.clone()} /> },
                             Pane::Tables => html! { <Tables {lang} checked={checked.clone()} jump={state.jump} given={state.given.clone()} on={on.clone()} /> },
                             Pane::Claims => html! { <Claims {lang} checked={checked.clone()} on={on.clone()} /> },
-                            Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} aside={state.aside.clone()} on={on.clone()} /> },
+                            Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} aside={state.aside.clone()} profiles={state.profiles.clone()} on={on.clone()} /> },
                         } }
                     }
                 </div>

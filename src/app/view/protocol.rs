@@ -1,8 +1,12 @@
 //! The review protocol in a dialog, and the same on paper.
 
-use super::{hand_over, summary::profile_name};
+use super::{
+    hand_over,
+    profile_choice::{because, profile_name},
+};
 use crate::app::{
     aside::Aside,
+    profiles::Profiles,
     protocol::{self, Basis, data, write},
     state::Checked,
     strings::{self, fill},
@@ -15,12 +19,18 @@ use yew::prelude::*;
 pub(super) struct ProtocolProps {
     pub checked: Rc<Checked>,
     pub aside: Rc<[Aside]>,
+    pub profiles: Rc<Profiles>,
+    /// The host has decided on the profile that is used.
+    pub by_host: bool,
     pub close: Callback<()>,
 }
 
 impl PartialEq for ProtocolProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.checked, &other.checked) && self.aside == other.aside && self.close == other.close
+        Rc::ptr_eq(&self.checked, &other.checked)
+            && self.aside == other.aside
+            && self.profiles == other.profiles
+            && self.close == other.close
     }
 }
 
@@ -46,8 +56,14 @@ pub(super) fn Protocol(props: &ProtocolProps) -> Html {
     let told = use_state_eq(|| (0_u32, String::new()));
     let dialog = use_node_ref();
     let (day, time) = use_memo((), |()| hand_over::now()).as_ref().clone();
-    let profile =
-        if props.checked.report.profile.is_empty() { "–".to_owned() } else { profile_name(&props.checked) };
+    // Without content not even the words that the kind of report was recognised by.
+    let profile = if props.checked.report.profile.is_empty() {
+        "–".to_owned()
+    } else {
+        let name = profile_name(&props.profiles, &props.checked);
+        let why = because(m, &props.profiles, props.by_host, &props.checked, *whole);
+        format!("{name}. {why}.")
+    };
     let made = format!("{day} {time}");
     use_effect_with(dialog.clone(), |dialog| {
         if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {

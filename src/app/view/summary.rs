@@ -2,17 +2,18 @@
 
 use super::{
     icon::{Icon, IconView},
+    profile_choice::{ProfileChoice, because},
     progress::Progress,
     severity_icon, severity_stem, state_icon, state_stem, state_word,
 };
 use crate::{
     app::{
-        state::Checked,
+        profiles::Profiles,
+        state::{Action, Checked},
         strings::{self, Messages, counted, fill},
     },
     engine::{
         options::Lang,
-        profile::shipped,
         report::{Coverage, Severity, State},
         wording::amount,
     },
@@ -29,8 +30,14 @@ pub(super) struct SummaryProps {
     /// Errors, warnings, notes.
     pub counts: [usize; 3],
     pub aside: usize,
+    pub profiles: Rc<Profiles>,
+    /// The host has decided on the profile that is used.
+    pub by_host: bool,
+    /// Opens the list of profiles.
+    pub manage: Callback<()>,
     /// Opens the protocol.
     pub protocol: Callback<()>,
+    pub on: Callback<Action>,
 }
 
 #[component]
@@ -51,13 +58,19 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             </ul>
             <div class="summary__coverage">{ coverage_bar(m, coverage) }</div>
             <div class="summary__end">
-            <p class="summary__profile">
-                <span>{ profile(m, checked) }</span>
+            <div class="summary__profile">
+            <ProfileChoice lang={props.lang} checked={props.checked.clone()} profiles={props.profiles.clone()}
+                manage={props.manage.clone()} on={props.on.clone()} />
+            <p class="summary__reason">
+                if let Some(checked) = checked {
+                    <span>{ because(m, &props.profiles, props.by_host, checked, true) }</span>
+                }
                 <span class="summary__status">
                     <Progress lang={props.lang} pending={props.pending}
                         otherwise={checked.map_or_else(|| "\u{a0}".to_owned(), |checked| took(m, checked))} />
                 </span>
             </p>
+            </div>
             <button type="button" class="button" onclick={props.protocol.reform(|_: MouseEvent| ())}>
                 <IconView icon={Icon::Sheet} />
                 { m.protocol_open }
@@ -89,26 +102,6 @@ fn count(severity: Severity, n: usize, one: &str, other: &str) -> Html {
             <IconView icon={severity_icon(severity)} />
             <span><strong class="summary__number">{ n }</strong>{ " " }{ words.trim().to_owned() }</span>
         </li>
-    }
-}
-
-fn profile(m: &Messages, checked: Option<&Checked>) -> String {
-    match checked {
-        Some(checked) if !checked.report.profile.is_empty() => {
-            fill(m.profile_used, &[("profile", &profile_name(checked))])
-        }
-        Some(_) => m.profile_none.to_owned(),
-        None => "\u{a0}".to_owned(),
-    }
-}
-
-/// What a profile is called in the language of the page; its id where it is none of the shipped ones.
-pub(super) fn profile_name(checked: &Checked) -> String {
-    let id = &checked.report.profile;
-    match shipped().iter().find(|profile| profile.id == *id) {
-        Some(profile) if checked.lang == Lang::En && !profile.name_en.is_empty() => profile.name_en.clone(),
-        Some(profile) if !profile.name.is_empty() => profile.name.clone(),
-        _ => id.clone(),
     }
 }
 

@@ -9,7 +9,7 @@
 
 use super::{
     Analysis,
-    report::{Culprit, Finding, Severity},
+    report::{Culprit, ExpectedSection, Finding, Severity},
     span::Span,
     wording,
 };
@@ -141,6 +141,11 @@ pub fn run_all(analysis: &Analysis<'_>) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding: &Finding| (finding.severity, finding.line, finding.span));
     findings
+}
+
+/// What came of every section that the profile asks for.
+pub fn expected(analysis: &Analysis<'_>, findings: &[Finding]) -> Vec<ExpectedSection> {
+    section_missing::expected(analysis, findings)
 }
 
 fn worded(analysis: &Analysis<'_>, rule: &str, found: Found) -> Finding {

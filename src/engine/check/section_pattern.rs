@@ -8,7 +8,6 @@ use crate::engine::{
     Analysis,
     figure::{self, Style},
     outline::name::{Units, figures_at, fold, name},
-    profile,
     report::{ColumnRole, Relation, RelationKind, Severity},
     words::words,
 };
@@ -110,7 +109,7 @@ fn lacking(analysis: &Analysis<'_>, rows: &Rows, units: &[Unit], out: &mut Vec<F
             // The first section inside another stands right after it.
             let next = analysis.outline.details.get(unit.section + 1);
             let nested = next.is_some_and(|next| next.parent == Some(unit.section));
-            if is_unit && !nested && !profile::is_section_name(&own_name) {
+            if is_unit && !nested && !analysis.names.hold(&own_name) {
                 let parts = expected.iter().map(|(part, _)| title_of(part)).collect();
                 let fact = SectionFact::NoParts { unit: section.title.clone(), parts, have: with.len() };
                 let severity = if negative { Severity::Warning } else { Severity::Note };

@@ -10,7 +10,7 @@ use super::{
     lay::{Body, Lay, Line, counts_a_thing},
     name::{Units, figures_at, is_year, name, split_number},
 };
-use crate::engine::{figure, profile, report::Table};
+use crate::engine::{figure, report::Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading found.
@@ -191,7 +191,7 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
             form.mark.is_some()
                 || listed.contains_key(&i)
                 || numbers.contains(&i)
-                || form.number.is_empty() && profile::is_section_name(&form.name)
+                || form.number.is_empty() && lay.names.hold(&form.name)
                 || counts.get(form.name.as_str()).is_some_and(|&n| n >= 2) && form.number.is_empty()
                 || form.figure && with_figure >= 2 && form.number.is_empty()
         })
@@ -524,7 +524,7 @@ fn title_page(lay: &Lay<'_>, headings: &mut Vec<Heading>) {
         .get(last)
         .is_some_and(|line| line.after > usize::from(line.spaced) || lay.lines.len() == last + 1);
     let alone = headings.first().is_some_and(|heading| heading.first == 0);
-    let known = alone && last == 0 && profile::is_section_name(&opening.name);
+    let known = alone && last == 0 && lay.names.hold(&opening.name);
     // One line is a title when it says so, or when a page of its own is given to it.
     let titled = last > 0
         || lay.lines.first().is_some_and(|line| line.after >= 3)

@@ -3,7 +3,7 @@
 use crate::engine::{
     figure,
     lines::{self, LineKind},
-    profile,
+    profile::SectionNames,
     report::Table,
     source::Source,
     span::Span,
@@ -42,18 +42,20 @@ pub(super) enum Body {
     Text,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lay<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// The length in characters that wrapped lines reach.
     pub(super) width: usize,
+    /// What sections are called in profiles.
+    pub(super) names: &'a SectionNames,
 }
 
 /// What a page break counts for in blank lines.
 const PAGE: usize = 4;
 
 impl<'a> Lay<'a> {
-    pub(super) fn new(source: &'a Source, tables: &[Table]) -> Self {
+    pub(super) fn new(source: &'a Source, tables: &[Table], names: &'a SectionNames) -> Self {
         let kinds = lines::classify(source);
         let mut in_table = vec![false; source.line_count() + 1];
         for table in tables {
@@ -125,7 +127,7 @@ impl<'a> Lay<'a> {
                 }
             }
         }
-        let mut lay = Self { lines: found, width: 0 };
+        let mut lay = Self { lines: found, width: 0, names };
         lay.mark_headers();
         lay.mark_spacing();
         lay.measure();
@@ -139,7 +141,7 @@ impl<'a> Lay<'a> {
             let below = self.lines.get(i + 1).is_some_and(|next| is_column_head(next.text));
             let Some(line) = self.lines.get_mut(i).filter(|line| line.between_rows) else { continue };
             let name = super::name::name(line.text);
-            let known = line.before >= 1 && below && profile::is_section_name(&name);
+            let known = line.before >= 1 && below && self.names.hold(&name);
             if line.body == Body::Table && !is_column_head(line.text) && (known || listed.contains(&name)) {
                 line.body = Body::Text;
             }

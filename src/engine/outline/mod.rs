@@ -10,7 +10,7 @@ pub mod name;
 mod tests;
 
 use super::{
-    profile,
+    profile::{self, SectionNames},
     report::{Section, SectionStatus, Table},
     source::Source,
     span::Span,
@@ -62,8 +62,8 @@ pub struct ContentsEntry {
 }
 
 /// Finds the headings of a text. The tables are known, so that their labels are not taken for headings.
-pub fn read(source: &Source, tables: &[Table]) -> Outline {
-    let mut lay = Lay::new(source, tables);
+pub fn read(source: &Source, tables: &[Table], names: &SectionNames) -> Outline {
+    let mut lay = Lay::new(source, tables, names);
     let mut contents = contents::find(&lay);
     for &line in &contents.lines {
         if let Some(line) = lay.lines.get_mut(line) {
@@ -105,6 +105,7 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
             line: first.at as u32 + 1,
             span: Some(first.span.cover(last.span)),
             status: SectionStatus::Present,
+            extra: false,
         });
         outline.details.push(Detail {
             name: heading.name.clone(),
@@ -120,7 +121,7 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
         });
     }
     let empty: Vec<usize> = (0..outline.sections.len())
-        .filter(|&i| is_empty(&outline, i) && bare.get(i) == Some(&true))
+        .filter(|&i| is_empty(&outline, names, i) && bare.get(i) == Some(&true))
         .collect();
     for i in empty {
         if let Some(section) = outline.sections.get_mut(i) {
@@ -148,7 +149,7 @@ pub fn read(source: &Source, tables: &[Table]) -> Outline {
 
 /// Is the section, with no line of its own, really empty? One that is followed by a deeper heading is not; nor
 /// is one whose depth is told by nothing and which may hold the headings that follow.
-fn is_empty(outline: &Outline, i: usize) -> bool {
+fn is_empty(outline: &Outline, names: &SectionNames, i: usize) -> bool {
     let (Some(section), Some(detail)) = (outline.sections.get(i), outline.details.get(i)) else {
         return false;
     };
@@ -165,7 +166,7 @@ fn is_empty(outline: &Outline, i: usize) -> bool {
     let told = detail.placed
         || detail.recurs
         || name::figures_at(&section.title).is_some()
-        || profile::is_section_name(&detail.name);
+        || names.hold(&detail.name);
     let holds_it = next_detail.number.is_empty() && profile::holds(&detail.name, &next_detail.name);
     next.level <= section.level && told && !names_it && !holds_it
 }

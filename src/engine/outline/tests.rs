@@ -3,7 +3,7 @@
 use super::*;
 
 fn shown(text: &str) -> Vec<String> {
-    let outline = read(&Source::text("t", text), &[]);
+    let outline = read(&Source::text("t", text), &[], &SectionNames::default());
     outline
         .sections
         .iter()
@@ -16,7 +16,7 @@ fn shown(text: &str) -> Vec<String> {
 
 /// The contents entries with the line of the section each leads to.
 fn contents(text: &str) -> Vec<String> {
-    let outline = read(&Source::text("t", text), &[]);
+    let outline = read(&Source::text("t", text), &[], &SectionNames::default());
     outline
         .contents
         .iter()
@@ -231,7 +231,7 @@ fn any_text_is_read_in_linear_time() {
         "Innehåll\nA ... 1\n",
     ] {
         let text = piece.repeat(20_000);
-        let outline = read(&Source::text("t", text), &[]);
+        let outline = read(&Source::text("t", text), &[], &SectionNames::default());
         assert_eq!(outline.sections.len(), outline.details.len());
     }
 }

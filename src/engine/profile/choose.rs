@@ -24,20 +24,28 @@ pub enum Reason {
 /// The profile that a report is held against, and why. A text that fits none well enough gets the one that
 /// demands nothing: a demand on the wrong kind of report is a false alarm.
 pub fn choose(options: &Options, source: &Source, outline: &Outline, tables: &[Table]) -> (Profile, Reason) {
+    let all = offered(&options.own);
     match &options.profile {
         ProfileChoice::Own(profile) => ((**profile).clone(), Reason::Chosen),
-        ProfileChoice::Named(id) => match shipped().iter().find(|profile| profile.id == *id) {
-            Some(profile) => (profile.clone(), Reason::Chosen),
-            None => (recognise(source, outline, tables).0, Reason::NoSuchProfile),
+        ProfileChoice::Named(id) => match all.iter().find(|profile| profile.id == *id) {
+            Some(profile) => ((*profile).clone(), Reason::Chosen),
+            None => (recognise(&all, source, outline, tables).0, Reason::NoSuchProfile),
         },
-        ProfileChoice::Auto => recognise(source, outline, tables),
+        ProfileChoice::Auto => recognise(&all, source, outline, tables),
     }
 }
 
-fn recognise(source: &Source, outline: &Outline, tables: &[Table]) -> (Profile, Reason) {
+/// The profiles there are: those that come from outside, and the shipped ones whose place they do not take.
+pub fn offered(own: &[Profile]) -> Vec<&Profile> {
+    let replaced = |profile: &&Profile| own.iter().any(|other| other.id == profile.id);
+    own.iter().chain(shipped().iter().filter(|profile| !replaced(profile))).collect()
+}
+
+fn recognise(all: &[&Profile], source: &Source, outline: &Outline, tables: &[Table]) -> (Profile, Reason) {
     let text = Texts::new(source, outline, tables);
     let mut best: Option<(i32, &Profile, Vec<String>)> = None;
-    for profile in shipped().iter().filter(|profile| profile.threshold > 0) {
+    // Of two that a text points to alike, the first is meant: one's own before the shipped.
+    for &profile in all.iter().filter(|profile| profile.threshold > 0) {
         let mut score = 0;
         let mut words = Vec::new();
         for sign in &profile.recognise {
@@ -55,8 +63,8 @@ fn recognise(source: &Source, outline: &Outline, tables: &[Table]) -> (Profile, 
     if let Some((_, profile, words)) = best {
         return (profile.clone(), Reason::Recognised { words });
     }
-    let free = shipped().iter().find(|profile| profile.id == FREE).cloned();
-    (free.unwrap_or_default(), Reason::Nothing)
+    let free = all.iter().find(|profile| profile.id == FREE);
+    (free.map(|&profile| profile.clone()).unwrap_or_default(), Reason::Nothing)
 }
 
 /// The places where signs are looked for, folded.

@@ -14,15 +14,15 @@ use crate::engine::{
     vocabulary::MONTHS,
     words::{stem, words},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What meets a demanded section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Met {
     /// This heading.
     Section(usize),
-    /// A line or a table title of this name that is no heading of the outline.
-    Named,
+    /// This line, counted from 1, or the table that begins there: of this name, but no heading of the outline.
+    Named(u32),
     /// Nothing.
     Missing,
     /// The section that should hold it is missing itself.
@@ -83,8 +83,8 @@ pub fn sections(profile: &Profile, outline: &Outline, source: &Source, tables: &
     for &i in &top {
         if let Some(found) = place(i, &taken) {
             set(&mut met, i, Met::Section(found));
-        } else if names.get(i).is_some_and(|names| lines.iter().any(|line| names.equals(line))) {
-            set(&mut met, i, Met::Named);
+        } else if let Some(line) = names.get(i).and_then(|names| names.first(&lines)) {
+            set(&mut met, i, Met::Named(line));
         }
     }
     for (i, demand) in profile.sections.iter().enumerate() {
@@ -101,11 +101,49 @@ pub fn sections(profile: &Profile, outline: &Outline, source: &Source, tables: &
         let alone = profile.sections.iter().filter(|other| other.name == demand.name).count() == 1;
         if alone && let Some(found) = place(i, &taken) {
             set(&mut met, i, Met::Section(found));
-        } else if alone && names.get(i).is_some_and(|names| lines.iter().any(|line| names.equals(line))) {
-            set(&mut met, i, Met::Named);
+        } else if alone && let Some(line) = names.get(i).and_then(|names| names.first(&lines)) {
+            set(&mut met, i, Met::Named(line));
         }
     }
     met
+}
+
+/// Marks the sections that the profile does not speak of: that meet no demand, stand in none that does and hold none.
+/// A unit with the sub-headings that the profile asks of units is spoken of.
+pub fn mark_extra(profile: &Profile, met: &[Met], outline: &mut Outline) {
+    if profile.sections.is_empty() {
+        return;
+    }
+    let pattern: BTreeSet<String> = profile.pattern.iter().map(|part| fold(part)).collect();
+    let parent = |i: usize| outline.details.get(i).and_then(|detail| detail.parent);
+    let mut known: Vec<bool> = (0..outline.sections.len()).map(|i| met.contains(&Met::Section(i))).collect();
+    let mark = |known: &mut Vec<bool>, i: usize| {
+        if let Some(known) = known.get_mut(i) {
+            *known = true;
+        }
+    };
+    for (i, detail) in outline.details.iter().enumerate().rev() {
+        // From the end: what a section holds comes after it.
+        if known.get(i) == Some(&true) || pattern.contains(&detail.name) {
+            mark(&mut known, i);
+            if let Some(parent) = detail.parent {
+                mark(&mut known, parent);
+            }
+        }
+    }
+    // What stands in one that is met is its own affair; in one that only holds others it is extra.
+    let mut within = vec![false; known.len()];
+    for i in 0..known.len() {
+        let in_met =
+            parent(i).is_some_and(|p| met.contains(&Met::Section(p)) || within.get(p) == Some(&true));
+        if let Some(within) = within.get_mut(i) {
+            *within = in_met;
+        }
+    }
+    for (i, section) in outline.sections.iter_mut().enumerate() {
+        let is_title = outline.details.get(i).is_some_and(|detail| detail.is_title);
+        section.extra = !is_title && known.get(i) == Some(&false) && within.get(i) == Some(&false);
+    }
 }
 
 fn set(met: &mut [Met], i: usize, value: Met) {
@@ -114,8 +152,8 @@ fn set(met: &mut [Met], i: usize, value: Met) {
     }
 }
 
-/// The names of lines that stand for themselves and are no headings, and of tables.
-fn line_names(source: &Source, outline: &Outline, tables: &[Table]) -> BTreeSet<String> {
+/// The names of lines that stand for themselves and are no headings, and of tables, with the first line of each.
+fn line_names(source: &Source, outline: &Outline, tables: &[Table]) -> BTreeMap<String, u32> {
     let known: BTreeSet<usize> = outline
         .sections
         .iter()
@@ -123,14 +161,17 @@ fn line_names(source: &Source, outline: &Outline, tables: &[Table]) -> BTreeSet<
         .chain(outline.contents.iter().map(|entry| entry.span))
         .map(|span| source.line_of(span.start))
         .collect();
-    let mut names: BTreeSet<String> = tables.iter().map(|table| name(&table.title)).collect();
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for table in tables {
+        names.entry(name(&table.title)).or_insert(table.first_line);
+    }
     for at in (0..source.line_count()).filter(|at| !known.contains(at)) {
         let line = source.line(at).trim();
         // A run-in heading: "Sammanfattning: Året …".
         let head = line.split_once(':').map_or(line, |(head, _)| head);
         for text in [line, head] {
             if (1..=120).contains(&text.len()) {
-                names.insert(name(text));
+                names.entry(name(text)).or_insert(at as u32 + 1);
             }
         }
     }
@@ -255,6 +296,11 @@ impl Names {
 
     fn of_section(demand: &SectionDemand) -> Self {
         Self::new(&demand.name, &demand.alternatives)
+    }
+
+    /// The first line that is one of them.
+    fn first(&self, lines: &BTreeMap<String, u32>) -> Option<u32> {
+        self.folded.iter().filter_map(|name| lines.get(name)).min().copied()
     }
 
     fn equals(&self, folded: &str) -> bool {

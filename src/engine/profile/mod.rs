@@ -8,10 +8,10 @@ mod meet;
 mod read;
 mod write;
 
-pub use choose::{Reason, choose};
-pub use meet::{Met, MetTable, row_is, sections, tables};
-pub use read::{Expected, Problem, ProblemKind, read};
-pub use write::write;
+pub use choose::{Reason, choose, offered};
+pub use meet::{Met, MetTable, mark_extra, row_is, sections, tables};
+pub use read::{Expected, MOST_BYTES, MOST_CHARS, MOST_ITEMS, Problem, ProblemKind, read};
+pub use write::{write, write_all};
 
 use super::{options::Rounding, outline::name::fold};
 use serde::{Deserialize, Serialize};
@@ -138,22 +138,37 @@ pub fn shipped() -> &'static [Profile] {
     })
 }
 
-/// Is this folded text the name of a section in some shipped profile? Such a line is a heading wherever a
-/// heading can stand.
-pub fn is_section_name(name: &str) -> bool {
-    static NAMES: OnceLock<BTreeSet<String>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let mut names = BTreeSet::new();
-        for profile in shipped() {
-            names.extend(profile.pattern.iter().map(|name| fold(name)));
-            for section in &profile.sections {
-                names.insert(fold(&section.name));
-                names.extend(section.alternatives.iter().map(|name| fold(name)));
-            }
-        }
-        names
-    });
-    names.contains(name)
+/// The names that sections have in profiles. A line that is one of them is a heading wherever a heading can stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionNames {
+    /// Those of other profiles than the shipped ones.
+    own: BTreeSet<String>,
+}
+
+impl SectionNames {
+    /// The names of these profiles, besides those of the shipped ones.
+    pub fn of<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> Self {
+        Self { own: names_of(profiles) }
+    }
+
+    /// Is this folded text one of the names?
+    pub fn hold(&self, name: &str) -> bool {
+        static SHIPPED: OnceLock<BTreeSet<String>> = OnceLock::new();
+        self.own.contains(name) || SHIPPED.get_or_init(|| names_of(shipped())).contains(name)
+    }
+}
+
+/// Names of sections and of the parts of units, folded.
+fn names_of<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for profile in profiles {
+        let sections = profile
+            .sections
+            .iter()
+            .flat_map(|section| std::iter::once(&section.name).chain(&section.alternatives));
+        names.extend(profile.pattern.iter().chain(sections).map(|name| fold(name)));
+    }
+    names
 }
 
 /// Does the first of two sections hold the second in some shipped profile? Both by their folded names.

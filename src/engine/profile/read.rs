@@ -58,9 +58,11 @@ pub enum Expected {
 }
 
 /// A profile file holds some kilobytes; a hundred times that is something else.
-const MOST_BYTES: usize = 256 * 1024;
-const MOST_ITEMS: usize = 500;
-const MOST_CHARS: usize = 500;
+pub const MOST_BYTES: usize = 256 * 1024;
+/// Blocks of a kind, and texts of a list.
+pub const MOST_ITEMS: usize = 500;
+/// Characters of a text.
+pub const MOST_CHARS: usize = 500;
 
 const PROFILE_KEYS: &[&str] = &[
     "id",
@@ -84,6 +86,8 @@ const ROW_KEYS: &[&str] = &["name", "alternatives", "demand", "source"];
 pub fn read(file: &str, text: &str) -> Result<Vec<Profile>, Vec<Problem>> {
     let mut reader = Reader { file, text, problems: Vec::new() };
     let profiles = reader.file();
+    // In the order in which one meets them in the file.
+    reader.problems.sort_by_key(|problem| problem.line);
     if reader.problems.is_empty() { Ok(profiles) } else { Err(reader.problems) }
 }
 

@@ -6,20 +6,36 @@ use std::fmt::Write;
 /// The profile as TOML. Keys that say nothing are left out.
 pub fn write(profile: &Profile) -> String {
     let mut out = String::new();
-    text(&mut out, "id", &profile.id);
-    text(&mut out, "name", &profile.name);
-    text(&mut out, "name_en", &profile.name_en);
-    text(&mut out, "description", &profile.description);
-    if let Some(rounding) = profile.rounding {
-        text(&mut out, "rounding", &rounding.to_string());
+    write_to(&mut out, profile, "");
+    out
+}
+
+/// Several profiles as one file.
+pub fn write_all<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> String {
+    let mut out = String::new();
+    for profile in profiles {
+        out.push_str(if out.is_empty() { "[[profile]]\n" } else { "\n[[profile]]\n" });
+        write_to(&mut out, profile, "profile.");
     }
-    texts(&mut out, "rules_off", &profile.rules_off);
-    texts(&mut out, "pattern", &profile.pattern);
+    out
+}
+
+/// `within` is what the names of blocks begin with.
+fn write_to(out: &mut String, profile: &Profile, within: &str) {
+    text(out, "id", &profile.id);
+    text(out, "name", &profile.name);
+    text(out, "name_en", &profile.name_en);
+    text(out, "description", &profile.description);
+    if let Some(rounding) = profile.rounding {
+        text(out, "rounding", &rounding.to_string());
+    }
+    texts(out, "rules_off", &profile.rules_off);
+    texts(out, "pattern", &profile.pattern);
     if profile.threshold != 0 {
         let _ = writeln!(out, "threshold = {}", profile.threshold);
     }
     for sign in &profile.recognise {
-        out.push_str("\n[[recognise]]\n");
+        let _ = writeln!(out, "\n[[{within}recognise]]");
         let place = match sign.place {
             SignPlace::Title => "title",
             SignPlace::Heading => "heading",
@@ -28,34 +44,33 @@ pub fn write(profile: &Profile) -> String {
         };
         let _ = writeln!(out, "words = {}", list(&sign.words));
         let _ = writeln!(out, "weight = {}", sign.weight);
-        text(&mut out, "place", place);
+        text(out, "place", place);
     }
     for section in &profile.sections {
-        out.push_str("\n[[section]]\n");
-        text(&mut out, "name", &section.name);
-        text(&mut out, "name_en", &section.name_en);
-        texts(&mut out, "alternatives", &section.alternatives);
-        text(&mut out, "demand", demand(section.demand));
-        text(&mut out, "within", section.within.as_deref().unwrap_or(""));
-        text(&mut out, "after", section.after.as_deref().unwrap_or(""));
-        text(&mut out, "source", section.source.as_deref().unwrap_or(""));
+        let _ = writeln!(out, "\n[[{within}section]]");
+        text(out, "name", &section.name);
+        text(out, "name_en", &section.name_en);
+        texts(out, "alternatives", &section.alternatives);
+        text(out, "demand", demand(section.demand));
+        text(out, "within", section.within.as_deref().unwrap_or(""));
+        text(out, "after", section.after.as_deref().unwrap_or(""));
+        text(out, "source", section.source.as_deref().unwrap_or(""));
     }
     for table in &profile.tables {
-        out.push_str("\n[[table]]\n");
-        text(&mut out, "name", &table.name);
-        text(&mut out, "name_en", &table.name_en);
-        texts(&mut out, "alternatives", &table.alternatives);
-        text(&mut out, "demand", demand(table.demand));
-        text(&mut out, "source", table.source.as_deref().unwrap_or(""));
+        let _ = writeln!(out, "\n[[{within}table]]");
+        text(out, "name", &table.name);
+        text(out, "name_en", &table.name_en);
+        texts(out, "alternatives", &table.alternatives);
+        text(out, "demand", demand(table.demand));
+        text(out, "source", table.source.as_deref().unwrap_or(""));
         for row in &table.rows {
-            out.push_str("\n[[table.row]]\n");
-            text(&mut out, "name", &row.name);
-            texts(&mut out, "alternatives", &row.alternatives);
-            text(&mut out, "demand", demand(row.demand));
-            text(&mut out, "source", row.source.as_deref().unwrap_or(""));
+            let _ = writeln!(out, "\n[[{within}table.row]]");
+            text(out, "name", &row.name);
+            texts(out, "alternatives", &row.alternatives);
+            text(out, "demand", demand(row.demand));
+            text(out, "source", row.source.as_deref().unwrap_or(""));
         }
     }
-    out
 }
 
 fn demand(demand: Demand) -> &'static str {
@@ -110,5 +125,11 @@ mod tests {
         let name = "Med \"citat\", \\ och\tflik";
         let profile = Profile { id: "x".to_owned(), name: name.to_owned(), ..Profile::default() };
         assert_eq!(super::super::read("t", &write(&profile)).unwrap()[0].name, name);
+    }
+
+    #[test]
+    fn several_are_read_back_in_their_order() {
+        let all = super::super::shipped();
+        assert_eq!(super::super::read("t", &write_all(all)).unwrap(), all);
     }
 }

@@ -259,8 +259,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                "vår.toml, rad 4: nyckeln ”section.namn” finns inte. Kontrollera stavningen. Här får stå: name, name_en, alternatives, demand, within, after, source.",
                 "vår.toml, rad 3: ”section.name” saknas och måste finnas.",
+                "vår.toml, rad 4: nyckeln ”section.namn” finns inte. Kontrollera stavningen. Här får stå: name, name_en, alternatives, demand, within, after, source.",
             ]
         );
     }

@@ -23,7 +23,8 @@ fn told(prose: &str) -> String {
 }
 
 fn told_of(source: &Source, tables: &[Table]) -> String {
-    let outline = crate::engine::outline::read(source, tables);
+    let outline =
+        crate::engine::outline::read(source, tables, &crate::engine::profile::SectionNames::default());
     let prose = read(source, &outline, tables);
     let claims = prose.claims.iter().map(|claim| {
         let state = match claim.state {
@@ -518,7 +519,8 @@ proptest! {
 fn check_places(text: &str) -> Result<(), TestCaseError> {
     let source = Source::text("t", text);
     let tables = crate::engine::table::read(&source).0;
-    let outline = crate::engine::outline::read(&source, &tables);
+    let outline =
+        crate::engine::outline::read(&source, &tables, &crate::engine::profile::SectionNames::default());
     let prose = read(&source, &outline, &tables);
     prop_assert_eq!(prose.claims.len(), prose.reasons.len());
     for claim in &prose.claims {
