@@ -6,7 +6,7 @@
 pub mod draft;
 
 use crate::engine::{
-    options::{AUTO, Lang},
+    options::AUTO,
     profile::{Problem, Profile, read, shipped, write, write_all},
 };
 use std::rc::Rc;
@@ -190,14 +190,6 @@ impl Profiles {
         // `auto` is what is said where none is chosen.
         let free = |id: &String| id != AUTO && self.get(id).is_none();
         std::iter::once(stem.clone()).chain(numbered).find(free).unwrap_or_default()
-    }
-}
-
-/// What a profile is called.
-pub fn name(lang: Lang, profile: &Profile) -> &str {
-    match lang {
-        Lang::En if !profile.name_en.is_empty() => &profile.name_en,
-        Lang::Sv | Lang::En => &profile.name,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        profiles::{Origin, Profiles, name},
+        profiles::{Origin, Profiles},
         state::{Action, Checked},
         strings::{self, Messages, fill},
     },
@@ -52,7 +52,7 @@ pub(super) fn ProfileChoice(props: &ProfileChoiceProps) -> Html {
                         <optgroup {label}>
                             for (profile, _) in profiles.all().filter(|&(_, of)| of == origin) {
                                 <option key={profile.id.clone()} value={profile.id.clone()} selected={chosen == profile.id}>
-                                    { name(props.lang, profile).to_owned() }
+                                    { profile.name_in(props.lang).to_owned() }
                                 </option>
                             }
                         </optgroup>
@@ -77,7 +77,7 @@ fn automatic(m: &Messages, props: &ProfileChoiceProps) -> String {
 /// What the profile of a check is called in its language; its id where there is no such profile any more.
 pub(super) fn profile_name(profiles: &Profiles, checked: &Checked) -> String {
     let id = &checked.report.profile;
-    profiles.get(id).map_or_else(|| id.clone(), |(profile, _)| name(checked.lang, profile).to_owned())
+    profiles.get(id).map_or_else(|| id.clone(), |(profile, _)| profile.name_in(checked.lang).to_owned())
 }
 
 /// Why that profile. `words` tells whether the words of the text that speak for it may be told.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         file,
-        profiles::{Origin, Own, Profiles, draft::field, name},
+        profiles::{Origin, Own, Profiles, draft::field},
         state::Action,
         strings::{self, Messages, counted, fill},
     },
@@ -190,10 +190,10 @@ fn item(
 ) -> Html {
     let ProfileListProps { lang, profiles, used, tell, look_at, on, .. } = props;
     let id: Rc<str> = profile.id.as_str().into();
-    let shown = name(*lang, profile).to_owned();
+    let shown = profile.name_in(*lang).to_owned();
     let named = |words: &str| fill(words, &[("name", &shown)]);
     let own = profiles.own(&id).filter(|_| origin == Origin::Own);
-    let from = own.and_then(|own| profiles.get(&own.from)).map(|(from, _)| name(*lang, from).to_owned());
+    let from = own.and_then(|own| profiles.get(&own.from)).map(|(from, _)| from.name_in(*lang).to_owned());
     let copy = {
         let (edit, profiles, profile) = (edit.clone(), profiles.clone(), profile.clone());
         let name = match origin {

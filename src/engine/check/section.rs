@@ -28,6 +28,10 @@ pub enum SectionFact {
     Empty {
         title: String,
     },
+    /// The head of a table with no row under it.
+    EmptyTable {
+        head: String,
+    },
     /// A demanded section is not there.
     Missing {
         name: String,
@@ -121,7 +125,7 @@ pub struct Demanded {
 impl Demanded {
     pub(super) fn new(analysis: &Analysis<'_>, demand: Demand, source: Option<&String>) -> Self {
         Self {
-            profile: analysis.profile.name.clone(),
+            profile: analysis.profile.name_in(analysis.options.lang).to_owned(),
             required: demand == Demand::Required,
             source: source.cloned(),
         }

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::engine::{
     Analysis,
-    outline::name::Units,
+    outline::{is_column_head, name::Units},
     profile::{self, Met},
     report::{SectionStatus, Severity},
+    span::Span,
 };
 use std::collections::BTreeSet;
 
@@ -32,6 +33,7 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         .take(20)
         .map(|table| Units::new(table.rows.iter().map(|row| row.label.as_str())))
         .collect();
+    let mut told = BTreeSet::new();
     for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
         let level = |i: usize| outline.sections.get(i).map(|section| section.level);
         let apart = outline.details.get(i + 1).is_none_or(|next| !profile::holds(&detail.name, &next.name));
@@ -54,6 +56,46 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         if section.status == SectionStatus::Empty || skipped || unit() {
             let fact = SectionFact::Empty { title: section.title.clone() };
             out.push(found(fact, Severity::Warning, section.span));
+            told.insert(i);
+        }
+    }
+    tables_without_rows(analysis, &told, out);
+}
+
+/// Heads of tables that nothing follows. One under a heading that has nothing else is told with the heading.
+fn tables_without_rows(analysis: &Analysis<'_>, told: &BTreeSet<usize>, out: &mut Vec<Found>) {
+    let (source, outline) = (analysis.source, &analysis.outline);
+    let line_of = |span: Span| source.line_of(span.start);
+    let headings: BTreeSet<usize> =
+        outline.sections.iter().filter_map(|section| section.span).map(line_of).collect();
+    // From the head of each table, which may be several lines, to its end.
+    let mut read = vec![false; source.line_count()];
+    for table in &analysis.tables {
+        let first = (table.first_line as usize).saturating_sub(HEAD_LINES);
+        let last = (table.last_line as usize).min(read.len());
+        if let Some(lines) = read.get_mut(first..last) {
+            lines.fill(true);
+        }
+    }
+    for at in (0..source.line_count()).filter(|at| read.get(*at) == Some(&false) && !headings.contains(at)) {
+        let line = source.line(at).trim();
+        // Cells that are parted as cells are; a list of words in a sentence is not.
+        let cells = line.split(['\t', '|']).flat_map(|part| part.split("  ")).filter(|cell| !cell.trim().is_empty());
+        if cells.count() < 3 || !is_column_head(line) {
+            continue;
+        }
+        let next = (at + 1..source.line_count()).find(|&next| !source.line(next).trim().is_empty());
+        let ends = next.is_none_or(|next| {
+            let text = source.line(next).trim();
+            headings.contains(&next) || text.split_whitespace().count() >= 5 && text.ends_with('.')
+        });
+        let section = outline.sections.partition_point(|section| section.line as usize <= at + 1).checked_sub(1);
+        if ends && !section.is_some_and(|section| told.contains(&section)) {
+            let head = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            out.push(found(SectionFact::EmptyTable { head }, Severity::Warning, Some(source.line_span(at))));
         }
     }
 }
+
+/// The most lines that the head of a table has above what was read of it.
+const HEAD_LINES: usize = 6;

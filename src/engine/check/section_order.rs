@@ -25,7 +25,7 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         {
             let name = section.title.clone();
             let after = analysis.outline.sections.get(before).map_or_else(|| after.clone(), |s| s.title.clone());
-            let fact = SectionFact::Order { name, after, profile: profile.name.clone() };
+            let fact = SectionFact::Order { name, after, profile: profile.name_in(analysis.options.lang).to_owned() };
             out.push(found(fact, Severity::Note, section.span));
         }
     }

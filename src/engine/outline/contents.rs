@@ -6,7 +6,10 @@ use super::{
     name::{fold, name, split_number},
 };
 use crate::engine::span::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 const HEADINGS: &[&str] =
     &["innehåll", "innehållsförteckning", "contents", "table of contents", "innehållsförteckning bilagor"];
@@ -25,14 +28,23 @@ pub(super) fn is_heading(text: &str) -> bool {
 
 /// A line that could stand in a contents list.
 struct Candidate<'a> {
+    /// Its last line, and how many there are.
     line: usize,
-    title: &'a str,
+    lines: usize,
+    title: Cow<'a, str>,
     number: Vec<u16>,
     page: Option<u32>,
     /// Dots lead to the page number.
     leader: bool,
     /// A tab or a wide gap stands before the page number.
     gap: bool,
+}
+
+impl Candidate<'_> {
+    /// Its first line.
+    fn first(&self) -> usize {
+        self.line + 1 - self.lines
+    }
 }
 
 /// Finds the contents list. Three forms: lines that lead to page numbers, a block of numbered lines without
@@ -48,7 +60,7 @@ pub(super) fn find(lay: &Lay<'_>) -> Contents {
     while i < lay.lines.len() {
         let headed = i > 0 && lay.lines.get(i - 1).is_some_and(|line| is_heading(line.text));
         let block = block(lay, i, headed);
-        let next = i + block.len().max(1);
+        let next = block.last().map_or(i, |entry| entry.line).max(i) + 1;
         if accepts(&block, headed, &places) && block.len() > best.entries.len() {
             best = contents(lay, &block, headed);
         }
@@ -61,12 +73,16 @@ pub(super) fn find(lay: &Lay<'_>) -> Contents {
 fn block<'a>(lay: &Lay<'a>, from: usize, headed: bool) -> Vec<Candidate<'a>> {
     let mut block: Vec<Candidate<'a>> = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for (i, line) in lay.lines.iter().enumerate().skip(from) {
-        let Some(candidate) = candidate(i, line.text, headed) else { break };
+    let mut at = from;
+    while let Some(line) = lay.lines.get(at) {
+        let Some(candidate) = wrapped(lay, at, headed).or_else(|| candidate(at, line.text, headed)) else {
+            break;
+        };
+        at = candidate.line + 1;
         if let Some(last) = block.last() {
             let turns_back = matches!((last.page, candidate.page), (Some(a), Some(b)) if b < a);
             let same_form = last.page.is_some() == candidate.page.is_some();
-            let starts_over = names.contains(&name(candidate.title));
+            let starts_over = names.contains(&name(&candidate.title));
             let counts =
                 last.number.is_empty() || candidate.number.is_empty() || candidate.number > last.number;
             if turns_back || !same_form || starts_over || !counts || line.before > 3 {
@@ -77,10 +93,20 @@ fn block<'a>(lay: &Lay<'a>, from: usize, headed: bool) -> Vec<Candidate<'a>> {
         if candidate.page.is_none() && candidate.number.is_empty() && !headed {
             break;
         }
-        names.insert(name(candidate.title));
+        names.insert(name(&candidate.title));
         block.push(candidate);
     }
     block
+}
+
+/// An entry that is broken over two lines: dots lead to a page number in the second only, and it goes on in lower case.
+fn wrapped<'a>(lay: &Lay<'a>, at: usize, headed: bool) -> Option<Candidate<'a>> {
+    let (first, second) = (lay.lines.get(at)?, lay.lines.get(at + 1)?);
+    let goes_on = second.before == 0 && second.text.chars().next().is_some_and(char::is_lowercase);
+    let end = candidate(at + 1, second.text, headed).filter(|end| goes_on && end.leader)?;
+    let start = candidate(at, first.text, headed).filter(|start| start.page.is_none())?;
+    let title = format!("{} {}", start.title, end.title).into();
+    Some(Candidate { line: at + 1, lines: 2, title, number: start.number, ..end })
 }
 
 fn candidate(line: usize, text: &str, headed: bool) -> Option<Candidate<'_>> {
@@ -104,16 +130,24 @@ fn candidate(line: usize, text: &str, headed: bool) -> Option<Candidate<'_>> {
     let words = title.split_whitespace().count();
     let starts = title.chars().next().is_some_and(char::is_alphanumeric);
     let fine = starts && (1..=18).contains(&words) && !title.ends_with('.') && !title.contains('\t');
-    fine.then_some(Candidate { line, title, number, page, leader, gap: gap && page.is_some() })
+    fine.then_some(Candidate {
+        line,
+        lines: 1,
+        title: title.into(),
+        number,
+        page,
+        leader,
+        gap: gap && page.is_some(),
+    })
 }
 
 fn accepts(block: &[Candidate<'_>], headed: bool, places: &BTreeMap<String, Vec<usize>>) -> bool {
     // The lines of a block follow each other.
-    let own = block.first().map_or(0, |entry| entry.line)..block.last().map_or(0, |entry| entry.line + 1);
+    let own = block.first().map_or(0, Candidate::first)..block.last().map_or(0, |entry| entry.line + 1);
     let named = block
         .iter()
         .filter(|entry| {
-            places.get(&name(entry.title)).is_some_and(|lines| lines.iter().any(|line| !own.contains(line)))
+            places.get(&name(&entry.title)).is_some_and(|lines| lines.iter().any(|line| !own.contains(line)))
         })
         .count();
     let leaders = block.iter().filter(|entry| entry.leader).count();
@@ -126,11 +160,11 @@ fn accepts(block: &[Candidate<'_>], headed: bool, places: &BTreeMap<String, Vec<
 }
 
 fn contents(lay: &Lay<'_>, block: &[Candidate<'_>], headed: bool) -> Contents {
-    let indent = |entry: &Candidate<'_>| lay.lines.get(entry.line).map_or(0, |line| line.indent);
+    let indent = |entry: &Candidate<'_>| lay.lines.get(entry.first()).map_or(0, |line| line.indent);
     let mut indents: Vec<usize> = block.iter().map(indent).collect();
     indents.sort_unstable();
     indents.dedup();
-    let mut lines: Vec<usize> = block.iter().map(|entry| entry.line).collect();
+    let mut lines: Vec<usize> = block.iter().flat_map(|entry| entry.first()..=entry.line).collect();
     if headed && let Some(first) = lines.first().and_then(|first| first.checked_sub(1)) {
         lines.push(first);
     }
@@ -140,10 +174,13 @@ fn contents(lay: &Lay<'_>, block: &[Candidate<'_>], headed: bool) -> Contents {
             let by_indent = indents.iter().position(|&step| step == indent(entry)).unwrap_or(0) + 1;
             let level = if entry.number.is_empty() { by_indent } else { entry.number.len() };
             ContentsEntry {
-                title: entry.title.to_owned(),
+                title: entry.title.clone().into_owned(),
                 number: entry.number.clone(),
                 level: level.min(9) as u8,
-                span: lay.lines.get(entry.line).map_or(Span::new(0, 0), |line| line.span),
+                span: match (lay.lines.get(entry.first()), lay.lines.get(entry.line)) {
+                    (Some(first), Some(last)) => first.span.cover(last.span),
+                    _ => Span::new(0, 0),
+                },
                 section: None,
             }
         })

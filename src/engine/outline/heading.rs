@@ -166,6 +166,8 @@ fn is_prose(line: &Line<'_>) -> bool {
         || line.body == Body::Table
         || line.text.split_whitespace().count() >= 5
         || line.text.ends_with(['.', '!', '?'])
+        // What leads up to a list: "Nämnden beslutar följande:". A word or two are the label of a field.
+        || line.text.ends_with(':') && line.text.split_whitespace().count() >= 3
 }
 
 /// Finds the headings, in order.
@@ -186,12 +188,13 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
             with_figure += usize::from(form.figure);
         }
     }
+    let labels = labels(lay);
     let strong = |i: usize| {
         form_at(i).is_some_and(|form| {
             form.mark.is_some()
                 || listed.contains_key(&i)
                 || numbers.contains(&i)
-                || form.number.is_empty() && lay.names.hold(&form.name)
+                || form.number.is_empty() && lay.names.hold(&form.name) && !labels.contains(&i)
                 || counts.get(form.name.as_str()).is_some_and(|&n| n >= 2) && form.number.is_empty()
                 || form.figure && with_figure >= 2 && form.number.is_empty()
         })
@@ -209,6 +212,8 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
         let is_strong = strong(i);
         if form_at(i).is_some() && is_strong && (can_stand(lay, i, after_heading) || is_marked(form_at(i))) {
             chosen.push((i, i, true));
+        } else if labels.contains(&i) {
+            // No heading by its looks.
         } else if form_at(i).is_some_and(names_a_row) && next_can_be_under(lay, i, after_heading, &strong) {
             chosen.push((i, i, false));
         } else if let Some(last) = two_lines(lay, &forms, i, after_heading, &strong) {
@@ -243,6 +248,29 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
         .collect();
     title_page(lay, &mut headings);
     headings
+}
+
+/// Lines that stand in a stack of at least four short ones, with no blank and no sentence between them: the labels of
+/// a table that has lost its figures, an address, a list of names. A stack of three may be a title.
+fn labels(lay: &Lay<'_>) -> BTreeSet<usize> {
+    let short = |line: &Line<'_>| {
+        line.body == Body::Text && line.text.split_whitespace().count() <= 4 && !is_prose(line)
+    };
+    let mut found = BTreeSet::new();
+    let mut first = 0;
+    for i in 0..=lay.lines.len() {
+        let goes_on = i > first
+            && lay.lines.get(i).is_some_and(|line| short(line) && line.before == 0)
+            && lay.lines.get(i - 1).is_some_and(short);
+        if goes_on {
+            continue;
+        }
+        if i - first >= 4 {
+            found.extend(first..i);
+        }
+        first = i;
+    }
+    found
 }
 
 /// A heading that names a row of a table needs less to stand before: a strong heading, or a text below it.
@@ -406,7 +434,8 @@ fn set_off(lay: &Lay<'_>, i: usize, after_heading: bool, strong: &dyn Fn(usize) 
     let outweighs = line.text.chars().count() > next.text.chars().count() + 20
         && !heading_follows
         && next.body == Body::Text;
-    if !body_follows || outweighs || next.text.chars().next().is_some_and(char::is_lowercase) {
+    let goes_on = next.body != Body::Bullet && next.text.chars().next().is_some_and(char::is_lowercase);
+    if !body_follows || outweighs || goes_on {
         return false;
     }
     if line.spaced {
@@ -424,8 +453,22 @@ fn set_off(lay: &Lay<'_>, i: usize, after_heading: bool, strong: &dyn Fn(usize) 
     line.after == 0
         && words <= 4
         && !heading_follows
-        && (after_heading || is_short_end(lay, i))
+        && (after_heading || is_short_end(lay, i) || is_capitals(lay, i))
         && next.body != Body::Table
+}
+
+/// The line is in capitals, the ones around it are not, and a sentence has ended before it.
+fn is_capitals(lay: &Lay<'_>, i: usize) -> bool {
+    let in_capitals = |text: &str| {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 4 && letters.all(char::is_uppercase)
+    };
+    let at = |j: Option<usize>| j.and_then(|j| lay.lines.get(j)).map_or("", |line| line.text);
+    let before = at(i.checked_sub(1));
+    in_capitals(at(Some(i)))
+        && !in_capitals(at(Some(i + 1)))
+        && before.ends_with(['.', '!', '?'])
+        && !in_capitals(before)
 }
 
 /// The line before ends a sentence well short of the width, so a paragraph has ended there.

@@ -18,6 +18,8 @@ use super::{
 use lay::{Body, Lay};
 use std::collections::BTreeMap;
 
+pub use lay::is_column_head;
+
 /// The sections of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {

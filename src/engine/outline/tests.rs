@@ -183,6 +183,88 @@ const OUTLINES: &[(&str, &str, &[&str])] = &[
         "Efter sju månader har regionen ett underskott. För helåret väntas ett större. Bakom ligger främst sjukvården.\n",
         &[],
     ),
+    (
+        "running headers and page numbers of a PDF between the chapters",
+        "Bygg- och miljönämnden\nTertialrapport 1\n\n1 Inledning\n\nRapporten gäller årets fyra första månader.\n\n\nBygg- och miljönämnden    Sida 1 av 3\n\n\n2 Bygglov\n\nAntalet ärenden har ökat under våren.\n\n\nBygg- och miljönämnden    Sida 2 av 3\n\n\n3 Tillsyn\n\nTillsynen följer planen för året.\n\n\nBygg- och miljönämnden    Sida 3 av 3\n",
+        &["1 Bygg- och miljönämnden Tertialrapport 1", "1 1 Inledning", "1 2 Bygglov", "1 3 Tillsyn"],
+    ),
+    (
+        "a numbered list with a sentence each, parted by blanks",
+        "Beslut\n\nNämnden beslutar följande:\n\n1. Rapporten godkänns och läggs till handlingarna.\n\n2. Förvaltningen får i uppdrag att se över taxan.\n\n3. Ärendet återkommer till nämnden i september.\n\nBakgrund\n\nTaxan har varit oförändrad sedan länge.\n",
+        &["1 Beslut", "1 Bakgrund"],
+    ),
+    (
+        "lettered points are no headings",
+        "Mål\n\na) Kortare köer\nb) Fler platser\nc) Nöjdare brukare\n\nResurser\n\nBudgeten räcker till de tre målen.\n",
+        &["1 Mål", "1 Resurser"],
+    ),
+    (
+        "numbered paragraphs of an auditor",
+        "Iakttagelser\n\n1. Vi har granskat nämndens styrning och funnit att den i allt väsentligt\när ändamålsenlig.\n\n2. Vi har granskat den interna kontrollen och funnit att den kan bli\nbättre.\n\n3. Vi rekommenderar nämnden att följa upp detta till hösten.\n\nSlutsats\n\nGranskningen är därmed avslutad.\n",
+        &["1 Iakttagelser", "1 Slutsats"],
+    ),
+    (
+        "dates and places are no headings",
+        "Ekonomi\n\nNämnden följer sin budget väl.\n\n2025-04-30\n\n30 april 2025\n\nPersonal\n\nAntalet anställda är oförändrat sedan mars.\n",
+        &["1 Ekonomi", "1 Personal"],
+    ),
+    (
+        "capitals glued to the text below",
+        "SAMMANFATTNING\nNämnden räknar med ett underskott vid årets slut, främst för att\nfler barn är placerade.\nÅTGÄRDER\nPlaceringarna ses över en gång i veckan av en särskild grupp.\nUPPFÖLJNING\nNästa uppföljning görs i september.\n",
+        &["1 SAMMANFATTNING", "1 ÅTGÄRDER", "1 UPPFÖLJNING"],
+    ),
+    (
+        "Markdown below and above lists and tables",
+        "# Uppföljning\n\n## Läget\n\n- ett\n- två\n\n## Siffror\n\n| Post | Budget | Utfall |\n| --- | --- | --- |\n| Hyror | 100 | 110 |\n| Löner | 200 | 190 |\n| Summa | 300 | 300 |\n\n## Slut\n\nTack.\n",
+        &["1 Uppföljning", "2 Läget", "2 Siffror", "2 Slut"],
+    ),
+    (
+        "bold lines as headings",
+        "**Läget**\n\nDet går bra för nämnden.\n\n**Åtgärder**\n\nInga behövs just nu.\n",
+        &["1 Läget", "1 Åtgärder"],
+    ),
+    (
+        "a contents entry that is broken over two lines",
+        "Innehåll\n\n1 Inledning ............ 2\n2 Kommentarer och förslag till större förändringar\ninom verksamhetsområdena ............ 3\n3 Slutord ............ 4\n\n1 Inledning\n\nRapporten gäller våren.\n\n2 Kommentarer och förslag till större förändringar inom verksamhetsområdena\n\nHär följer kommentarerna från enheterna.\n\n3 Slutord\n\nTack till alla som bidragit.\n",
+        &[
+            "1 1 Inledning",
+            "1 2 Kommentarer och förslag till större förändringar inom verksamhetsområdena",
+            "1 3 Slutord",
+        ],
+    ),
+    (
+        "questions are sentences",
+        "Vad har hänt?\n\nUnder våren har två nya skolor öppnat i kommunen.\n\nEkonomi\n\nHur har det gått?\n\nDet har gått bra hittills i år.\n",
+        &["1 Ekonomi"],
+    ),
+    (
+        "labels of a table that has lost its figures",
+        "Drift\n\nIntäkter\nPersonal\nLokaler\nÖvrigt\nSumma\n\nKommentar\n\nTabellen kompletteras när utfallet är klart.\n",
+        // Nothing under it says that it is a heading, and not the name of the list.
+        &["1 Kommentar"],
+    ),
+    (
+        "a heading of four levels",
+        "1 Drift\n\n1.1 Skola\n\n1.1.1 Grundskola\n\n1.1.1.1 Fritidshem\n\nAntalet barn har ökat.\n\n1.1.2 Gymnasium\n\nAntalet elever är oförändrat.\n\n2 Slut\n\nTack.\n",
+        &[
+            "1 1 Drift",
+            "2 1.1 Skola",
+            "3 1.1.1 Grundskola",
+            "4 1.1.1.1 Fritidshem",
+            "3 1.1.2 Gymnasium",
+            "1 2 Slut",
+        ],
+    ),
+    (
+        "a stack of names",
+        "Närvarande\n\nAnna Berg\nBo Ek\nCecilia Dahl\nDavid Falk\nEva Grön\n\nSammanfattning\n\nNämnden håller sin budget.\n",
+        &["1 Sammanfattning"],
+    ),
+    (
+        "appendices",
+        "Sammanfattning\n\nNämnden håller sin budget väl.\n\nBilaga 1 Nyckeltal\n\nNyckeltalen redovisas för tre år.\n\nBilaga 2 Definitioner\n\nOrd som används i rapporten förklaras här.\n",
+        &["1 Sammanfattning", "1 Bilaga 1 Nyckeltal", "1 Bilaga 2 Definitioner"],
+    ),
     ("nothing", "", &[]),
     ("blank lines only", "\n\n \n\t\n", &[]),
     ("one word", "Rapport", &[]),
@@ -205,6 +287,19 @@ fn hand_written_outlines() {
 }
 
 #[test]
+fn what_an_own_profile_calls_its_sections_is_a_heading() {
+    let text = "Läget\n\nDet går bra för oss i år.\n\nVäderläget\n\nSol\n";
+    let own = "id = \"v\"\nname = \"V\"\n[[section]]\nname = \"Vädret\"\nalternatives = [\"Väderläget\"]\n";
+    let names = SectionNames::of(&profile::read("t", own).unwrap());
+    let titles = |names: &SectionNames| -> Vec<String> {
+        let outline = read(&Source::text("t", text), &[], names);
+        outline.sections.into_iter().map(|section| section.title).collect()
+    };
+    assert_eq!(titles(&SectionNames::default()), ["Läget"]);
+    assert_eq!(titles(&names), ["Läget", "Väderläget"]);
+}
+
+#[test]
 fn contents_lists_are_matched() {
     let text = |name: &str| OUTLINES.iter().find(|(what, ..)| *what == name).unwrap().1;
     assert_eq!(
@@ -214,6 +309,14 @@ fn contents_lists_are_matched() {
     assert_eq!(
         contents(text("contents at the end, numbered")),
         ["1 Rapport -> 1", "1 Resultat -> 3", "1 Prognos -> 7"]
+    );
+    assert_eq!(
+        contents(text("a contents entry that is broken over two lines")),
+        [
+            "1 Inledning -> 8",
+            "1 Kommentarer och förslag till större förändringar inom verksamhetsområdena -> 12",
+            "1 Slutord -> 16"
+        ]
     );
     let lost = "Innehåll\n\nInledning ... 2\nEkonomi ... 3\nPersonal ... 4\n\nInledning\n\nText här.\n\nPersonal\n\nText där.\n";
     assert_eq!(contents(lost), ["1 Inledning -> 7", "1 Ekonomi -> ?", "1 Personal -> 11"]);

@@ -13,7 +13,10 @@ pub use meet::{Met, MetTable, mark_extra, row_is, sections, tables};
 pub use read::{Expected, MOST_BYTES, MOST_CHARS, MOST_ITEMS, Problem, ProblemKind, read};
 pub use write::{write, write_all};
 
-use super::{options::Rounding, outline::name::fold};
+use super::{
+    options::{Lang, Rounding},
+    outline::name::fold,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -40,6 +43,16 @@ pub struct Profile {
     pub recognise: Vec<Sign>,
     pub sections: Vec<SectionDemand>,
     pub tables: Vec<TableDemand>,
+}
+
+impl Profile {
+    /// What it is called in a language.
+    pub fn name_in(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En if !self.name_en.is_empty() => &self.name_en,
+            Lang::Sv | Lang::En => &self.name,
+        }
+    }
 }
 
 /// Something in a text that points to a profile.

@@ -25,6 +25,9 @@ pub(super) fn swedish(fact: &SectionFact) -> String {
         F::Empty { title } => {
             format!("Under rubriken ”{title}” står ingenting. Skriv avsnittet eller ta bort rubriken.")
         }
+        F::EmptyTable { head } => {
+            format!("Tabellhuvudet ”{head}” har inga rader under sig. Fyll i tabellen eller ta bort den.")
+        }
         F::Missing { name, within, demanded } => {
             let place = within.as_ref().map(|within| format!(" under ”{within}”")).unwrap_or_default();
             format!("Avsnittet ”{name}” saknas{place}. {}", demanded_sv(demanded))
@@ -101,6 +104,9 @@ pub(super) fn english(fact: &SectionFact) -> String {
         }
         F::Empty { title } => {
             format!("There is nothing under the heading “{title}”. Write the section or remove the heading.")
+        }
+        F::EmptyTable { head } => {
+            format!("The table head “{head}” has no rows under it. Fill in the table or remove it.")
         }
         F::Missing { name, within, demanded } => {
             let place = within.as_ref().map(|within| format!(" under “{within}”")).unwrap_or_default();
