@@ -163,7 +163,7 @@ claims_expected = the source gives { $expected }
 claims_hint = Every amount in the prose, what it is about and what it was held against.
 
 outline_none = No headings were found.
-outline_empty = empty section
+outline_empty = Empty section
 outline_missing = To look at
 outline_finding = Show the finding
 outline_level = level { $n }
@@ -470,5 +470,6 @@ outline_extra = Beyond the profile
 outline_named = Present, but not as a heading
 outline_present_n = { $n } present
 outline_absent_n = { $n } missing
-outline_empty_n = { $n } empty
+outline_empty_one = { $n } empty
+outline_empty_other = { $n } empty
 outline_extra_n = { $n } beyond the profile

@@ -114,7 +114,7 @@ messages! {
     form_faults_other form_conflict form_conflict_overwrite form_conflict_copy fault_missing fault_long
     fault_many fault_taken fault_double fault_amount fault_nested fault_circle fault_large outline_against
     outline_demands_nothing outline_present outline_absent outline_absent_soft outline_extra outline_named
-    outline_present_n outline_absent_n outline_empty_n outline_extra_n
+    outline_present_n outline_absent_n outline_empty_one outline_empty_other outline_extra_n
 }
 
 static SV: LazyLock<Messages> = LazyLock::new(|| Messages::read(include_str!("sv.ftl")));

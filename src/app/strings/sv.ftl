@@ -163,7 +163,7 @@ claims_expected = källan ger { $expected }
 claims_hint = Varje belopp i löptexten, vad det handlar om och vad det har jämförts med.
 
 outline_none = Inga rubriker hittades.
-outline_empty = tomt avsnitt
+outline_empty = Tomt avsnitt
 outline_missing = Att åtgärda
 outline_finding = Visa anmärkningen
 outline_level = nivå { $n }
@@ -470,5 +470,6 @@ outline_extra = Utöver profilen
 outline_named = Finns, men inte som rubrik
 outline_present_n = { $n } finns
 outline_absent_n = { $n } saknas
-outline_empty_n = { $n } tomma
+outline_empty_one = { $n } tomt
+outline_empty_other = { $n } tomma
 outline_extra_n = { $n } utöver profilen

@@ -60,10 +60,10 @@ pub(super) fn OutlineView(props: &OutlineViewProps) -> Html {
             if demands {
                 <ul class="outline__counts">
                     for (of, words) in [
-                        (&[Standing::Present, Standing::Named][..], m.outline_present_n),
-                        (&[Standing::Missing, Standing::MissingSoft][..], m.outline_absent_n),
-                        (&[Standing::Empty][..], m.outline_empty_n),
-                        (&[Standing::Extra][..], m.outline_extra_n),
+                        (&[Standing::Present, Standing::Named][..], [m.outline_present_n; 2]),
+                        (&[Standing::Missing, Standing::MissingSoft][..], [m.outline_absent_n; 2]),
+                        (&[Standing::Empty][..], [m.outline_empty_one, m.outline_empty_other]),
+                        (&[Standing::Extra][..], [m.outline_extra_n; 2]),
                     ] {
                         { count(&lines, of, words) }
                     }
@@ -117,15 +117,15 @@ pub(super) fn OutlineView(props: &OutlineViewProps) -> Html {
 }
 
 /// How many lines stand so; nothing where none does.
-fn count(lines: &[Line], of: &[Standing], words: &str) -> Html {
+fn count(lines: &[Line], of: &[Standing], [one, other]: [&str; 2]) -> Html {
     let n = lines.iter().filter(|line| of.contains(&line.standing)).count();
     if n == 0 {
         return html! { <></> };
     }
     html! {
-        <li key={words.to_owned()} class={format!("standing standing--{}", stem(of[0]))}>
+        <li key={other.to_owned()} class={format!("standing standing--{}", stem(of[0]))}>
             <IconView icon={icon(of[0])} />
-            { fill(words, &[("n", &n.to_string())]) }
+            { counted(n, one, other) }
         </li>
     }
 }
