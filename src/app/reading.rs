@@ -1,9 +1,10 @@
-//! Correcting how a table's sums were read: pointing out a total and its terms, and saying that something is no sum.
+//! Correcting how a table's sums were read: pointing out a total and its terms, and saying that something is no sum;
+//! and whatever was said, in words.
 
 use super::working::{self, column_name, in_one_line, row_name};
 use crate::engine::{
     options::Lang,
-    relation::given::{Given, GivenTerm, Names},
+    relation::given::{Given, GivenSum, GivenTerm, Names, Part},
     report::{Place, Relation, RelationKind, Table, Term, Verdict},
 };
 use rust_decimal::Decimal;
@@ -76,17 +77,17 @@ impl Picking {
         if every_line {
             said.line = None;
         }
-        Some(said)
+        Some(Given::Sum(said))
     }
 }
 
 /// That a relation is no sum, in any line.
 pub fn denial(names: &Names, relation: &Relation) -> Option<Given> {
-    Some(Given { line: None, ..speak(names, relation, true)? })
+    Some(Given::Sum(GivenSum { line: None, ..speak(names, relation, true)? }))
 }
 
 /// A relation by the names of its cells; none when its terms share neither row nor column with the total.
-fn speak(names: &Names, relation: &Relation, denied: bool) -> Option<Given> {
+fn speak(names: &Names, relation: &Relation, denied: bool) -> Option<GivenSum> {
     let (row, column) = relation.total;
     let across = relation.terms.iter().all(|term| term.cell.0 == row);
     if !across && relation.terms.iter().any(|term| term.cell.1 != column) {
@@ -100,7 +101,7 @@ fn speak(names: &Names, relation: &Relation, denied: bool) -> Option<Given> {
         let position = *positions.get(split(term.cell).0)?;
         Some(GivenTerm { position, minus: term.factor.is_sign_negative() })
     });
-    Some(Given {
+    Some(GivenSum {
         table: names.table,
         across,
         line: Some(*lines.get(line)?),
@@ -112,7 +113,7 @@ fn speak(names: &Names, relation: &Relation, denied: bool) -> Option<Given> {
 
 /// What was said, in the words of the tables as they are now: `Net = Income − Costs`, and the line that it is said
 /// of, or nothing. None when something that it names is no longer there.
-pub fn in_words(tables: &[Table], given: &Given) -> Option<(usize, String, Option<String>)> {
+pub fn in_words(tables: &[Table], given: &GivenSum) -> Option<(usize, String, Option<String>)> {
     let names = Names::of(tables);
     let at = names.iter().position(|names| names.table == given.table)?;
     let (table, names) = (&tables[at], &names[at]);
@@ -136,6 +137,23 @@ pub fn in_words(tables: &[Table], given: &Given) -> Option<(usize, String, Optio
         None => None,
     };
     Some((at, written, line))
+}
+
+/// What a part that something was said of is called, and in which table it is; none when it is no longer there. The
+/// table itself has no name here.
+pub fn part_name(tables: &[Table], table: u64, part: Part) -> Option<(usize, String)> {
+    let names = Names::of(tables);
+    let at = names.iter().position(|names| names.table == table)?;
+    let (table, names) = (&tables[at], &names[at]);
+    let find = |among: &[u64], name: u64| among.iter().position(|&it| it == name);
+    let name = match part {
+        Part::Unit { column: None, .. } => String::new(),
+        Part::Unit { column: Some(name), .. } | Part::Column { column: name, .. } => {
+            column_name(table, find(&names.columns, name)?)
+        }
+        Part::Row { row, .. } => row_name(table, find(&names.rows, row)?),
+    };
+    Some((at, name))
 }
 
 /// The sum of a picking, written out.
@@ -183,16 +201,29 @@ mod tests {
     }
 
     #[test]
+    fn a_part_has_its_name_while_it_is_there() {
+        let tables = [page()];
+        let names = Names::of(&tables).remove(0);
+        let name = |part| part_name(&tables, names.table, part);
+        assert_eq!(name(Part::Row { row: names.rows[1], role: None }), Some((0, "Ut".to_owned())));
+        assert_eq!(name(Part::Column { column: names.columns[1], role: None }), Some((0, "Höst".to_owned())));
+        assert_eq!(name(Part::Row { row: 1, role: None }), None);
+    }
+
+    #[test]
     fn what_was_said_is_told_in_the_words_of_the_table() {
         let tables = [page()];
         let names = Names::of(&tables).remove(0);
         let picking = picked(&[(2, 0), (0, 0), (1, 0), (1, 0)]);
         let one = picking.statement(&tables[0], &names, false).unwrap();
-        let words = |given: &Given| in_words(&tables, given).map(|(_, words, line)| (words, line));
+        let words = |given: &Given| match given {
+            Given::Sum(sum) => in_words(&tables, sum).map(|(_, words, line)| (words, line)),
+            Given::Part { .. } => None,
+        };
         assert_eq!(words(&one), Some(("Kvar = In \u{2212} Ut".to_owned(), Some("Vår".to_owned()))));
         let every = picking.statement(&tables[0], &names, true).unwrap();
         assert_eq!(words(&every).unwrap().1, None);
-        let gone = Given { total: 1, ..one };
-        assert_eq!(words(&gone), None);
+        let Given::Sum(one) = one else { panic!("a sum") };
+        assert_eq!(words(&Given::Sum(GivenSum { total: 1, ..one })), None);
     }
 }

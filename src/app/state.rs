@@ -178,7 +178,7 @@ pub struct State {
     pub jump: Option<Jump>,
     pub notice: Option<Notice>,
     pub aside: Rc<[Aside]>,
-    /// What the user says of the tables' sums.
+    /// What the user says of the tables.
     pub given: Rc<[Given]>,
     /// Earlier texts, the latest last.
     pub undo: Vec<Rc<str>>,
@@ -256,7 +256,7 @@ pub enum Action {
     GoToCard(usize),
     SetAside(Aside),
     BringBack(Aside),
-    /// Something is a total of others, or is none.
+    /// What a part of a table is, or that something is a total of others or is none.
     Give(Given),
     TakeBack(Given),
     Tell(Notice),
@@ -450,7 +450,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.aside = new.aside.iter().filter(|&it| *it != aside).cloned().collect();
         }
         Action::Give(given) => {
-            let others = new.given.iter().filter(|&it| *it != given).cloned();
+            let others = new.given.iter().filter(|it| !given.replaces(it)).cloned();
             new.given = others.chain([given.clone()]).collect();
         }
         Action::TakeBack(given) => {

@@ -102,6 +102,8 @@ pub fn check(source: &Source, options: &Options) -> Report {
 /// The stages in their order, up to the checks.
 fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     let (mut tables, mut notes) = table::read(source);
+    let given_names = relation::given::Names::of(&tables);
+    relation::given::read(&mut tables, &given_names, &options.given);
     let chosen = match &options.profile {
         ProfileChoice::Own(profile) => Some(&**profile),
         ProfileChoice::Auto | ProfileChoice::Named(_) => None,
@@ -110,7 +112,6 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
     let mut outline = outline::read(source, &tables, &names);
     let (profile, profile_reason) = profile::choose(options, source, &outline, &tables);
     let rounding = profile.rounding.unwrap_or(options.rounding);
-    let given_names = relation::given::Names::of(&tables);
     let mut diagnoses = Vec::with_capacity(tables.len());
     for (index, (table, names)) in tables.iter_mut().zip(&given_names).enumerate() {
         let mut found = relation::infer(table, rounding);

@@ -116,7 +116,7 @@ pub struct Options {
     pub own: Vec<Profile>,
     /// Ids of checks that are switched off.
     pub rules_off: Vec<String>,
-    /// What the user says of the tables' sums.
+    /// What the user says of the tables.
     pub given: Vec<Given>,
 }
 

@@ -76,6 +76,9 @@ messages! {
     picking_start picking_total picking_terms picking_hint picking_astray picking_difference picking_every_row
     picking_every_column picking_save picking_minus deny deny_label given_tag
     corrections_heading corrections_stated corrections_denied corrections_gone corrections_undo
+    corrections_table_unit corrections_part
+    parts_heading parts_table_unit parts_column parts_column_unit parts_row parts_as_read
+    parts_no_figures parts_not_in_table role_other row_total row_part unit_percent unit_count
     bars_heading bars_label outline_findings_one outline_findings_other outline_unchecked_one outline_unchecked_other
     set_aside_count_one
     family_figure family_footing family_reading family_section family_tie_out

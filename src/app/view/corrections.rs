@@ -1,12 +1,17 @@
 //! What the user has said of the tables, to be seen and taken back.
 
+use super::{parts, table_view::title};
 use crate::{
     app::{
-        reading::in_words,
+        reading::{in_words, part_name},
         state::{Action, Checked},
         strings::{self, fill},
     },
-    engine::{options::Lang, relation::given::Given},
+    engine::{
+        options::Lang,
+        relation::given::{Given, Part},
+        report::Table,
+    },
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -38,23 +43,38 @@ pub(super) fn Corrections(props: &CorrectionsProps) -> Html {
             <ul class="aside__list">
                 for (number, given) in props.given.iter().cloned().enumerate() {
                     <li class="aside__item" key={number}>
-                        <p>{ match in_words(tables, &given) {
-                            None => m.corrections_gone.to_owned(),
-                            Some((table, words, line)) => {
-                                let title = super::table_view::title(m, &tables[table], table);
-                                let message = if given.denied { m.corrections_denied } else { m.corrections_stated };
-                                let said = fill(message, &[("sum", &words), ("table", &title)]);
-                                match line {
-                                    Some(line) => format!("{said} ({line})"),
-                                    None => said,
-                                }
-                            }
-                        } }</p>
+                        <p>{ said(props.lang, tables, &given) }</p>
                         <button type="button" class="button button--quiet"
                             onclick={props.on.reform(move |_: MouseEvent| Action::TakeBack(given.clone()))}>{ m.corrections_undo }</button>
                     </li>
                 }
             </ul>
         </section>
+    }
+}
+
+/// What was said, in the words of the tables as they are now.
+fn said(lang: Lang, tables: &[Table], given: &Given) -> String {
+    let m = strings::of(lang);
+    let gone = m.corrections_gone.to_owned();
+    match given {
+        Given::Sum(sum) => {
+            let Some((table, words, line)) = in_words(tables, sum) else { return gone };
+            let message = if sum.denied { m.corrections_denied } else { m.corrections_stated };
+            let said = fill(message, &[("sum", &words), ("table", &title(m, &tables[table], table))]);
+            match line {
+                Some(line) => format!("{said} ({line})"),
+                None => said,
+            }
+        }
+        &Given::Part { table, part } => {
+            let Some((table, name)) = part_name(tables, table, part) else { return gone };
+            let message = match part {
+                Part::Unit { column: None, .. } => m.corrections_table_unit,
+                _ => m.corrections_part,
+            };
+            let what = parts::words(lang, part);
+            fill(message, &[("table", &title(m, &tables[table], table)), ("part", &name), ("what", what)])
+        }
     }
 }

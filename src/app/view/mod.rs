@@ -17,6 +17,7 @@ mod kept_focus;
 mod notice;
 mod outline;
 mod panes;
+mod parts;
 mod picking;
 mod profile_choice;
 mod profile_dialog;
@@ -34,7 +35,10 @@ mod workings;
 
 use crate::{
     app::strings::Messages,
-    engine::report::{ColumnRole, Measure, Severity, Slip, State},
+    engine::{
+        report::{ColumnRole, Measure, RowRole, Severity, Slip, State},
+        unit::Unit,
+    },
 };
 use icon::Icon;
 
@@ -133,6 +137,19 @@ fn role_word(m: &Messages, role: ColumnRole) -> Option<&'static str> {
         ColumnRole::Count => m.role_count,
         ColumnRole::Other => return None,
     })
+}
+
+/// What the page can say that a row is.
+fn row_role_word(m: &Messages, role: RowRole) -> &'static str {
+    if role == RowRole::Part { m.row_part } else { m.row_total }
+}
+
+fn unit_word(m: &Messages, unit: Unit) -> &'static str {
+    match unit {
+        Unit::Percent => m.unit_percent,
+        Unit::Count => m.unit_count,
+        money => money.as_str(),
+    }
 }
 
 /// A count or a number of milliseconds as the browser gives it.

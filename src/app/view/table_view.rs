@@ -2,7 +2,8 @@
 //! it is part of and shows the sums.
 
 use super::{
-    icon::IconView, picking::PickingPanel, role_word, state_icon, state_stem, state_word, workings::span_link,
+    icon::IconView, parts::Parts, picking::PickingPanel, role_word, state_icon, state_stem, state_word,
+    workings::span_link,
 };
 use crate::{
     app::{
@@ -14,7 +15,7 @@ use crate::{
     },
     engine::{
         options::Lang,
-        relation::given::Names,
+        relation::given::{Given, Names},
         report::{Place, Relation, RelationKind, RowRole, Table, Verdict},
         span::Span,
         wording::amount,
@@ -32,6 +33,7 @@ const SUMS_SHOWN: usize = 4;
 pub(super) struct TableViewProps {
     pub lang: Lang,
     pub checked: Rc<Checked>,
+    pub given: Rc<[Given]>,
     /// Of the table in the report.
     pub index: usize,
     pub on: Callback<Action>,
@@ -40,6 +42,7 @@ pub(super) struct TableViewProps {
 impl PartialEq for TableViewProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.checked, &other.checked)
+            && Rc::ptr_eq(&self.given, &other.given)
             && (self.lang, self.index) == (other.lang, other.index)
             && self.on == other.on
     }
@@ -246,6 +249,10 @@ pub(super) fn TableView(props: &TableViewProps) -> Html {
                         { span_link(&fill(m.tables_lines, &[("first", &table.first_line.to_string()), ("last", &table.last_line.to_string())]), first_span(table), &props.on) }
                     </p>
                     <button type="button" class="button button--quiet table-view__pick" onclick={start}>{ m.picking_start }</button>
+                }
+                if picking.is_none() {
+                    <Parts lang={props.lang} checked={props.checked.clone()} given={props.given.clone()} index={props.index}
+                        place={*active} on={props.on.clone()} />
                 }
             </div>
         </div>

@@ -41,7 +41,7 @@ pub(super) fn Tables(props: &TablesProps) -> Html {
             <Corrections lang={*lang} checked={checked.clone()} given={props.given.clone()} on={on.clone()} />
             <div class="tables__list">
                 for index in 0..checked.report.tables.len() {
-                    <TableView key={index} lang={*lang} checked={checked.clone()} {index} on={on.clone()} />
+                    <TableView key={index} lang={*lang} checked={checked.clone()} given={props.given.clone()} {index} on={on.clone()} />
                 }
             </div>
         </section>

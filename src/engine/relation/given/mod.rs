@@ -1,7 +1,11 @@
-//! What the user has said of a table: this is a total of these, this is no sum.
+//! What the user has said of a table: this is a total of these, this is no sum, this column is a share.
 //!
 //! A statement names its table, rows and columns by the hashes of their labels. So it is known again after edits
 //! elsewhere, is let go when what it speaks of is gone, and holds no text of the report where it is kept.
+
+mod part;
+
+pub use part::Part;
 
 use super::{Identities, STEPS, as_shown, diagnose, matrix::Matrix, work::Work};
 use crate::engine::{
@@ -13,9 +17,32 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One statement. A *position* is a row of the table, or a column when it is said `across`; a *line* is the other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Given {
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Given {
+    /// Something is the total of others, or is not.
+    Sum(GivenSum),
+    /// What the table or a part of it is.
+    Part { table: u64, part: Part },
+}
+
+impl Given {
+    /// Does it take the place of another? Then only the later one is kept.
+    pub fn replaces(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Part { table: a, part }, Self::Part { table: b, part: earlier }) => {
+                a == b && part.is_of_the_same(*earlier)
+            }
+            _ => self == other,
+        }
+    }
+}
+
+/// A statement of a sum. A *position* is a row of the table, or a column when it is said `across`; a *line* is the
+/// other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenSum {
     pub table: u64,
     pub across: bool,
     /// The line it is said of; none for every line in which there are figures for it.
@@ -28,7 +55,7 @@ pub struct Given {
 }
 
 /// A term of what is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenTerm {
     pub position: u64,
     pub minus: bool,
@@ -70,12 +97,27 @@ impl Names {
     }
 }
 
+/// Reads the tables as the user says that they are to be read, before anything is looked for in them.
+pub fn read(tables: &mut [Table], names: &[Names], said: &[Given]) {
+    for (table, names) in tables.iter_mut().zip(names) {
+        for given in said {
+            if let Given::Part { table: of, part } = given
+                && *of == names.table
+            {
+                part.apply(table, names);
+            }
+        }
+    }
+}
+
 /// Changes the identities that were found to what the user says.
 pub fn apply(table: &Table, names: &Names, said: &[Given], rounding: Rounding, found: &mut Identities) {
     let shapes: Vec<Shape> = said
         .iter()
-        .filter(|given| given.table == names.table)
-        .filter_map(|given| Shape::of(names, given))
+        .filter_map(|given| match given {
+            Given::Sum(sum) if sum.table == names.table => Shape::of(names, sum),
+            _ => None,
+        })
         .collect();
     if shapes.is_empty() {
         return;
@@ -113,7 +155,7 @@ struct Shape {
 
 impl Shape {
     /// None when something that it names is no longer there.
-    fn of(names: &Names, given: &Given) -> Option<Self> {
+    fn of(names: &Names, given: &GivenSum) -> Option<Self> {
         let (positions, lines) = names.sides(given.across);
         let find = |among: &[u64], name: u64| among.iter().position(|&it| it == name);
         let line = match given.line {
@@ -247,14 +289,14 @@ mod tests {
     ) -> Given {
         let names = Names::of(&report(text, &[]).tables).remove(0);
         let terms = terms.iter().map(|&(row, minus)| GivenTerm { position: names.rows[row], minus });
-        Given {
+        Given::Sum(GivenSum {
             table: names.table,
             across: false,
             line: line.map(|line| names.columns[line]),
             total: names.rows[total],
             terms: terms.collect(),
             denied,
-        }
+        })
     }
 
     fn given(report: &Report) -> Vec<(usize, usize)> {
