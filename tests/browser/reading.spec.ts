@@ -113,7 +113,7 @@ test("the outline says where the findings and the unchecked figures are", async 
 });
 
 test("what a table, a column and a row are is corrected by keyboard, kept, and taken back", async ({ app: { page } }) => {
-  const text = "Hyror\n\nBelopp\tNot\tUtfall\nLokaler\t3\t410\nMark\t7\t95\nSumma\t12\t505\n\nSumman av utfallet uppgick till 505 mkr.\n";
+  const text = "Hyror\n\nBelopp\tLäge\tUtfall\nLokaler\t31\t410\nMark\t47\t95\nSumma\t12\t505\n\nSumman av utfallet uppgick till 505 mkr.\n";
   await field(page).fill(text);
   await tab(page, "Tabeller").click();
   const figures = () => page.locator(".figure").count();
@@ -124,10 +124,10 @@ test("what a table, a column and a row are is corrected by keyboard, kept, and t
   await page.keyboard.press("Enter");
   const choice = (name: string | RegExp) => page.locator(".parts").getByRole("combobox", { name });
   await axe(page, "parts");
-  await choice("Kolumnen Not är").focus();
-  await choice("Kolumnen Not är").selectOption("inte siffror i tabellen");
+  await choice("Kolumnen Läge är").focus();
+  await choice("Kolumnen Läge är").selectOption("inte siffror i tabellen");
   await expect.poll(figures).toBe(3);
-  await expect(page.locator(".corrections")).toContainText("Hyror: Not är inte siffror i tabellen");
+  await expect(page.locator(".corrections")).toContainText("Hyror: Läge är inte siffror i tabellen");
   await choice("Tabellens enhet").selectOption("tkr");
   await expect(page.locator(".figures__unit")).toHaveText("tkr");
   // The later word counts.

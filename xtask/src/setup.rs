@@ -35,6 +35,8 @@ pub(crate) struct Browser {
     /// None where only Playwright's own browser is there.
     pub(crate) chromium: Option<PathBuf>,
     pub(crate) chromedriver: PathBuf,
+    /// A browser of another make; the tests that need it are left out where there is none.
+    pub(crate) firefox: Option<PathBuf>,
 }
 
 /// What building the page needs.
@@ -53,10 +55,11 @@ pub(crate) fn all() -> Result<(Tools, Browser)> {
     let tools = for_build()?;
     let browser = ensure_browser()?;
     println!(
-        "Ready in {}. Compiler for wasm: {}. Browser: {}.",
+        "Ready in {}. Compiler for wasm: {}. Browsers: {}, {}.",
         seconds(started.elapsed()),
         tools.compiler.describe(),
         browser.chromium.as_deref().map_or_else(|| "Playwright's own".into(), Path::to_string_lossy),
+        browser.firefox.as_deref().map_or_else(|| "no Firefox".into(), Path::to_string_lossy),
     );
     Ok((tools, browser))
 }
@@ -161,8 +164,38 @@ fn modified(path: &Path) -> Option<std::time::SystemTime> {
     fs::metadata(path).and_then(|data| data.modified()).ok()
 }
 
-/// Finds a Chromium and its driver, or installs them.
+/// Finds the browsers, or installs them.
 fn ensure_browser() -> Result<Browser> {
+    let firefox = ensure_firefox();
+    let browser = ensure_chromium()?;
+    Ok(Browser { firefox, ..browser })
+}
+
+/// Finds a Firefox, or installs it where that is easily done.
+fn ensure_firefox() -> Option<PathBuf> {
+    let usual =
+        ["/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe"];
+    let installed = || {
+        named("FIREFOX")
+            .or_else(|| find(&["firefox-esr", "firefox"], &[]))
+            .or_else(|| usual.iter().map(PathBuf::from).find(|path| path.is_file()))
+    };
+    installed().or_else(|| {
+        let found = find(&["apt-get"], &[])
+            .ok_or_else(|| "there is no Firefox; FIREFOX names one in an unusual place.".to_owned())
+            .and_then(|_| system_packages("Firefox", &["firefox-esr"]));
+        match found {
+            Ok(()) => installed(),
+            Err(error) => {
+                println!("{error}\nThe tests in Firefox will be left out.");
+                None
+            }
+        }
+    })
+}
+
+/// Finds a Chromium and its driver, or installs them.
+fn ensure_chromium() -> Result<Browser> {
     if let Some(browser) = installed_browser() {
         return Ok(browser);
     }
@@ -180,8 +213,12 @@ fn ensure_browser() -> Result<Browser> {
     })
 }
 
+/// The program that a variable names.
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
+}
+
 fn installed_browser() -> Option<Browser> {
-    let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_file());
     let chromedriver = named("CHROMEDRIVER").or_else(|| find(&["chromedriver"], &[]))?;
     let usual = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -194,7 +231,7 @@ fn installed_browser() -> Option<Browser> {
     if chromium.is_none() && !playwright_has_browser() {
         return None;
     }
-    Some(Browser { chromium, chromedriver })
+    Some(Browser { chromium, chromedriver, firefox: None })
 }
 
 fn playwright_has_browser() -> bool {

@@ -24,17 +24,21 @@ pub(crate) fn ci() -> Result {
 pub(crate) fn run(corpus: Option<&Path>) -> Result {
     let started = Instant::now();
     let mut times = Times::default();
-    times.take("setup", setup::all).and_then(|(tools, browser)| {
+    let browser = times.take("setup", setup::all).and_then(|(tools, browser)| {
         times.take("formatting and lints", lint)?;
         times.take("native tests", || native(corpus))?;
         times.take("tests in the browser", || in_browser(&tools, &browser))?;
         times.take("page", || page::dist_with(&tools))?;
-        times.take("tests of the page", || of_page(&browser))
+        times.take("tests of the page", || of_page(&browser))?;
+        Ok(browser)
     })?;
     println!("\nAll tests passed in {}.", seconds(started.elapsed()));
     times.print();
     if corpus.is_none() {
         println!("The corpus tests were NOT run: REPORT_CORPUS is not set.");
+    }
+    if browser.firefox.is_none() {
+        println!("The tests in Firefox were NOT run: there is none.");
     }
     Ok(())
 }
@@ -95,6 +99,9 @@ fn of_page(browser: &Browser) -> Result {
     playwright.arg("test");
     if let Some(chromium) = &browser.chromium {
         playwright.env("CHROMIUM", chromium);
+    }
+    if let Some(firefox) = &browser.firefox {
+        playwright.env("FIREFOX", firefox);
     }
     process::run("tests of the page", &mut playwright)
 }

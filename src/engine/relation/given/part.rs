@@ -69,7 +69,12 @@ impl Part {
 mod tests {
     use super::super::Given;
     use super::*;
-    use crate::engine::{check, options::Options, report::{Report, State}, source::Source};
+    use crate::engine::{
+        check,
+        options::Options,
+        report::{Report, State},
+        source::Source,
+    };
 
     const TEXT: &str =
         "Lager\n\nBelopp\tVår\tHöst\nSkruv\t113\t240\nMutter\t78\t395\nBricka\t52\t61\nSumma\t243\t696\n";

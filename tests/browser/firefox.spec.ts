@@ -1,0 +1,124 @@
+// The main paths in a browser of another make: paste, findings, a correction and its undoing, what is kept, the
+// keyboard, the single file. Playwright drives only a Firefox of its own; the system's is driven by WebDriver BiDi.
+import { existsSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { launch, type Browser, type Page } from "puppeteer-core";
+import { broken, singleFile, sound } from "./harness.ts";
+import { serve, type Served } from "./server.ts";
+
+const executablePath = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find(
+  (path) => path && existsSync(path),
+);
+test.skip(!executablePath, "there is no Firefox");
+// It takes ten seconds to start on a small machine.
+test.setTimeout(120_000);
+
+let browser: Browser;
+let server: Served;
+test.beforeAll(async () => {
+  if (!executablePath) return;
+  server = await serve();
+  browser = await launch({ browser: "firefox", executablePath, headless: true });
+});
+test.afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A page that runs, in a window that has kept nothing; what goes wrong in it is noted. */
+async function open(address: string): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`thrown: ${error instanceof Error ? error.message : error}`));
+  page.on("console", (message) => message.type() === "error" && faults.push(`logged: ${message.text()}`));
+  await page.goto(address);
+  await running(page);
+  return { page, faults };
+}
+
+const running = (page: Page) => expect.poll(() => page.evaluate(() => "rapportkoll" in window), { timeout: 20_000 }).toBe(true);
+
+/** Waits until the words of an element are so. */
+const words = (page: Page, selector: string) =>
+  expect.poll(() => page.evaluate((it) => document.querySelector(it)?.textContent ?? "", selector), { timeout: 20_000 });
+
+const value = (page: Page) => page.evaluate(() => document.querySelector<HTMLTextAreaElement>("#text")!.value);
+
+/** Puts a text into the field as a paste does. */
+const paste = (page: Page, text: string) =>
+  page.evaluate((text) => {
+    const field = document.querySelector<HTMLTextAreaElement>("#text")!;
+    field.focus();
+    field.setRangeText(text, 0, field.value.length, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  }, text);
+
+const press = (page: Page, name: string) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+
+for (const place of ["served", "single file"]) {
+  test(`${place}: a misprint is found, corrected, undone, and kept`, async () => {
+    const { page, faults } = await open(place === "served" ? server.url : singleFile);
+    await paste(page, sound);
+    await words(page, ".summary__count--error").toBe("0 fel");
+    await words(page, ".progress__words").toMatch(/^Kontrollerad/);
+    await paste(page, broken);
+    await words(page, ".summary__count--error").not.toBe("0 fel");
+    // In the background: that it is done on the page's own thread would be told.
+    expect(await page.evaluate(() => document.querySelector(".notice--failure")?.textContent ?? "")).toBe("");
+    expect(await page.evaluate(() => document.querySelectorAll(".mark--contradicted").length)).toBeGreaterThan(0);
+    await page.locator(".finding-card--error .button--apply").click();
+    await words(page, ".summary__count--error").toBe("0 fel");
+    expect(await value(page)).toBe(sound);
+    await press(page, "Ångra");
+    await words(page, ".summary__count--error").not.toBe("0 fel");
+    expect(await value(page)).toBe(broken);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("rapportkoll.draft"))).toBe(broken);
+    await page.reload();
+    await running(page);
+    expect(await value(page)).toBe(broken);
+    await words(page, ".summary__count--error").not.toBe("0 fel");
+    const answer = await page.evaluate(async (text) => {
+      const { rapportkoll } = window as unknown as { rapportkoll: { check(text: string): Promise<{ findings: unknown[] }> } };
+      return (await rapportkoll.check(text)).findings.length;
+    }, broken);
+    expect(answer).toBeGreaterThan(0);
+    expect(faults).toEqual([]);
+    await page.browserContext().close();
+  });
+}
+
+test("the whole way by keyboard", async () => {
+  const { page, faults } = await open(server.url);
+  await page.evaluate(() => document.querySelector<HTMLElement>("#text")!.focus());
+  await paste(page, broken);
+  await words(page, ".summary__count--error").not.toBe("0 fel");
+  await page.keyboard.press("F8");
+  const focused = () => page.evaluate(() => document.activeElement?.closest(".finding-card")?.className ?? "");
+  await expect.poll(focused).toContain("finding-card--selected");
+  // From the card to its correction.
+  for (let n = 0; n < 12; n += 1) {
+    if (await page.evaluate(() => document.activeElement?.matches(".button--apply"))) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await words(page, ".summary__count--error").toBe("0 fel");
+  // The caret stands in the text where the figure was put right.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("text");
+  await page.keyboard.type("5");
+  await words(page, ".progress__words").toMatch(/^Kontrollerad/);
+  expect(await value(page)).not.toBe(sound);
+  expect(faults).toEqual([]);
+  await page.browserContext().close();
+});
+
+test("typing keeps its place while long text is checked", async () => {
+  const { page, faults } = await open(server.url);
+  await paste(page, Array(40).fill(sound).join("\n"));
+  await page.evaluate(() => document.querySelector<HTMLTextAreaElement>("#text")!.setSelectionRange(5, 5));
+  await page.keyboard.type(" och mer");
+  await words(page, ".progress__words").toMatch(/^Kontrollerad/);
+  expect((await value(page)).startsWith("Drift och mer\n")).toBe(true);
+  expect(faults).toEqual([]);
+  await page.browserContext().close();
+});
