@@ -135,7 +135,6 @@ test("what a table, a column and a row are is corrected by keyboard, kept, and t
   await expect(page.locator(".figures__unit")).toHaveText("mkr");
   await expect(page.locator(".corrections li")).toHaveCount(2);
   await axe(page, "parts corrected");
-  await page.screenshot({ path: "test-results/parts.png", fullPage: true });
   // Known again after an edit above it and a reload, by hashes and not by words.
   await field(page).fill(`Några ord före.\n\n${text}`);
   await expect(page.locator(".figures__unit")).toHaveText("mkr");

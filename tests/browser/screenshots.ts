@@ -37,6 +37,15 @@ const states: [string, (page: Page, lang: Lang) => Promise<unknown>][] = [
     await page.locator(".table-view__pick").click();
     for (const figure of ["-96 400", "-41 250"].reverse()) await page.locator(".figure", { hasText: figure }).click();
   }],
+  ["correcting-the-reading", async (page) => {
+    await paste(page, sound);
+    await tab(page, 1);
+    await page.locator(".figure").nth(4).focus();
+    await page.locator(".parts summary").click();
+    await page.locator(".parts select").nth(1).selectOption({ index: 3 });
+    await page.waitForTimeout(600);
+    await page.locator(".parts").scrollIntoViewIfNeeded();
+  }],
   ["claims", async (page, lang) => (await sample(page, lang), await tab(page, 2))],
   ["outline", async (page, lang) => (await sample(page, lang), await tab(page, 3))],
   ["setting-aside", async (page, lang) => {
