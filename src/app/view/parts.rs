@@ -123,7 +123,8 @@ fn Choice(props: &ChoiceProps) -> Html {
     let chosen = said
         .as_ref()
         .and_then(|said| props.options.iter().position(|&(_, part)| saying(part) == *said))
-        .map_or(0, |at| at as i32 + 1);
+        .and_then(|at| i32::try_from(at + 1).ok())
+        .unwrap_or(0);
     // What the user has chosen in it stays in a list whatever its markup says.
     use_effect_with((chosen, props.options.clone(), select.clone()), |(chosen, _, select)| {
         if let Some(select) = select.cast::<HtmlSelectElement>() {
