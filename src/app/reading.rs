@@ -1,7 +1,7 @@
 //! Correcting how a table's sums were read: pointing out a total and its terms, and saying that something is no sum;
 //! and whatever was said, in words.
 
-use super::working::{self, column_name, in_one_line, row_name};
+use super::working::{self, column_name, in_one_line, place_name, row_name};
 use crate::engine::{
     options::Lang,
     relation::given::{Given, GivenSum, GivenTerm, Names, Part},
@@ -152,6 +152,9 @@ pub fn part_name(tables: &[Table], table: u64, part: Part) -> Option<(usize, Str
             column_name(table, find(&names.columns, name)?)
         }
         Part::Row { row, .. } => row_name(table, find(&names.rows, row)?),
+        Part::Cell { row, column, .. } => {
+            place_name(table, (find(&names.rows, row)?, find(&names.columns, column)?))
+        }
     };
     Some((at, name))
 }

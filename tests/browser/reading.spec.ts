@@ -156,3 +156,24 @@ test("what a table, a column and a row are is corrected by keyboard, kept, and t
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.locator(".parts summary")).toHaveText("Correct the reading");
 });
+
+test("figures that were cut in the wrong place are joined and parted", async ({ app: { page } }) => {
+  await field(page).fill("Lager\n\nBelopp\tVår\tHöst\nSkruv\t1\t113\nMutter\t2 078\t\nSumma\t3 191\t\n");
+  await tab(page, "Tabeller").click();
+  const texts = () => page.locator(".figure__text").allTextContents();
+  await expect.poll(texts).toEqual(["1", "113", "2 078", "3 191"]);
+  await page.locator(".figure").first().focus();
+  await page.locator(".parts summary").click();
+  const choice = page.locator(".parts").getByRole("combobox", { name: "Talet i Skruv, Vår är" });
+  await choice.selectOption("1 113");
+  await expect.poll(texts).toEqual(["1 113", "2 078", "3 191"]);
+  await expect(page.locator(".figure--verified")).toHaveCount(3);
+  await expect(page.locator(".corrections")).toContainText("Lager: Skruv, Vår är ett tal med det till höger");
+  await choice.selectOption("som läst");
+  await expect.poll(texts).toEqual(["1", "113", "2 078", "3 191"]);
+  await page.locator(".figure", { hasText: "2 078" }).focus();
+  const other = page.locator(".parts").getByRole("combobox", { name: "Talet i Mutter, Vår är" });
+  await other.selectOption("2 | 078");
+  await expect.poll(texts).toEqual(["1", "113", "2", "078", "3 191"]);
+  await axe(page, "cut");
+});

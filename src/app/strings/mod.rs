@@ -79,6 +79,7 @@ messages! {
     corrections_table_unit corrections_part
     parts_heading parts_table_unit parts_column parts_column_unit parts_row parts_as_read
     parts_no_figures parts_not_in_table role_other row_total row_part unit_percent unit_count
+    parts_cell cut_joined cut_after
     bars_heading bars_label outline_findings_one outline_findings_other outline_unchecked_one outline_unchecked_other
     set_aside_count_one
     family_figure family_footing family_reading family_section family_tie_out

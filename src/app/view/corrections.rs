@@ -74,7 +74,7 @@ fn said(lang: Lang, tables: &[Table], given: &Given) -> String {
                 _ => m.corrections_part,
             };
             let what = parts::words(lang, part);
-            fill(message, &[("table", &title(m, &tables[table], table)), ("part", &name), ("what", what)])
+            fill(message, &[("table", &title(m, &tables[table], table)), ("part", &name), ("what", &what)])
         }
     }
 }

@@ -5,12 +5,12 @@ use crate::{
     app::{
         state::{Action, Checked},
         strings::{self, fill},
-        working::{column_name, row_name},
+        working::{column_name, place_name, row_name},
     },
     engine::{
         options::Lang,
-        relation::given::{Given, Names, Part},
-        report::{ColumnRole, Place, RowRole},
+        relation::given::{Cut, Given, Names, Part, cuts},
+        report::{ColumnRole, Place, Row, RowRole},
         unit::Unit,
     },
 };
@@ -88,6 +88,27 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             .to_vec();
         roles.push((m.parts_not_in_table.to_owned(), Part::Row { row: of_row, role: None }));
         choices.push((fill(m.parts_row, &[("name", &row_name(table, row))]), roles));
+        let saying = |cut| Part::Cell { row: of_row, column: of_column, cut };
+        let said = props.given.iter().find_map(|given| match *given {
+            Given::Part { table, part }
+                if table == names.table && part.is_of_the_same(saying(Cut::Joined)) =>
+            {
+                Some(part)
+            }
+            _ => None,
+        });
+        // What is cut already is cut otherwise when that has been taken back.
+        let ways: Vec<(String, Part)> = match (said, table.rows.get(row)) {
+            (Some(said), _) => vec![(words(props.lang, said), said)],
+            (None, Some(row)) => cuts(row, column)
+                .into_iter()
+                .filter_map(|cut| Some((shown(&cut.of(row, column)?, column, cut), saying(cut))))
+                .collect(),
+            (None, None) => Vec::new(),
+        };
+        if !ways.is_empty() {
+            choices.push((fill(m.parts_cell, &[("name", &place_name(table, (row, column)))]), ways));
+        }
     }
     html! {
         <details class="parts">
@@ -156,8 +177,17 @@ fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
+/// The figures of a row as they are once one is cut so: `1 234`, or `1 | 234`.
+fn shown(row: &Row, column: usize, cut: Cut) -> String {
+    let text = |at: usize| row.cells.get(at).and_then(Option::as_ref).map_or("", |cell| &cell.text);
+    match cut {
+        Cut::Joined => text(column).to_owned(),
+        Cut::After(_) => format!("{} | {}", text(column), text(column + 1)),
+    }
+}
+
 /// What a part was said to be.
-pub(super) fn words(lang: Lang, part: Part) -> &'static str {
+pub(super) fn words(lang: Lang, part: Part) -> String {
     let m = strings::of(lang);
     match part {
         Part::Unit { unit, .. } => unit_word(m, unit),
@@ -165,5 +195,10 @@ pub(super) fn words(lang: Lang, part: Part) -> &'static str {
         Part::Column { role: None, .. } => m.parts_no_figures,
         Part::Row { role: Some(role), .. } => row_role_word(m, role),
         Part::Row { role: None, .. } => m.parts_not_in_table,
+        Part::Cell { cut: Cut::Joined, .. } => m.cut_joined,
+        Part::Cell { cut: Cut::After(groups), .. } => {
+            return fill(m.cut_after, &[("n", &groups.to_string())]);
+        }
     }
+    .to_owned()
 }

@@ -3,8 +3,10 @@
 //! A statement names its table, rows and columns by the hashes of their labels. So it is known again after edits
 //! elsewhere, is let go when what it speaks of is gone, and holds no text of the report where it is kept.
 
+mod cut;
 mod part;
 
+pub use cut::{Cut, cuts};
 pub use part::Part;
 
 use super::{Identities, STEPS, as_shown, diagnose, matrix::Matrix, work::Work};

@@ -1,7 +1,7 @@
 //! What the user says that a table, a column or a row is. It is said before anything is looked for, and takes the
 //! place of what was read.
 
-use super::Names;
+use super::{Cut, Names};
 use crate::engine::{
     report::{ColumnRole, RowRole, Table},
     unit::Unit,
@@ -18,13 +18,16 @@ pub enum Part {
     Column { column: u64, role: Option<ColumnRole> },
     /// What a row is; none where it is no part of the table.
     Row { row: u64, role: Option<RowRole> },
+    /// Where the figure in a cell ends.
+    Cell { row: u64, column: u64, cut: Cut },
 }
 
 impl Part {
     /// Do both speak of the same thing? Then the later one counts.
-    pub(super) fn is_of_the_same(self, other: Self) -> bool {
+    pub fn is_of_the_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Unit { column: a, .. }, Self::Unit { column: b, .. }) => a == b,
+            (Self::Cell { row: a, column: c, .. }, Self::Cell { row: b, column: d, .. }) => (a, c) == (b, d),
             (Self::Column { column: a, .. }, Self::Column { column: b, .. })
             | (Self::Row { row: a, .. }, Self::Row { row: b, .. }) => a == b,
             _ => false,
@@ -59,6 +62,13 @@ impl Part {
                 match role {
                     Some(role) => row.role = role,
                     None => row.cells.iter_mut().for_each(|cell| *cell = None),
+                }
+            }
+            Self::Cell { row, column, cut } => {
+                let Some(column) = place(&names.columns, column) else { return };
+                let Some(row) = place(&names.rows, row).and_then(|at| table.rows.get_mut(at)) else { return };
+                if let Some(cut) = cut.of(row, column) {
+                    *row = cut;
                 }
             }
         }
@@ -139,11 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_that_was_cut_wrongly_is_cut_as_it_is_said() {
+        let text = "Lager\n\nBelopp\tVår\tHöst\nSkruv\t1\t113\nMutter\t2 078\t\nSumma\t3 191\t\n";
+        let names = Names::of(&report(text, &[]).tables).remove(0);
+        let said = Part::Cell { row: names.rows[0], column: names.columns[0], cut: Cut::Joined };
+        let table = report(text, &[said]).tables.remove(0);
+        assert_eq!(table.value((0, 0)), Some(1113.into()));
+        assert_eq!(table.cell((0, 1)), None);
+        assert!(table.relations.iter().any(|relation| relation.total == (2, 0)), "{:?}", table.relations);
+    }
+
+    #[test]
     fn what_is_gone_changes_nothing() {
         let parts = [
             Part::Column { column: 1, role: None },
             Part::Row { row: 1, role: None },
             Part::Unit { column: Some(1), unit: Unit::Kr },
+            Part::Cell { row: 1, column: 1, cut: Cut::Joined },
         ];
         assert_eq!(report(TEXT, &parts), report(TEXT, &[]));
     }
