@@ -3,6 +3,7 @@
 use super::{
     evidence::BIT,
     hypothesis::{Form, Hypothesis},
+    inside,
     matrix::Matrix,
     search, statement, worded,
     work::Work,
@@ -90,6 +91,11 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
     }
     worded::name(m, &mut accepted, work);
     if !m.across {
+        for hypothesis in inside::find(m, work) {
+            if hypothesis.tally.score >= ENOUGH && fits(m, &accepted, &hypothesis) {
+                accepted.push(hypothesis);
+            }
+        }
         for hypothesis in statement::find(m, &accepted, work) {
             if fits(m, &accepted, &hypothesis) {
                 accepted.push(hypothesis);
@@ -149,7 +155,8 @@ fn with_its_sum(m: &Matrix, h: &Hypothesis, work: &mut Work) -> bool {
     holds.iter().any(|&holds| holds > 1 && lines - holds <= 1)
 }
 
-/// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal.
+/// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal. Nor can a total
+/// be added together with all of its parts: of two sums that say so, the one with the better evidence stands.
 fn collapse(accepted: &mut Vec<Hypothesis>) {
     let within = |small: &Hypothesis, large: &Hypothesis| {
         small.parts
@@ -159,9 +166,22 @@ fn collapse(accepted: &mut Vec<Hypothesis>) {
             && small.total != large.total
             && small.terms.iter().all(|&(p, _)| large.has(p))
     };
+    let twice = |small: &Hypothesis, large: &Hypothesis| {
+        small.form == Form::Sum
+            && large.form == Form::Sum
+            && small.terms.len() < large.terms.len()
+            && large.has(small.total)
+            && small.terms.iter().all(|term| large.terms.contains(term))
+    };
+    let worse = |a: &Hypothesis, b: &Hypothesis| a.tally.score < b.tally.score;
     let keep: Vec<bool> = accepted
         .iter()
-        .map(|h| h.form != Form::Sum || !accepted.iter().any(|other| within(other, h)))
+        .map(|h| {
+            h.form != Form::Sum
+                || !accepted
+                    .iter()
+                    .any(|other| within(other, h) || (twice(other, h) || twice(h, other)) && worse(h, other))
+        })
         .collect();
     let mut keep = keep.into_iter();
     accepted.retain(|_| keep.next().unwrap_or(true));

@@ -12,6 +12,7 @@ pub mod given;
 mod grain;
 mod hypothesis;
 mod inherited;
+mod inside;
 mod matrix;
 mod measures;
 pub(super) mod misread;

@@ -165,8 +165,12 @@ pub(super) fn settle_twins(m: &Matrix, accepted: &mut Vec<Hypothesis>) {
             && unlike(m, a) >= 3
     };
     for h in accepted.iter_mut().filter(|h| h.form == Form::Sum && !m.across && h.terms.len() >= 2) {
-        let Some(&(last, _)) = h.terms.last() else { continue };
-        let nearer = (last + 1..h.total).find(|&p| same(p, h.total) && (m.words(p).net || m.words(p).total));
+        let (Some(&(first, _)), Some(&(last, _))) = (h.terms.first(), h.terms.last()) else { continue };
+        // Of a total above its parts the twin closes them, right below: assets, and then what pays for them.
+        let between = if h.total < first { last + 1..last + 2 } else { last + 1..h.total };
+        let nearer = between
+            .into_iter()
+            .find(|&p| p < m.positions && (m.words(p).net || m.words(p).total) && same(p, h.total));
         if let Some(nearer) = nearer {
             h.total = nearer;
         }
@@ -213,18 +217,34 @@ fn is_step(m: &Matrix, h: &Hypothesis) -> bool {
     m.words(h.total).net && terms.next().is_some_and(net) && !terms.any(net)
 }
 
-/// A result that is another said again, as when nothing stands between them.
+/// A result that is another said again, as when nothing, or nothing but noughts, stands between them.
 fn same_as(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Option<Hypothesis> {
-    let something = |p: &&usize| (0..m.lines).any(|line| m.at(**p, line).is_some());
-    let &other = before.iter().rev().find(something)?;
-    let words = m.words(other);
-    if !(words.net || words.total) {
-        return None;
+    let mut between = Vec::new();
+    for &other in before.iter().rev() {
+        if !work.spend(m.lines) {
+            return None;
+        }
+        let amounts = || (0..m.lines).filter_map(|line| m.at(other, line));
+        let words = m.words(other);
+        if amounts().next().is_none() || m.words(total).result && amounts().all(|a| a.value == 0) {
+            // A row of noughts on the way to the result is added like any other.
+            between.extend(amounts().next().map(|_| (other, 1)));
+            continue;
+        }
+        if !(words.net || words.total) {
+            return None;
+        }
+        let step = !between.is_empty();
+        between.push((other, 1));
+        let h = sum(total, between, step);
+        let fare = fare(m, &h, work);
+        let said = unlike(m, total);
+        // Three unlike figures said twice are no chance, and with rows between them that are there to be added, one
+        // more may fail.
+        return (fare.misses == 0 && said >= 3 || step && fare.misses == 1 && fare.holds >= 3 && said > 3)
+            .then_some(h);
     }
-    let h = sum(total, vec![(other, 1)], false);
-    let fare = fare(m, &h, work);
-    // Three unlike figures said twice are no chance.
-    (fare.misses == 0 && unlike(m, total) >= 3).then_some(h)
+    None
 }
 
 /// How many different figures, noughts aside, a position holds.
@@ -259,7 +279,8 @@ fn closing(m: &Matrix, total: usize, open: &[usize], work: &mut Work) -> Option<
     best.map(|(_, h)| h)
 }
 
-/// A heading row that holds the sum of the rows under it, where a total below them holds it, too.
+/// A heading row that holds the sum of the rows under it, where a total below them holds it, too. What is the total of
+/// other rows heads none.
 fn twins(m: &Matrix, accepted: &[Hypothesis]) -> Vec<Hypothesis> {
     let below = accepted.iter().filter(|h| h.form == Form::Sum && h.parts && h.terms.len() >= 2);
     below
@@ -269,7 +290,8 @@ fn twins(m: &Matrix, accepted: &[Hypothesis]) -> Vec<Hypothesis> {
             let same = (0..m.lines)
                 .all(|line| m.at(above, line).map(|a| a.value) == m.at(h.total, line).map(|a| a.value));
             let something = (0..m.lines).any(|line| m.at(above, line).is_some_and(|a| a.value != 0));
-            (same && something).then(|| sum(above, h.terms.clone(), false))
+            let heads = !accepted.iter().any(|h| h.total == above && h.terms.len() >= 2);
+            (same && something && heads).then(|| sum(above, h.terms.clone(), false))
         })
         .collect()
 }

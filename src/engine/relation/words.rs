@@ -118,8 +118,8 @@ const AVERAGE: &[&str] = &[
 const EXTREME: &[&str] = &["max", "maximum", "minimum", "median", "medianen", "maxvärde", "minvärde"];
 const SHARE: &[&str] =
     &["%", "procent", "percent", "per cent", "andel", "pct", "kvot", "ratio", "proportion"];
-/// Whole words: shareholders hold no share of a whole.
-const SHARE_WORDS: &[&str] = &["share"];
+/// Whole words: shareholders hold no share of a whole, and a process is not in per cent.
+const SHARE_WORDS: &[&str] = &["share", "proc"];
 const RUNNING: &[&str] = &["ack", "kumul", "hittills", "cumul", "accum", "ytd", "running", "tom", "t.o.m"];
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 

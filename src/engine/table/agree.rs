@@ -27,28 +27,43 @@ pub(super) fn settle(
     grid: &mut Grid,
     values: &dyn Fn(&RawRow, &Reading) -> Values,
 ) {
-    let mut start = 0;
+    // Where the parts of a total may begin: behind the last row that is called one, and behind the one before that, as
+    // *Nettoinvestering* and *Förändring av nettolåneskuld* are items.
+    let (mut start, mut earlier) = (0_usize, 0_usize);
     for (t, role) in roles.iter().enumerate() {
         if !matches!(role, RowRole::Total | RowRole::Net | RowRole::Result) {
             continue;
         }
-        let doubtful: Vec<usize> =
-            (start..t).filter(|&i| grid.rows.get(i).is_some_and(Choice::unclear)).collect();
         let total = grid.rows.get(t).filter(|choice| !choice.unclear()).and_then(Choice::best);
-        if let (Some(total), Some(row), true) =
-            (total, rows.get(t), !doubtful.is_empty() && doubtful.len() <= MAX_ROWS)
-        {
+        if let (Some(total), Some(row)) = (total, rows.get(t)) {
             let target = values(row, total);
             // A result goes on from the one above it, where the rows between do not make it up.
-            for from in [Some(start), start.checked_sub(1)].into_iter().flatten() {
-                let parts: Vec<usize> = (from..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
-                if settle_under(rows, grid, &target, &parts, &doubtful, values) {
+            let mut from = vec![start, start.saturating_sub(1), earlier];
+            from.dedup();
+            let settled = |slips: Slips, from: &usize, grid: &mut Grid| {
+                let doubtful: Vec<usize> =
+                    (*from..t).filter(|&i| grid.rows.get(i).is_some_and(Choice::unclear)).collect();
+                let parts: Vec<usize> =
+                    (*from..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
+                (1..=MAX_ROWS).contains(&doubtful.len())
+                    && settle_under(rows, grid, &target, &parts, &doubtful, slips, values)
+            };
+            for (slips, near) in [(Slips::None, from.len()), (Slips::One, 2)] {
+                if from.iter().take(near).any(|from| settled(slips, from, grid)) {
                     break;
                 }
             }
         }
-        start = t + 1;
+        (start, earlier) = (t + 1, start);
     }
+}
+
+/// Misprints that are allowed for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slips {
+    None,
+    /// In one column, whichever it is, which then does not add up.
+    One,
 }
 
 /// A row in doubt: which of its readings may be right, and their values.
@@ -66,6 +81,7 @@ fn settle_under(
     target: &Values,
     parts: &[usize],
     doubtful: &[usize],
+    slips: Slips,
     values: &dyn Fn(&RawRow, &Reading) -> Values,
 ) -> bool {
     let mut rest: Vec<i64> = target.iter().map(|value| value.unwrap_or(0)).collect();
@@ -99,7 +115,7 @@ fn settle_under(
         slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1,
         left: BUDGET,
     };
-    let Some(found) = sum.nearest(&options, &wide) else { return false };
+    let Some(found) = sum.nearest(&options, &wide, slips) else { return false };
     for (at, option) in options.iter().enumerate() {
         let mut picked = found.iter().filter_map(|picks| picks.get(at)).copied();
         let Some(first) = picked.next() else { continue };
@@ -151,12 +167,10 @@ impl Sum {
     /// The ways to read the rows under which the columns add up most nearly; none where the work ran out or
     /// there is none.
     ///
-    /// A misprint leaves one column, whichever it is, that does not add up; the others still tell. It may also
-    /// have made the row's right reading look worse than it is, so that one row is given all of its readings.
-    fn nearest(&mut self, options: &[Options], wide: &[Options]) -> Option<Vec<Picks>> {
-        let Nearest(_, found) = self.walk(options, None)?;
-        if !found.is_empty() {
-            return Some(found);
+    /// Where a misprint leaves one column that does not add up, the others still tell. It may also have made the row's right reading look worse than it is, so that one row is given all of its readings.
+    fn nearest(&mut self, options: &[Options], wide: &[Options], slips: Slips) -> Option<Vec<Picks>> {
+        if slips == Slips::None {
+            return Some(self.walk(options, None)?.1);
         }
         let one_wide = |at: usize| {
             let mut options = options.to_vec();

@@ -39,16 +39,19 @@ fn edges(line: &str) -> Vec<usize> {
     let mut out = Vec::new();
     // The digits right before here, and whether what they belong to is written as a figure.
     let (mut digits, mut figure, mut run) = (0_usize, true, String::new());
+    // A digit by itself may be a mark or part of a name; behind another figure it is one.
+    let mut follows = false;
     for (byte, c) in line.char_indices() {
         if c.is_uppercase()
             && figure
-            && digits >= 2
+            && (digits >= 2 || digits == 1 && follows)
             && vocabulary::year(&run).is_none()
             && begins_label(line.get(byte..).unwrap_or(""))
         {
             out.push(byte);
         }
         if c.is_whitespace() || is_space(c) {
+            follows = figure && digits > 0 || follows && run.is_empty();
             (digits, figure) = (0, true);
             run.clear();
             continue;
@@ -119,6 +122,11 @@ mod tests {
         assert_eq!(parts("Hyror 12 345Övrigt 3 400"), ["Hyror 12 345", "Övrigt 3 400"]);
         assert_eq!(parts("-565ÅRETS RESULTAT\n\n12\n"), ["-565", "ÅRETS RESULTAT"]);
         assert_eq!(parts("-565Årets resultat\nHyror 12\n"), ["-565Årets resultat"]);
+        assert_eq!(
+            parts("Årets resultat 0 6 0TILLGÅNGAR 2024 2023"),
+            ["Årets resultat 0 6 0", "TILLGÅNGAR 2024 2023"]
+        );
+        assert_eq!(parts("Gata 1Norra 12"), ["Gata 1Norra 12"]);
     }
 
     #[test]
