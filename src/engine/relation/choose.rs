@@ -77,6 +77,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                     accepted.push(hypothesis);
                 }
             }
+            worded::by_their_totals(m, &mut accepted);
         }
         if accepted.len() == before || work.exhausted() {
             break;

@@ -6,6 +6,7 @@
 //! often than once in five lines.
 
 use super::{
+    evidence::{BIT, log2},
     hypothesis::{Form, Hypothesis, Tally},
     matrix::Matrix,
     work::Work,
@@ -13,6 +14,9 @@ use super::{
 
 /// The longest run that is tried for a worded total; longer sums prove themselves.
 const LONGEST: usize = 12;
+/// What it takes to call a figure a repeated one: a table has some hundreds of pairs of rows, so that one chance in
+/// sixty thousand is none.
+const REPEATED: i64 = 16 * BIT;
 /// Of this many lines that say something, one may fail.
 const LINES_A_MISS: usize = 5;
 
@@ -115,7 +119,7 @@ pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &m
             out.extend(closing(m, total, open, work));
         }
         if words.net || words.total {
-            out.extend(same_as(m, total, before, work));
+            out.extend(same_as(m, total, work));
         }
     }
     if !m.across {
@@ -217,34 +221,71 @@ fn is_step(m: &Matrix, h: &Hypothesis) -> bool {
     m.words(h.total).net && terms.next().is_some_and(net) && !terms.any(net)
 }
 
-/// A result that is another said again, as when nothing, or nothing but noughts, stands between them.
-fn same_as(m: &Matrix, total: usize, before: &[usize], work: &mut Work) -> Option<Hypothesis> {
+/// A total that is the figure before it said again: a heading with one item, or a result where nothing, or nothing but
+/// noughts, stands between it and the last one.
+fn same_as(m: &Matrix, total: usize, work: &mut Work) -> Option<Hypothesis> {
     let mut between = Vec::new();
-    for &other in before.iter().rev() {
+    for other in (0..total).rev().filter(|&p| !m.words(p).part) {
         if !work.spend(m.lines) {
             return None;
         }
         let amounts = || (0..m.lines).filter_map(|line| m.at(other, line));
-        let words = m.words(other);
-        if amounts().next().is_none() || m.words(total).result && amounts().all(|a| a.value == 0) {
-            // A row of noughts on the way to the result is added like any other.
-            between.extend(amounts().next().map(|_| (other, 1)));
+        if amounts().next().is_none() {
             continue;
-        }
-        if !(words.net || words.total) {
-            return None;
         }
         let step = !between.is_empty();
         between.push((other, 1));
-        let h = sum(total, between, step);
+        if m.words(total).result && amounts().all(|a| a.value == 0) {
+            // A row of noughts on the way to the result is added like any other.
+            continue;
+        }
+        let h = sum(total, between, true);
         let fare = fare(m, &h, work);
-        let said = unlike(m, total);
-        // Three unlike figures said twice are no chance, and with rows between them that are there to be added, one
-        // more may fail.
-        return (fare.misses == 0 && said >= 3 || step && fare.misses == 1 && fare.holds >= 3 && said > 3)
-            .then_some(h);
+        let holds = |line: &usize| h.instance(m, *line).is_some_and(|i| i.holds());
+        let word = if m.words(total).total { h.said(m) } else { 0 };
+        let said = surprise(m, total, (0..m.lines).filter(holds)) + word;
+        // Rows between that are there to be added say that it is a sum, which may fail once.
+        let named = m.words(other).net || m.words(other).total;
+        let proven = fare.misses == 0 && said >= REPEATED
+            || step && named && fare.misses == 1 && said >= REPEATED + REPEATED / 2;
+        return proven.then_some(h);
     }
     None
+}
+
+/// Sums take the total of a stretch for the item that it repeats: what is added further down is the total.
+pub(super) fn by_their_totals(m: &Matrix, accepted: &mut [Hypothesis]) {
+    let something =
+        |&(p, _): &(usize, i8)| (0..m.lines).any(|line| m.at(p, line).is_some_and(|a| a.value != 0));
+    let copies: Vec<(usize, usize)> = accepted
+        .iter()
+        .filter(|h| h.form == Form::Sum && h.parts && !m.across)
+        .filter_map(|h| {
+            let mut terms = h.terms.iter().copied().filter(something);
+            terms.next().filter(|_| terms.next().is_none()).map(|(p, _)| (p, h.total))
+        })
+        .collect();
+    for (item, total) in copies {
+        for h in accepted.iter_mut().filter(|h| h.form == Form::Sum && h.total > total && !h.has(total)) {
+            if let Some(term) = h.terms.iter_mut().find(|(p, _)| *p == item) {
+                term.0 = total;
+                h.terms.sort_unstable();
+            }
+        }
+    }
+}
+
+/// How unlikely it is, in sixteenths of a bit, that the figures of a position repeat by chance those of another in some
+/// lines: the digits of those that differ.
+fn surprise(m: &Matrix, position: usize, lines: impl Iterator<Item = usize>) -> i64 {
+    let amounts = lines.filter_map(|line| m.at(position, line));
+    let mut digits: Vec<u128> = amounts
+        .map(|a| a.value.unsigned_abs() / (2 * a.half).unsigned_abs().max(1))
+        .filter(|&d| d > 0)
+        .collect();
+    digits.sort_unstable();
+    digits.dedup();
+    digits.into_iter().map(log2).sum()
 }
 
 /// How many different figures, noughts aside, a position holds.
