@@ -85,6 +85,22 @@ pub(super) fn vertical_regions(lines: &[Line]) -> Vec<bool> {
     out
 }
 
+/// Which lines are a single cell each: those of a stretch in which no line holds more figures than one. Where some hold a
+/// note and an amount, or two amounts, so may the others.
+pub(super) fn single_cells(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
+    let several = |line: &Line| matches!(line.look, Look::Figures { least, .. } if least > 1);
+    let mut out = vertical.to_vec();
+    let mut from = 0;
+    for stretch in vertical.chunk_by(|a, b| a == b) {
+        let to = from + stretch.len();
+        if lines.get(from..to).is_some_and(|lines| lines.iter().any(several)) {
+            out.iter_mut().take(to).skip(from).for_each(|single| *single = false);
+        }
+        from = to;
+    }
+    out
+}
+
 /// A label that ends in an abbreviation (`Övrigt stöd, funktionsneds.`) looks like a sentence; between a
 /// row and figures without a label it is theirs.
 pub(super) fn sentences_between_figures(lines: &mut [Line]) {

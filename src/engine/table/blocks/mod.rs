@@ -22,7 +22,10 @@ use super::{
     touching,
 };
 use crate::engine::span::Span;
-use around::{continued_rows, paragraph_ends, rows_among_rows, sentences_between_figures, vertical_regions};
+use around::{
+    continued_rows, paragraph_ends, rows_among_rows, sentences_between_figures, single_cells,
+    vertical_regions,
+};
 use finder::Finder;
 use line::{Line, Look, look_at, numbers};
 pub(super) use line::{MAX_GROUPS, least_figures};
@@ -119,9 +122,8 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let vertical = vertical_regions(&lines);
     let continued = continued_rows(&lines, &vertical);
     let pages = pages(sheet, skip);
-    // A line of more figures than one is no single cell.
-    let several = |line: &Line| matches!(line.look, Look::Figures { least, .. } if least > 1);
-    for (line, _) in lines.iter_mut().zip(&vertical).filter(|(line, vertical)| **vertical && !several(line)) {
+    let single = single_cells(&lines, &vertical);
+    for (line, single) in lines.iter_mut().zip(single).filter(|(_, single)| *single) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
     }
     let mut finder = Finder {
