@@ -182,9 +182,11 @@ fn hold_back(
         .relations
         .iter()
         .map(|relation| {
-            let within = |cell: report::Place| cell.0 == relation.total.0 && doubtful.contains(&cell.0);
-            let misplaced =
-                relation.terms.iter().any(|term| within(term.cell) && table.value(term.cell).is_none());
+            // In a row in doubt with empty cells, its figures may belong in other columns.
+            let row = relation.total.0;
+            let along = relation.terms.iter().any(|term| term.cell.0 == row);
+            let gaps = table.rows.get(row).is_some_and(|row| row.cells.iter().any(Option::is_none));
+            let misplaced = doubtful.contains(&row) && along && gaps;
             // What the user has pointed out is not the program's to doubt.
             relation.given
                 || relation.verdict != Verdict::Mismatch

@@ -301,8 +301,11 @@ impl Scanner {
         let mut from = from;
         let mut column = column;
         let cells = self.border != Border::None || self.cell > 0;
+        // `8 950nämnden`: three digits that go on a figure.
+        let open = |n: Number| !n.closed && n.digits <= 3;
+        let goes_on = gap == Gap::Space && self.out.last().and_then(Atom::number).is_some_and(open);
         // One run of characters can hold several atoms: `265,7-244,6`, `3 778,9EGET`.
-        for part in split(text.get(from..to).unwrap_or("")) {
+        for part in split(text.get(from..to).unwrap_or(""), goes_on) {
             let width = part.chars().count() as u32;
             let (left, right) = if cells {
                 (self.cell * CELL_WIDTH, self.cell * CELL_WIDTH + 1)
@@ -326,8 +329,9 @@ impl Scanner {
     }
 }
 
-/// Parts a run of characters where a number ends and another thing begins without a space.
-fn split(run: &str) -> Vec<&str> {
+/// Parts a run of characters where a number ends and another thing begins without a space; `goes_on` where the run stands
+/// behind what may be the beginning of the same figure.
+fn split(run: &str, goes_on: bool) -> Vec<&str> {
     if let Some(parts) = years_run_together(run) {
         return parts;
     }
@@ -343,11 +347,17 @@ fn split(run: &str) -> Vec<&str> {
         let follows_digits =
             c.is_uppercase() && chars.get(..i).is_some_and(|before| ends_in_digits(before, start));
         let next_lower = chars.get(i + 1).is_some_and(|&(_, c)| c.is_lowercase());
+        // `8 950nämnden`: a label that goes on has run into the last group. Shorter words are units and endings.
+        let word =
+            |of_word: fn(char) -> bool| chars.iter().skip(i).take_while(|&&(_, c)| of_word(c)).count() >= 4;
+        let ends_figure =
+            goes_on && i == 3 && decimals == 0 && (word(char::is_lowercase) || word(char::is_uppercase));
         // `265,7-244,6`: a sign after decimals starts the next number. `3 778,9EGET`: so does a word.
         if number_with_decimals
             && (is_minus(c) && next_digit
                 || c.is_uppercase() && chars.get(i + 1).is_some_and(|&(_, c)| c.is_alphabetic()))
             || follows_digits && next_lower
+            || ends_figure && chars.iter().take(i).all(|(_, c)| c.is_ascii_digit())
         {
             parts.extend(run.get(start..byte));
             start = byte;

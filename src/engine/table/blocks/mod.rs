@@ -123,7 +123,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let continued = continued_rows(&lines, &vertical);
     let pages = pages(sheet, skip);
     let single = single_cells(&lines, &vertical);
-    for (line, single) in lines.iter_mut().zip(single).filter(|(_, single)| *single) {
+    for (line, _) in lines.iter_mut().zip(single).filter(|(_, single)| *single) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
     }
     let mut finder = Finder {
