@@ -16,10 +16,10 @@ const SUBTRACTED: i64 = 6 * BIT;
 
 /// The sums of parts that are called so and stand right under their whole, weighed.
 pub(super) fn find(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
-    let part = |p: usize| p < m.positions && m.words(p).part;
+    let part = |p: usize| m.words(p).part;
     let mut out = Vec::new();
     for whole in (0..m.positions).filter(|&p| !part(p)) {
-        let parts: Vec<usize> = (whole + 1..).take_while(|&p| part(p)).collect();
+        let parts: Vec<usize> = (whole + 1..m.positions).take_while(|&p| part(p)).collect();
         if parts.len() < 2 {
             continue;
         }

@@ -102,10 +102,14 @@ impl Scene<'_> {
         steps: &mut u64,
     ) -> Option<Verdict> {
         let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
-        if draft.bare || draft.hypothetical || draft.rest {
+        if draft.bare || draft.hypothetical {
             return None;
         }
         let tokens = self.flow.sentences.get(draft.sentence).map(|s| s.tokens.as_slice())?;
+        if draft.rest {
+            // *Övriga* may be part of the name of what is left out.
+            return self.together(draft, subject, tokens, steps);
+        }
         if draft.rate {
             let mut found = Vec::new();
             self.per_head(index, tokens, steps, &mut found);

@@ -34,6 +34,7 @@ impl Scene<'_> {
         let excepted = self.all_but(draft, tokens, steps);
         let rows: &[usize] = match &excepted {
             Some(rows) => rows,
+            None if draft.rest => return None,
             None if several || subject.joint.len() > 1 => rows,
             None => return None,
         };
