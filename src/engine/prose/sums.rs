@@ -395,11 +395,10 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
             .filter(|&i| drafts.get(i).is_some_and(|d| d.sentence == next && is_money(d) && d.aside))
             .map(|i| (i, false))
             .collect();
-        if asides.len() >= 3
-            && asides.len() == parts.len()
-            && let Some(sum) = add_up(drafts, total, &asides, Shape::Parts, false).filter(|sum| sum.holds)
-        {
-            found.push(Sum { closed: false, ..sum });
+        if asides.len() >= 3 && asides.len() == parts.len() {
+            let sum = add_up(drafts, total, &asides, Shape::Parts, false);
+            found.extend(sum.filter(|sum| sum.holds).map(|sum| Sum { closed: false, ..sum }));
+            found.extend(beside(drafts, total, [&parts, &asides]));
         }
         if let [(first, _), (second, _)] = parts.as_slice() {
             costs_and_income(drafts, subjects, total, *first, *second, found);
@@ -411,6 +410,32 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
             found.push(Sum { closed: false, ..sum });
         }
     }
+}
+
+/// *-13,0, månaden före -12,5. Stab +0,5 (+0,6), skola -8,2 (-7,0), vård -5,3 (-6,1)*: two wholes and the two series of
+/// the same parts. The one that adds up says that the parts are all there are, and speaks against the other.
+fn beside(drafts: &[Draft], total: usize, series: [&[(usize, bool)]; 2]) -> Option<Sum> {
+    let whole = drafts.get(total)?;
+    let mut others =
+        drafts.iter().enumerate().filter(|(i, d)| *i != total && d.sentence == whole.sentence && is_money(d));
+    let (other, _) = others.next().filter(|_| others.next().is_none())?;
+    let of = |total: usize, terms: &[(usize, bool)]| add_up(drafts, total, terms, Shape::Parts, false);
+    let holds = |total: usize, terms: &[(usize, bool)]| of(total, terms).is_some_and(|sum| sum.holds);
+    let [first, second] = series;
+    let broken = [(first, second), (second, first)].into_iter().find(|(own, twin)| {
+        holds(other, twin) && !holds(total, own) && !holds(total, twin) && !holds(other, own)
+    });
+    let (own, _) = broken?;
+    of(total, own)
+}
+
+/// Do the parts miss their whole by so little, beside their size, that they are meant to be its parts?
+fn is_near(drafts: &[Draft], sum: &Sum) -> bool {
+    let Some(whole) = drafts.get(sum.total) else { return false };
+    let miss = sum.computed.saturating_sub(whole.meant.value).abs();
+    let parts = sum.terms.iter().filter_map(|&(part, _)| drafts.get(part).and_then(|d| value_in(d, whole)));
+    let size = parts.fold(Decimal::ZERO, |size, (value, _)| size.saturating_add(value.abs()));
+    miss.saturating_mul(Decimal::from(4)) < size
 }
 
 /// *4,3 bättre än budget. Kostnaderna låg 4,2 över och intäkterna 8,5 över*: income counts up, costs down.
@@ -489,12 +514,7 @@ fn under_headings(
                 let Some(whole) = drafts.get(sum.total) else { return false };
                 let same = whole.features.deviation == first.features.deviation
                     && whole.features.forecast == first.features.forecast;
-                let miss = sum.computed.saturating_sub(whole.meant.value).abs();
-                let size: Decimal = parts
-                    .iter()
-                    .filter_map(|&p| drafts.get(p).and_then(|d| value_in(d, whole)))
-                    .fold(Decimal::ZERO, |sum, (value, _)| sum.saturating_add(value.abs()));
-                same && parts.len() >= 5 && miss.saturating_mul(Decimal::from(4)) < size
+                same && parts.len() >= 5 && is_near(drafts, sum)
             });
             found.extend(near);
         }

@@ -48,3 +48,32 @@ pub(super) fn find(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::identities;
+
+    #[test]
+    fn parts_that_leave_nothing_out_add_up() {
+        let found = identities(
+            "
+            tkr             | Budget  | Utfall | Prognos
+            Netto           | 562700  | 121810 | 570543
+            varav kostnader | 739519  | 177987 | 747436
+            varav intäkter  | -176819 | -56177 | -176893",
+        );
+        assert!(found.contains(&"0,1 Sum rows +1+2 Exact".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn parts_that_leave_something_out_are_no_sum() {
+        let found = identities(
+            "
+            tkr            | Budget | Utfall | Prognos
+            Kostnader      | 739519 | 177987 | 747436
+            varav löner    | 412804 | 99310  | 415220
+            varav lokaler  | 88120  | 23005  | 88120",
+        );
+        assert_eq!(found, Vec::<String>::new());
+    }
+}

@@ -4,7 +4,7 @@ use super::{
     grain::Grain,
     words::{self, Words},
 };
-use crate::engine::report::{Place, Table};
+use crate::engine::report::{Place, RowRole, Table};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -74,6 +74,7 @@ impl Matrix {
             let half = grain.half(at, value, scale)?;
             Some(Amount { half, ..amount(value, scale)? })
         };
+        let off = taken_off(table);
         let row_words: Vec<Words> = table
             .rows
             .iter()
@@ -81,7 +82,7 @@ impl Matrix {
             .map(|(at, row)| {
                 let mut words = words::of_row(&row.label, row.role).under(&row.group, &row.label);
                 words.share |= table.in_per_cent.binary_search(&at).is_ok();
-                words.part &= !is_taken_off(table, at);
+                words.part &= off.get(at) != Some(&true);
                 words
             })
             .collect();
@@ -221,13 +222,24 @@ pub(super) fn decimal(value: i128, scale: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value, scale).ok().map(|d| d.normalize())
 }
 
-/// Do all amounts of a row have other signs than those right above them? What is called a part of them (*varav*) is
-/// then none, but is taken off: a part has the sign of its whole. One amount may be so by chance.
-fn is_taken_off(table: &Table, row: usize) -> bool {
-    let Some(above) = row.checked_sub(1) else { return false };
+/// The rows that are called parts of one (*varav*) and have other signs than it, all of them in all columns: they are
+/// none, but are taken off. A part has the sign of its whole, and what a net is made of has both. One amount may be so
+/// by chance.
+fn taken_off(table: &Table) -> Vec<bool> {
     let value = |row: usize, column: usize| table.value((row, column)).filter(|value| !value.is_zero());
-    let pairs = (0..table.columns.len()).filter_map(|c| value(above, c).zip(value(row, c)));
-    let opposed: Vec<bool> =
-        pairs.map(|(whole, own)| whole.is_sign_negative() != own.is_sign_negative()).collect();
-    opposed.len() >= 2 && opposed.iter().all(|&opposed| opposed)
+    let opposed = |whole: usize, row: usize| {
+        let pairs = (0..table.columns.len()).filter_map(|c| value(whole, c).zip(value(row, c)));
+        let mut signs = pairs.map(|(whole, own)| whole.is_sign_negative() != own.is_sign_negative());
+        signs.clone().count() >= 2 && signs.all(|opposed| opposed)
+    };
+    let mut out = Vec::with_capacity(table.rows.len());
+    // Each stretch begins with a whole.
+    for stretch in table.rows.chunk_by(|_, row| row.role == RowRole::Part) {
+        let whole = out.len();
+        out.push(false);
+        let parts = whole + 1..whole + stretch.len();
+        let off = !parts.is_empty() && parts.clone().all(|row| opposed(whole, row));
+        out.extend(parts.map(|_| off));
+    }
+    out
 }

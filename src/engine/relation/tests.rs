@@ -62,7 +62,7 @@ pub(super) fn drawn(relations: &[Relation]) -> Vec<String> {
         .collect()
 }
 
-fn identities(text: &str) -> Vec<String> {
+pub(super) fn identities(text: &str) -> Vec<String> {
     drawn(&infer(&table(text), Rounding::Interval).relations)
 }
 

@@ -336,3 +336,64 @@ fn twins(m: &Matrix, accepted: &[Hypothesis]) -> Vec<Hypothesis> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::identities;
+
+    fn has(table: &str, wanted: &[&str]) {
+        let found = identities(table);
+        for identity in wanted {
+            assert!(
+                found.iter().any(|line| line == identity),
+                "{identity} is not among\n{}",
+                found.join("\n")
+            );
+        }
+    }
+
+    #[test]
+    fn a_result_beyond_rows_of_noughts() {
+        const TABLE: &str = "
+            mkr                | 2020  | 2021  | 2022  | 2023
+            Driftens netto     | -86,2 | -137,7 | -201,4 | -232,2
+            Skatter            | 124,1 | 152,0 | 214,1 | 241,9
+            Resultat före extra | 37,9 | 14,3  | 12,7  | 9,7
+            Extra intäkter     | 0     | 0     | 0     | 0
+            Extra kostnader    | 0     | 0     | 0     | 0
+            Årets resultat     | 37,9  | 14,3  | 12,7  | 9,7";
+        has(TABLE, &["5,0 Sum rows +2+3+4 Exact", "5,3 Sum rows +2+3+4 Exact"]);
+        // It may fail once.
+        let (before, _) = TABLE.rsplit_once("9,7").unwrap();
+        has(&format!("{before}19,7"), &["5,3 Sum rows +2+3+4 Mismatch"]);
+    }
+
+    #[test]
+    fn a_heading_with_one_item_is_added_by_its_total() {
+        has(
+            "
+            tkr                | 2021   | 2022   | 2023
+            Periodens resultat | 40514  | 43776  | 20760
+            Omräkning          | 250    | -389   | 355
+            Summa övrigt       | 250    | -389   | 355
+            Summa totalt       | 40764  | 43387  | 21115",
+            &["2,0 Sum rows +1 Exact", "3,0 Sum rows +0+2 Exact", "3,1 Sum rows +0+2 Exact"],
+        );
+    }
+
+    #[test]
+    fn assets_head_none_of_what_pays_for_them() {
+        let found = identities(
+            "
+            mkr              | 2021 | 2022 | 2023
+            Fastigheter      | 1238 | 1187 | 1189
+            Övrigt           | 162  | 90   | 25
+            Summa tillgångar | 1400 | 1277 | 1214
+            Lån              | 880  | 759  | 704
+            Eget kapital     | 520  | 518  | 510
+            Summa skulder och kapital | 1400 | 1277 | 1214",
+        );
+        assert!(found.contains(&"5,0 Sum rows +3+4 Exact".to_owned()), "{found:?}");
+        assert!(!found.iter().any(|line| line.starts_with("2,0 Sum rows +3")), "{found:?}");
+    }
+}

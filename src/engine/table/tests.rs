@@ -884,3 +884,39 @@ fn amounts_of_three_digits_are_no_notes() {
          Ängen | 453 -1744 -1291 1282 -9 67\nSkogen | 361 -1377 -1016 1012 -4 12\n--",
     );
 }
+
+#[test]
+fn items_that_are_called_net_are_parts_of_the_total_below() {
+    check(
+        "Kassaflöde, tkr\n\nBolag\n2024\nBolag\n2023\nKoncern\n2024\nKoncern\n2023\n\nFinansiella placeringar\n\n\
+         6 127\n7 816\n535\n5 131\n\nNy nettolåneskuld\n\n373 587\n72 808\n418 320\n-621 719\n\n\
+         Köp av andelar\n\n-9 503\n-9 723\n41\n\nKassaflöde från finansieringsverksamheten\n\n\
+         370 211\n80 624\n409 132\n-616 547\n\nLikvida medel vid årets slut\n\n96 288\n92 383\n159 589\n146 737\n",
+        "Finansiella placeringar | 6127 7816 535 5131\nNy nettolåneskuld | 373587 72808 418320 -621719\n\
+         Köp av andelar | -9503 _ -9723 41\nKassaflöde från finansieringsverksamheten | 370211 80624 409132 -616547\n\
+         Likvida medel vid årets slut | 96288 92383 159589 146737\n--",
+    );
+}
+
+#[test]
+fn a_note_may_share_the_line_of_its_amount_where_other_cells_share_lines() {
+    check(
+        "Mkr\nNot\n2024\n2023\nMark\n7\n11,4\n11,5\nByggnader\n8\n1 380,0 1 386,5\nMaskiner\n9\n127,5\n149,7\n\
+         Fordringar\n10 205,3\n234,1\nKassa\n11 541,8\n441,4\nSumma tillgångar\n2 266,0\n2 223,2\n",
+        "Mark | 11.4 11.5\nByggnader | 1380.0 1386.5\nMaskiner | 127.5 149.7\nFordringar | 205.3 234.1\n\
+         Kassa | 541.8 441.4\nSumma tillgångar | 2266.0 2223.2\n--",
+    );
+}
+
+#[test]
+fn a_label_that_has_run_into_the_last_group_is_none_of_the_figure() {
+    check(
+        "                         Budget     Utfall     Avvikelse\n\
+         Norra skolan             31 725     25 380     6 345\n\
+         Södra skolan             13 023     10 418     2 605\n\
+         Summa barn- och\n\
+                                  44 748     35 798     8 950skolnämnden\n",
+        "Norra skolan | 31725 25380 6345\nSödra skolan | 13023 10418 2605\n\
+         Summa barn- och skolnämnden | 44748 35798 8950\n--",
+    );
+}

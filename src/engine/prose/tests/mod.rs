@@ -450,6 +450,19 @@ fn parts_and_wholes() {
 }
 
 #[test]
+fn of_two_series_of_the_same_parts_one_speaks_for_the_other() {
+    let series = |total: &str, tram: &str| {
+        told(&format!(
+            "Bolaget låg tillsammans {total} mkr back mot budget; månaden före var siffran -11,5 mkr. Tågen bidrog \
+             med +0,5 mkr (+0,6 mkr), bussarna med -7,2 mkr (-6,0 mkr) och spårvagnarna med {tram} mkr (-6,1 mkr)."
+        ))
+    };
+    assert!(!series("13,0", "-6,3").contains('!'), "{}", series("13,0", "-6,3"));
+    assert!(series("17,0", "-6,3").contains("! Parts 13,0 mkr"), "{}", series("17,0", "-6,3"));
+    assert!(series("13,0", "+6,3").contains("! Parts"), "{}", series("13,0", "+6,3"));
+}
+
+#[test]
 fn an_empty_text_has_no_claims() {
     assert_eq!(read(&Source::text("t", ""), &Outline::default(), &[]), Prose::default());
 }
