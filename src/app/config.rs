@@ -34,17 +34,21 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a file. A profile that it names must be `known`.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong with it, for whoever hosts the page.
-    pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Self, String> {
-        let config: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    /// Reads a file, and says what is wrong with it, for whoever hosts the page. A profile that it names must be
+    /// `known`; one that is not costs nothing else. Where the file cannot be read at all, no text is kept: that may be
+    /// what it says.
+    pub fn read(text: &str, known: impl Fn(&str) -> bool) -> (Self, Option<String>) {
+        let config: Self = match serde_json::from_str(text) {
+            Ok(config) => config,
+            Err(error) => return (Self { keep_draft: false, ..Self::default() }, Some(error.to_string())),
+        };
         match &*config.profile {
-            "" | AUTO => Ok(config),
-            id if known(id) => Ok(config),
-            id => Err(format!("profile: {id}?")),
+            "" | AUTO => (config, None),
+            id if known(id) => (config, None),
+            id => {
+                let reason = format!("profile: {id}?");
+                (Self { profile: String::new(), ..config }, Some(reason))
+            }
         }
     }
 
@@ -58,8 +62,11 @@ impl Config {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Config, String> {
-        Config::read(text, |id| id == "fri")
+    fn read(text: &str) -> Result<Config, (Config, String)> {
+        match Config::read(text, |id| id == "fri") {
+            (config, None) => Ok(config),
+            (config, Some(reason)) => Err((config, reason)),
+        }
     }
 
     #[test]
@@ -78,5 +85,18 @@ mod tests {
         {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_unknown_profile_costs_only_itself_and_a_file_that_cannot_be_read_keeps_no_text() {
+        let wrong = r#"{"profile": "finns-inte", "language": "en", "keepDraft": false, "organisation": "X"}"#;
+        let (config, reason) = read(wrong).unwrap_err();
+        let right =
+            Config { language: Lang::En, keep_draft: false, organisation: "X".into(), ..Config::default() };
+        assert_eq!((config, &*reason), (right, "profile: finns-inte?"));
+        assert!(read(r#"{"profile": "finns-inte"}"#).unwrap_err().0.keep_draft);
+        let none = Config { keep_draft: false, ..Config::default() };
+        assert_eq!(read(r#"{"keepdraft": true}"#).unwrap_err().0, none);
+        assert_eq!(read("skräp").unwrap_err().0, none);
     }
 }

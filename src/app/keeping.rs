@@ -43,27 +43,8 @@ fn storage() -> Option<Storage> {
 
 /// The state to begin with: as it was left.
 pub(super) fn load() -> State {
-    let mut bad = None;
-    let mut profiles = Profiles::default();
-    match left("rapportkollProfiles").map(|text| profiles::of_host(&text)) {
-        None => {}
-        Some(Ok(host)) => profiles.host = host.into(),
-        Some(Err(problems)) => {
-            let more = problems.len() - 1;
-            bad = problems.into_iter().next().map(|problem| Notice::ProfilesBad { problem, more });
-        }
-    }
-    let settings = left("rapportkollSettings").filter(|text| !text.trim().is_empty());
-    let known = |id: &str| profiles.get(id).is_some();
-    let host = match settings.map(|text| Config::read(&text, known)) {
-        None => Config::default(),
-        Some(Ok(host)) => host,
-        Some(Err(reason)) => {
-            bad.get_or_insert(Notice::ConfigBad { reason });
-            Config::default()
-        }
-    };
-    profiles.choice = host.profile_or_auto();
+    let (mut profiles, host, bad) =
+        of_host(left("rapportkollProfiles").as_deref(), left("rapportkollSettings").as_deref());
     let mut state = State { lang: host.language, keep_draft: false, notice: bad, ..State::default() };
     let may_keep = host.keep_draft;
     state.host = Rc::new(host);
@@ -95,6 +76,28 @@ pub(super) fn load() -> State {
     state
 }
 
+/// What the files of the host say, and what is wrong with them.
+fn of_host(profiles: Option<&str>, settings: Option<&str>) -> (Profiles, Config, Option<Notice>) {
+    let (host, faults) = match profiles.map(profiles::of_host) {
+        None => (Vec::new(), Vec::new()),
+        Some(Ok(host)) => (host, Vec::new()),
+        Some(Err(problems)) => (Vec::new(), problems),
+    };
+    let more = faults.len().saturating_sub(1);
+    let bad = faults.into_iter().next().map(|problem| Notice::ProfilesBad { problem, more });
+    let profiles = Profiles::new(host.into(), AUTO.into());
+    let (host, reason) = match settings.filter(|text| !text.trim().is_empty()) {
+        None => (Config::default(), None),
+        Some(text) => Config::read(text, |id| profiles.get(id).is_some()),
+    };
+    let choice = host.profile_or_auto();
+    let bad = match (bad, reason.map(|reason| Notice::ConfigBad { reason })) {
+        (Some(profiles), Some(config)) => Some(Notice::Both(Box::new((profiles, config)))),
+        (profiles, config) => profiles.or(config),
+    };
+    (profiles.choose(choice), host, bad)
+}
+
 /// A file of the host's, left by the start script; none where there is none.
 fn left(name: &str) -> Option<String> {
     js_sys::Reflect::get(&js_sys::global(), &name.into()).ok()?.as_string()
@@ -122,6 +125,7 @@ pub(super) fn keep_share(share: i32) {
 #[hook]
 pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
     use_other_tabs(&state.text, on.clone());
+    let may_keep = state.host.keep_draft;
     let draft = (state.text.clone(), state.name.clone(), state.keep_draft, state.elsewhere);
     let tell = on.clone();
     use_effect_with(draft, move |(text, name, keep, elsewhere)| {
@@ -129,6 +133,10 @@ pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
         let (text, name, keep) = (text.clone(), name.clone(), *keep);
         let waiting = (!elsewhere).then(|| {
             Timeout::new(REST_MS, move || {
+                // What the host says is not what the user wants.
+                if may_keep {
+                    put(KEEP, if keep { "" } else { "off" });
+                }
                 if !keep_draft(&text, &name, keep) {
                     on.emit(Action::Tell(Notice::DraftFull));
                 }
@@ -206,7 +214,6 @@ fn use_other_tabs(text: &Rc<str>, on: Callback<Action>) {
 
 /// False when the draft should have been kept and does not fit.
 fn keep_draft(text: &str, name: &str, keep: bool) -> bool {
-    put(KEEP, if keep { "" } else { "off" });
     if !keep {
         return put(DRAFT, "") && put(NAME, "");
     }
@@ -222,4 +229,24 @@ fn keep_draft(text: &str, name: &str, keep: bool) -> bool {
 fn put(key: &str, value: &str) -> bool {
     let Some(storage) = storage() else { return true };
     if value.is_empty() { storage.remove_item(key).is_ok() } else { storage.set_item(key, value).is_ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faulty_profiles_of_the_host_do_not_undo_what_else_it_says() {
+        let settings = r#"{"profile": "vart", "keepDraft": false}"#;
+        let (profiles, host, bad) = of_host(Some("skräp ["), Some(settings));
+        assert_eq!((host.keep_draft, &*profiles.choice), (false, AUTO));
+        let Some(Notice::Both(both)) = bad else { panic!("{bad:?}") };
+        assert!(matches!(*both, (Notice::ProfilesBad { .. }, Notice::ConfigBad { .. })));
+        // With no profiles at all only the settings are told of.
+        let (_, host, bad) = of_host(None, Some(settings));
+        assert!(!host.keep_draft && matches!(bad, Some(Notice::ConfigBad { .. })));
+        let (profiles, host, bad) = of_host(Some("id = \"vart\"\nname = \"V\"\n"), Some(settings));
+        assert_eq!((host.keep_draft, &*profiles.choice, bad), (false, "vart", None));
+        assert!(of_host(None, None).1.keep_draft);
+    }
 }

@@ -130,6 +130,8 @@ pub enum Notice {
         problem: Problem,
         more: usize,
     },
+    /// Of both files of the host's something is to be told.
+    Both(Box<(Notice, Notice)>),
     /// One's own profiles do not fit into what the browser keeps.
     ProfilesFull,
 }
@@ -151,6 +153,7 @@ impl Notice {
                 | Self::OtherTab
                 | Self::ConfigBad { .. }
                 | Self::ProfilesBad { .. }
+                | Self::Both(_)
                 | Self::ProfilesFull
         )
     }

@@ -87,6 +87,7 @@ fn words(m: &Messages, lang: Lang, notice: &Notice) -> String {
             }
             fill(m.profiles_bad, &[("problem", &told)])
         }
+        Notice::Both(both) => format!("{} {}", words(m, lang, &both.0), words(m, lang, &both.1)),
         Notice::ProfilesFull => m.profiles_full.to_owned(),
     }
 }
