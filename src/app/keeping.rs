@@ -6,7 +6,7 @@
 use super::{
     aside::Aside,
     config::Config,
-    profiles::{self, Own, Profiles},
+    profiles::{self, Profiles},
     state::{Action, Notice, State},
 };
 use crate::engine::{
@@ -43,7 +43,7 @@ fn storage() -> Option<Storage> {
 
 /// The state to begin with: as it was left.
 pub(super) fn load() -> State {
-    let (mut profiles, host, bad) =
+    let (profiles, host, bad) =
         of_host(left("rapportkollProfiles").as_deref(), left("rapportkollSettings").as_deref());
     let mut state = State { lang: host.language, keep_draft: false, notice: bad, ..State::default() };
     let may_keep = host.keep_draft;
@@ -61,12 +61,8 @@ pub(super) fn load() -> State {
     state.keep_draft = may_keep && read(KEEP).is_none();
     state.aside = aside_of(&read(ASIDE).unwrap_or_default());
     state.given = given_of(&read(GIVEN).unwrap_or_default());
-    profiles.own = profiles::from_kept(&read(PROFILES).unwrap_or_default());
-    // What was chosen may be gone since.
-    if let Some(id) = read(PROFILE).filter(|id| id == AUTO || profiles.get(id).is_some()) {
-        profiles.choice = id.into();
-    }
-    state.profiles = Rc::new(profiles);
+    let own = profiles::from_kept(&read(PROFILES).unwrap_or_default());
+    state.profiles = Rc::new(profiles.load(own, read(PROFILE).as_deref()));
     if let Some(draft) = read(DRAFT).filter(|draft| !draft.trim().is_empty() && state.keep_draft) {
         state.text = draft.into();
         state.name = read(NAME).unwrap_or_default().into();
@@ -158,8 +154,9 @@ pub(super) fn use_keeping(state: &State, on: Callback<Action>) {
     });
     {
         let on = on.clone();
-        use_effect_with(state.profiles.own.clone(), move |own: &Rc<[Own]>| {
-            if !put(PROFILES, &profiles::to_kept(own)) {
+        let kept = (state.profiles.own.clone(), state.profiles.unread.clone());
+        use_effect_with(kept, move |(own, unread)| {
+            if !put(PROFILES, &profiles::to_kept(own, unread)) {
                 on.emit(Action::Tell(Notice::ProfilesFull));
             }
         });

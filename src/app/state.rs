@@ -7,7 +7,7 @@ use super::{
     aside::Aside,
     config::Config,
     filter::Filter,
-    profiles::{Own, Profiles},
+    profiles::{Kept, Own, Profiles},
     text::Edit,
 };
 use crate::engine::{
@@ -282,7 +282,7 @@ pub enum Action {
     /// The last removal or reset is taken back.
     UndoProfile,
     /// Another tab has changed the profiles, or which of them is used.
-    AdoptProfiles(Rc<[Own]>),
+    AdoptProfiles(Kept),
     /// Everything that is kept in the browser is removed, and with it what stands on the page.
     Forget,
 }
@@ -480,10 +480,14 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.profiles = Rc::new(if is_new { kept.choose(id) } else { kept });
         }
         Action::ImportProfiles(profiles) => new.profiles = Rc::new(state.profiles.import(profiles).0),
-        Action::RemoveProfile(id) => new.profiles = Rc::new(state.profiles.without(&id)),
+        Action::RemoveProfile(id) => {
+            new.profiles = Rc::new(state.profiles.without(&id, state.host.profile_or_auto()))
+        }
         Action::ResetProfile(id) => new.profiles = Rc::new(state.profiles.reset(&id)?),
         Action::UndoProfile => new.profiles = Rc::new(state.profiles.undo()?),
-        Action::AdoptProfiles(own) => new.profiles = Rc::new(state.profiles.adopt(own)),
+        Action::AdoptProfiles(kept) => {
+            new.profiles = Rc::new(state.profiles.adopt(kept, state.host.profile_or_auto()));
+        }
         Action::Forget => {
             new = State {
                 lang: state.lang,

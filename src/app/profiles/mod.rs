@@ -7,9 +7,13 @@ pub mod draft;
 
 use crate::engine::{
     options::AUTO,
-    profile::{Problem, Profile, read, shipped, write, write_all},
+    profile::{MOST_BYTES, MOST_ITEMS, Problem, Profile, read, shipped, write, write_all},
 };
-use std::rc::Rc;
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// The file of the host's profiles, as it is named in messages.
 pub const HOST_FILE: &str = "profiles.toml";
@@ -30,11 +34,21 @@ pub struct Own {
     pub from: Rc<str>,
 }
 
+/// What the browser keeps of the user's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub own: Rc<[Own]>,
+    /// What cannot be read stays as it is: another version of the page may have written it.
+    pub unread: Rc<[Value]>,
+}
+
 /// The profiles there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profiles {
     pub host: Rc<[Profile]>,
     pub own: Rc<[Own]>,
+    /// See [`Kept::unread`].
+    pub unread: Rc<[Value]>,
     /// [`AUTO`], or the id of the one that every report is held against.
     pub choice: Rc<str>,
     /// Own profiles and choice before the last removal, for taking it back.
@@ -43,7 +57,8 @@ pub struct Profiles {
 
 impl Default for Profiles {
     fn default() -> Self {
-        Self { host: Rc::new([]), own: Rc::new([]), choice: AUTO.into(), before: None }
+        let (host, own, unread) = (Rc::new([]), Rc::new([]), Rc::new([]));
+        Self { host, own, unread, choice: AUTO.into(), before: None }
     }
 }
 
@@ -72,16 +87,29 @@ impl Profiles {
         self.own.iter().find(|own| own.profile.id == id)
     }
 
-    /// The choice as the engine is asked; see [`Options::ask`](crate::engine::options::Options::ask).
+    /// The choice as the engine is asked; see [`Options::ask`](crate::engine::options::Options::ask). The engine
+    /// reads all or none of a file: what it could not read does not go there.
     pub fn asked(&self) -> Rc<str> {
-        match self.get(&self.choice) {
+        match self.get(&self.choice).filter(|(profile, _)| profile.id != AUTO) {
             Some((profile, Origin::Shipped)) => profile.id.as_str().into(),
             Some((profile, _)) => write(profile).into(),
             None => {
                 let outside = self.all().filter(|(profile, origin)| {
                     *origin == Origin::Host || *origin == Origin::Own && profile.threshold > 0
                 });
-                let outside = write_all(outside.map(|(profile, _)| profile));
+                let mut ids = BTreeSet::new();
+                let mut left = MOST_BYTES;
+                let readable = outside.map(|(profile, _)| profile).filter(|profile| {
+                    let one = write_all([*profile]);
+                    let fits = one.len() < left && !ids.contains(&profile.id) && read("", &one).is_ok();
+                    if fits {
+                        // A line stands between two.
+                        left -= one.len() + 1;
+                        ids.insert(profile.id.clone());
+                    }
+                    fits
+                });
+                let outside = write_all(readable.take(MOST_ITEMS));
                 if outside.is_empty() { AUTO.into() } else { format!("{AUTO}\n{outside}").into() }
             }
         }
@@ -126,11 +154,11 @@ impl Profiles {
         (all, names)
     }
 
-    /// Without one's own of an id.
+    /// Without one's own of an id. Where it was chosen, the `usual` choice is made.
     #[must_use]
-    pub fn without(&self, id: &str) -> Self {
+    pub fn without(&self, id: &str, usual: Rc<str>) -> Self {
         let own = self.own.iter().filter(|own| own.profile.id != id).cloned().collect();
-        let choice = if *self.choice == *id { AUTO.into() } else { self.choice.clone() };
+        let choice = if *self.choice == *id { usual } else { self.choice.clone() };
         Self { own, choice, before: Some((self.own.clone(), self.choice.clone())), ..self.clone() }
     }
 
@@ -150,10 +178,46 @@ impl Profiles {
         Some(Self { own, choice, before: None, ..self.clone() })
     }
 
-    /// With what another tab keeps.
+    /// With what was kept at the last visit, and what was chosen then. What was chosen may be gone since.
     #[must_use]
-    pub fn adopt(&self, own: Rc<[Own]>) -> Self {
-        Self { own, before: None, ..self.clone() }
+    pub fn load(&self, kept: Kept, chosen: Option<&str>) -> Self {
+        let (all, renamed) = self.with_kept(kept);
+        let chosen = chosen.map(|id| renamed.get(id).map_or(id, |id| id));
+        match chosen.filter(|id| all.has_choice(id)) {
+            Some(id) => all.choose(id.into()),
+            None => all,
+        }
+    }
+
+    /// With what another tab keeps. Where what is chosen here is gone, the `usual` choice is made.
+    #[must_use]
+    pub fn adopt(&self, kept: Kept, usual: Rc<str>) -> Self {
+        let (all, _) = self.with_kept(kept);
+        if all.has_choice(&all.choice) { all } else { all.choose(usual) }
+    }
+
+    fn has_choice(&self, id: &str) -> bool {
+        id == AUTO || self.get(id).is_some()
+    }
+
+    /// With the user's own as they are kept. The host's file and the page may have got one with the id of such a one
+    /// since: then that gets a new id. Gives the new ids by the earlier ones.
+    fn with_kept(&self, kept: Kept) -> (Self, BTreeMap<String, String>) {
+        let mut all = Self { own: kept.own, unread: kept.unread, before: None, ..self.clone() };
+        let others = Self { own: Rc::new([]), ..self.clone() };
+        let mut renamed = BTreeMap::new();
+        let mut taken = BTreeSet::new();
+        for at in 0..all.own.len() {
+            let mut own = all.own.to_vec();
+            let Some(Own { profile, .. }) = own.get_mut(at) else { continue };
+            if others.has_choice(&profile.id) || taken.contains(&profile.id) {
+                let id = all.free_id(&profile.name);
+                renamed.entry(std::mem::replace(&mut profile.id, id.clone())).or_insert(id);
+            }
+            taken.insert(profile.id.clone());
+            all.own = own.into();
+        }
+        (all, renamed)
     }
 
     /// A copy of a profile, to be changed; not yet among the others. It is recognised by nothing: otherwise it would
@@ -206,24 +270,30 @@ pub fn of_host(text: &str) -> Result<Vec<Profile>, Vec<Problem>> {
     read(HOST_FILE, text)
 }
 
-/// One's own profiles as they are kept in the browser.
-pub fn to_kept(own: &[Own]) -> String {
-    if own.is_empty() {
+/// One's own profiles as they are kept in the browser, and what is kept unread.
+pub fn to_kept(own: &[Own], unread: &[Value]) -> String {
+    if own.is_empty() && unread.is_empty() {
         return String::new();
     }
-    let pairs: Vec<(&str, String)> = own.iter().map(|own| (&*own.from, write(&own.profile))).collect();
-    serde_json::to_string(&pairs).unwrap_or_default()
+    let pairs = own.iter().map(|own| Value::from(vec![own.from.to_string(), write(&own.profile)]));
+    Value::Array(pairs.chain(unread.iter().cloned()).collect()).to_string()
 }
 
 /// Reads what is kept.
-pub fn from_kept(kept: &str) -> Rc<[Own]> {
-    let pairs: Vec<(String, String)> = serde_json::from_str(kept).unwrap_or_default();
-    let own = pairs.into_iter().flat_map(|(from, text)| {
-        let from: Rc<str> = from.into();
-        let profiles = read("", &text).unwrap_or_default();
-        profiles.into_iter().map(move |profile| Own { profile, from: from.clone() })
-    });
-    own.collect()
+pub fn from_kept(kept: &str) -> Kept {
+    let items: Vec<Value> = serde_json::from_str(kept).unwrap_or_default();
+    let (mut own, mut unread) = (Vec::new(), Vec::new());
+    for item in items {
+        let pair = serde_json::from_value::<(String, String)>(item.clone()).ok();
+        match pair.and_then(|(from, text)| Some((from, read("", &text).ok()?))) {
+            Some((from, profiles)) => {
+                let from: Rc<str> = from.into();
+                own.extend(profiles.into_iter().map(|profile| Own { profile, from: from.clone() }));
+            }
+            None => unread.push(item),
+        }
+    }
+    Kept { own: own.into(), unread: unread.into() }
 }
 
 #[cfg(test)]
@@ -256,16 +326,78 @@ mod tests {
         assert_eq!(all.copy(&shipped()[0], "Vår egen").profile.name, "Vår egen 2");
         assert_eq!(all.free_id("Vår  EGEN!"), "var-egen-2");
         assert_eq!(all.free_id("§§"), "profil");
-        assert_eq!(from_kept(&to_kept(&all.own)), all.own);
-        assert_eq!(to_kept(&[]), "");
-        assert_eq!(from_kept("skräp").len(), 0);
+        assert_eq!(from_kept(&to_kept(&all.own, &[])).own, all.own);
+        assert_eq!(to_kept(&[], &[]), "");
+        assert_eq!(from_kept("skräp").own.len(), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_as_it_is_kept() {
+        let (all, _) = with_copy();
+        let strange = r#"[["fri","namn = 1"],{"a":2}]"#;
+        let kept = from_kept(strange);
+        assert_eq!((kept.own.len(), kept.unread.len()), (0, 2));
+        assert_eq!(to_kept(&kept.own, &kept.unread), strange);
+        let again = from_kept(&to_kept(&all.own, &kept.unread));
+        assert_eq!(again, Kept { own: all.own.clone(), unread: kept.unread.clone() });
+        assert_eq!(Profiles::default().load(kept.clone(), None).unread, kept.unread);
+    }
+
+    #[test]
+    fn an_own_one_with_the_id_of_another_gets_its_own_and_stays_chosen() {
+        let mut vart = profile("vart", "Vårt eget");
+        vart.threshold = 1;
+        let own = [
+            Own { profile: vart, from: "fri".into() },
+            Own { profile: profile("vart-eget", "X"), ..Own::default() },
+            Own { profile: profile("auto", "Y"), ..Own::default() },
+        ];
+        let kept = Kept { own: own.into(), unread: Rc::new([]) };
+        let host = Profiles::new([profile("vart", "Värdens")].into(), "vart".into());
+        let ids =
+            |all: &Profiles| -> Vec<String> { all.own.iter().map(|own| own.profile.id.clone()).collect() };
+        let all = host.load(kept.clone(), Some("vart"));
+        assert_eq!(ids(&all), ["vart-eget-2", "vart-eget", "y"]);
+        assert_eq!(&*all.choice, "vart-eget-2");
+        // What the host says is the host's.
+        assert_eq!(&*host.load(kept.clone(), None).choice, "vart");
+        let adopted = host.adopt(kept.clone(), AUTO.into());
+        assert_eq!((ids(&adopted), &*adopted.choice), (ids(&all), "vart"));
+        let mut options = Options::default();
+        options.ask(&all.choose(AUTO.into()).asked());
+        let asked: Vec<&str> = options.own.iter().map(|profile| &*profile.id).collect();
+        assert_eq!(asked, ["vart", "vart-eget-2"]);
+        // Even unsettled only one of them is lost.
+        options.ask(&Profiles { own: kept.own, ..host.choose(AUTO.into()) }.asked());
+        assert_eq!(options.own.len(), 1);
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_drops_no_other() {
+        let bad = Profile { name: " ".into(), threshold: 1, ..profile("b", "B") };
+        let own = [Own { profile: bad, ..Own::default() }];
+        let all = Profiles { own: own.into(), ..Profiles::new([profile("v", "V")].into(), AUTO.into()) };
+        let mut options = Options::default();
+        options.ask(&all.asked());
+        assert_eq!(options.own, [profile("v", "V")]);
+    }
+
+    #[test]
+    fn where_the_chosen_one_is_gone_the_hosts_choice_is_made() {
+        let (all, id) = with_copy();
+        let chosen = all.choose(id.as_str().into());
+        assert_eq!(&*chosen.without(&id, "fri".into()).choice, "fri");
+        let none = from_kept("");
+        assert_eq!(&*chosen.adopt(none.clone(), "fri".into()).choice, "fri");
+        assert_eq!(&*all.choose(AUTO.into()).adopt(none.clone(), "fri".into()).choice, AUTO);
+        assert_eq!(&*Profiles::new(Rc::new([]), "fri".into()).load(none, Some("borta")).choice, "fri");
     }
 
     #[test]
     fn one_that_is_removed_comes_back_with_the_choice() {
         let (all, id) = with_copy();
         let chosen = all.choose(id.as_str().into());
-        let without = chosen.without(&id);
+        let without = chosen.without(&id, AUTO.into());
         assert_eq!((without.own.len(), &*without.choice), (0, AUTO));
         let back = without.undo().unwrap();
         assert_eq!((&back.own, &back.choice), (&chosen.own, &chosen.choice));
