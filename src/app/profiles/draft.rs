@@ -9,6 +9,9 @@ use crate::engine::{
 };
 use std::{collections::BTreeSet, rc::Rc};
 
+/// No larger number can be read again.
+const MOST_THRESHOLD: i32 = 1000;
+
 /// A profile in the form. Sections refer to each other by key, so that a new name changes no reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -292,7 +295,8 @@ impl Draft {
         let base = &self.own.profile;
         // Half of what can speak for it, where it is not known what it took.
         let weights: i32 = base.recognise.iter().map(|sign| sign.weight.max(0)).sum();
-        let threshold = if base.threshold > 0 { base.threshold } else { (weights + 1) / 2 };
+        let threshold =
+            if base.threshold > 0 { base.threshold } else { (weights + 1) / 2 }.min(MOST_THRESHOLD);
         Profile {
             id: base.id.clone(),
             name: self.name.trim().to_owned(),

@@ -69,7 +69,10 @@ impl Reducible for Held {
             (step, Some(form)) => (form.clone(), step),
         };
         match form.1 {
-            Step::Edit(edit) => edit(&mut form.0.draft),
+            Step::Edit(edit) => {
+                edit(&mut form.0.draft);
+                form.0.conflict = false;
+            }
             Step::Tell(faults) => form.0.told = faults,
             Step::Conflict => form.0.conflict = true,
             Step::Open(_) | Step::Close => {}

@@ -483,18 +483,31 @@ fn checks(edit: &Editing<'_>, draft: &Draft) -> Html {
 /// Another tab has changed the profile: what is kept there and what is written here are both somebody's work.
 fn conflict(edit: &Editing<'_>, form: &Rc<Form>, profiles: &Rc<Profiles>, keep: &Callback<Own>) -> Html {
     let m = edit.m;
-    let overwrite = {
-        let (form, keep) = (form.clone(), keep.clone());
-        Callback::from(move |_: MouseEvent| keep.emit(form.draft.finished()))
-    };
-    let copy = {
+    // What the other tab keeps may have taken the name.
+    let checked = |as_new: bool| {
         let (form, profiles, keep) = (form.clone(), profiles.clone(), keep.clone());
+        let (step, look_at) = (edit.step.clone(), edit.look_at.clone());
         Callback::from(move |_: MouseEvent| {
+            let mut faults = form.draft.faults(&profiles);
+            if as_new {
+                // It gets a free one.
+                faults.retain(|fault| fault.what != Wrong::Taken);
+            }
+            if let Some(first) = faults.first() {
+                look_at.emit(first.field.clone());
+                step.emit(Step::Tell(faults));
+                return;
+            }
             let own = form.draft.finished();
-            let copy = profiles.copy(&own.profile, &own.profile.name);
-            keep.emit(Own { from: own.from, ..copy });
+            keep.emit(if as_new {
+                let copy = profiles.copy(&own.profile, &own.profile.name);
+                Own { from: own.from, ..copy }
+            } else {
+                own
+            });
         })
     };
+    let (overwrite, copy) = (checked(false), checked(true));
     html! {
         <div class="profiles__refused" role="alert">
             <p class="profiles__refused-head"><IconView icon={Icon::Warning} />{ m.form_conflict }</p>
