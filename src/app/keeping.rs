@@ -11,9 +11,11 @@ use super::{
 };
 use crate::engine::{
     options::{AUTO, Lang},
-    relation::given::Given,
+    relation::given::{Given, GivenSum},
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
+use serde::Deserialize;
+use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
@@ -103,8 +105,14 @@ fn aside_of(kept: &str) -> Rc<[Aside]> {
     kept.lines().filter_map(Aside::from_line).collect()
 }
 
+/// One that cannot be read costs no other. Once there were only sums, and they were kept as such.
 fn given_of(kept: &str) -> Rc<[Given]> {
-    serde_json::from_str::<Vec<Given>>(kept).unwrap_or_default().into()
+    let items: Vec<Value> = serde_json::from_str(kept).unwrap_or_default();
+    let given = items.into_iter().filter_map(|item| {
+        let sum = GivenSum::deserialize(&item).map(Given::Sum);
+        sum.or_else(|_| Given::deserialize(&item)).ok()
+    });
+    given.collect()
 }
 
 /// The share of the width that the report was last given.
@@ -231,6 +239,19 @@ fn put(key: &str, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::relation::given::Part;
+
+    #[test]
+    fn what_was_given_is_read_one_by_one_and_in_its_old_shape() {
+        let old = r#"{"table":18446744073709551615,"across":false,"line":null,"total":2,"terms":[{"position":3,"minus":true}],"denied":false}"#;
+        let sum: GivenSum = serde_json::from_str(old).unwrap();
+        let part = Given::Part { table: 1, part: Part::Column { column: 2, role: None } };
+        let part_kept = serde_json::to_string(&part).unwrap();
+        let kept = given_of(&format!(r#"[{old},{{"sum":{old}}},{{"sum":1}},3,{part_kept}]"#));
+        assert_eq!(*kept, [Given::Sum(sum.clone()), Given::Sum(sum), part]);
+        assert_eq!(given_of(&serde_json::to_string(&*kept).unwrap()), kept);
+        assert_eq!(given_of("").len() + given_of("skräp").len(), 0);
+    }
 
     #[test]
     fn faulty_profiles_of_the_host_do_not_undo_what_else_it_says() {
