@@ -191,6 +191,8 @@ pub struct State {
     pub elsewhere: bool,
     pub host: Rc<Config>,
     pub profiles: Rc<Profiles>,
+    /// Counts the times that everything has been forgotten.
+    pub forgotten: u32,
 }
 
 impl Default for State {
@@ -214,6 +216,7 @@ impl Default for State {
             elsewhere: false,
             host: Rc::default(),
             profiles: Rc::default(),
+            forgotten: 0,
         }
     }
 }
@@ -481,7 +484,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         }
         Action::ImportProfiles(profiles) => new.profiles = Rc::new(state.profiles.import(profiles).0),
         Action::RemoveProfile(id) => {
-            new.profiles = Rc::new(state.profiles.without(&id, state.host.profile_or_auto()))
+            new.profiles = Rc::new(state.profiles.without(&id, state.host.profile_or_auto()));
         }
         Action::ResetProfile(id) => new.profiles = Rc::new(state.profiles.reset(&id)?),
         Action::UndoProfile => new.profiles = Rc::new(state.profiles.undo()?),
@@ -496,6 +499,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
                 host: state.host.clone(),
                 profiles: Rc::new(Profiles::new(state.profiles.host.clone(), state.host.profile_or_auto())),
                 notice: Some(Notice::Forgotten),
+                forgotten: state.forgotten + 1,
                 ..State::default()
             };
         }

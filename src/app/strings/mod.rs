@@ -101,7 +101,7 @@ messages! {
     csv_status csv_open csv_aside csv_severity csv_line csv_finding csv_tolerance status_took_seconds
     profile_label profile_auto profile_auto_as profile_shipped profile_host profile_own profile_because
     profile_because_plain profile_because_nothing profile_chosen profile_chosen_by_host profiles_open
-    profiles_heading profiles_hint profiles_in_use profiles_is_own profiles_holds profiles_sections_one
+    profiles_heading profiles_hint profiles_in_use profiles_holds profiles_sections_one
     profiles_sections_other profiles_tables_one profiles_tables_other profiles_use profiles_use_label
     profiles_edit profiles_edit_label profiles_copy profiles_copy_label profiles_copy_name profiles_save_file
     profiles_save_file_label profiles_reset profiles_reset_label profiles_remove profiles_remove_label
@@ -111,8 +111,8 @@ messages! {
     profiles_bad profiles_full form_new form_edit form_name form_description form_rounding form_rounding_usual
     form_rounding_interval form_rounding_exact form_rounding_one form_rounding_fixed form_amount form_pattern
     form_names_hint form_by_itself form_sections form_sections_none form_tables form_tables_none form_rows
-    form_others form_others_short form_demand form_required form_recommended form_within form_after
-    form_nowhere form_source form_unnamed form_in form_section_n form_table_n form_row_name form_row_others
+    form_others form_demand form_required form_recommended form_within form_after
+    form_nowhere form_source form_in form_section_n form_table_n form_row_name form_row_others
     form_row_demand form_add_section form_add_table form_add_row form_up form_down form_remove form_up_label
     form_down_label form_remove_label form_checks form_save form_discard form_close form_faults_one
     form_faults_other form_conflict form_conflict_overwrite form_conflict_copy fault_missing fault_long

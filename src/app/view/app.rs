@@ -169,7 +169,7 @@ pub fn App() -> Html {
                 </div>
             </main>
             <Footer lang={state.lang} keep={state.keep_draft} may_keep={state.host.keep_draft} on={on.clone()} />
-            <ProfileDialog lang={state.lang} open={*profiles} show={show_profiles} profiles={state.profiles.clone()}
+            <ProfileDialog lang={state.lang} open={*profiles} forgotten={state.forgotten} show={show_profiles} profiles={state.profiles.clone()}
                 used={state.report().map(|report| Rc::from(report.profile.as_str()))} {on} />
             if let Some(checked) = state.checked.clone().filter(|_| *protocol) {
                 <Protocol {checked} aside={state.aside.clone()} profiles={state.profiles.clone()} {by_host} close={show_protocol.reform(|()| false)} />

@@ -25,6 +25,8 @@ pub(super) struct ProfileDialogProps {
     pub profiles: Rc<Profiles>,
     /// The id of the one that the report was held against.
     pub used: Option<Rc<str>>,
+    /// How often everything has been forgotten.
+    pub forgotten: u32,
     pub on: Callback<Action>,
 }
 
@@ -100,6 +102,10 @@ pub(super) fn ProfileDialog(props: &ProfileDialogProps) -> Html {
             }
         }
     });
+    {
+        let held = held.dispatcher();
+        use_effect_with(props.forgotten, move |_| held.dispatch(Step::Close));
+    }
     use_effect_with((*focus).clone(), |(_, id)| focus_on(id));
     let look_at = {
         let focus = focus.clone();

@@ -13,8 +13,6 @@ use yew::prelude::*;
 pub(super) struct Field<'a> {
     pub id: &'a str,
     pub label: &'a str,
-    /// The label is only for assistive technology.
-    pub hidden: bool,
     pub fault: Option<String>,
     pub hint: Option<&'a str>,
 }
@@ -23,7 +21,7 @@ impl Field<'_> {
     fn around(&self, input: Html) -> Html {
         html! {
             <div class="form-field" key={self.id.to_owned()}>
-                <label class={classes!("form-field__label", self.hidden.then_some("visually-hidden"))} for={self.id.to_owned()}>
+                <label class="form-field__label" for={self.id.to_owned()}>
                     { self.label.to_owned() }
                 </label>
                 { input }

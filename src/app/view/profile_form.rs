@@ -179,7 +179,7 @@ impl Editing<'_> {
     }
 
     fn field<'a>(&self, id: &'a str, label: &'a str) -> Field<'a> {
-        Field { id, label, hidden: false, fault: self.fault(id), hint: None }
+        Field { id, label, fault: self.fault(id), hint: None }
     }
 
     /// Adds something, and goes to its name.
@@ -334,7 +334,7 @@ fn section_card(edit: &Editing<'_>, draft: &Draft, section: &Section, at: usize,
             <div class="form-card__body">
                 <div class="profile-form__pair">
                     { text(&edit.field(&id("name"), m.form_name), &section.name, edit.of_section(key, |it, to| it.name = to)) }
-                    { demand(edit, &id("demand"), m.form_demand, false, section.recommended, edit.of_section(key, |it, to: usize| it.recommended = to == 1)) }
+                    { demand(edit, &id("demand"), m.form_demand, section.recommended, edit.of_section(key, |it, to: usize| it.recommended = to == 1)) }
                 </div>
                 { area(&Field { hint: Some(m.form_names_hint), ..edit.field(&id("others"), m.form_others) }, &section.others, edit.of_section(key, |it, to| it.others = to)) }
                 <div class="profile-form__pair">
@@ -350,16 +350,9 @@ fn section_card(edit: &Editing<'_>, draft: &Draft, section: &Section, at: usize,
     }
 }
 
-fn demand(
-    edit: &Editing<'_>,
-    id: &str,
-    label: &str,
-    hidden: bool,
-    recommended: bool,
-    on: Callback<usize>,
-) -> Html {
+fn demand(edit: &Editing<'_>, id: &str, label: &str, recommended: bool, on: Callback<usize>) -> Html {
     let words = [edit.m.form_required.to_owned(), edit.m.form_recommended.to_owned()];
-    choice(&Field { hidden, ..edit.field(id, label) }, &words, usize::from(recommended), on)
+    choice(&edit.field(id, label), &words, usize::from(recommended), on)
 }
 
 fn tables(edit: &Editing<'_>, draft: &Draft) -> Html {
@@ -404,7 +397,7 @@ fn table_card(edit: &Editing<'_>, draft: &Draft, table: &Table, at: usize, else_
             <div class="form-card__body">
                 <div class="profile-form__pair">
                     { text(&edit.field(&id("name"), m.form_name), &table.name, edit.of_table(key, |it, to| it.name = to)) }
-                    { demand(edit, &id("demand"), m.form_demand, false, table.recommended, edit.of_table(key, |it, to: usize| it.recommended = to == 1)) }
+                    { demand(edit, &id("demand"), m.form_demand, table.recommended, edit.of_table(key, |it, to: usize| it.recommended = to == 1)) }
                 </div>
                 { area(&Field { hint: Some(m.form_names_hint), ..edit.field(&id("others"), m.form_others) }, &table.others, edit.of_table(key, |it, to| it.others = to)) }
                 { text(&edit.field(&id("source"), m.form_source), &table.source, edit.of_table(key, |it, to| it.source = to)) }
@@ -439,7 +432,7 @@ fn row_line(edit: &Editing<'_>, table: &Table, row: &Row, number: usize, add_row
         <div class="form-rows__row" key={key}>
             { text(&edit.field(&id_name, &name_label), &row.name, edit.of_row(key, |it, to| it.name = to)) }
             { text(&edit.field(&id_others, &others_label), &row.others, edit.of_row(key, |it, to| it.others = to)) }
-            { demand(edit, &id_demand, &demand_label, false, row.recommended, edit.of_row(key, |it, to: usize| it.recommended = to == 1)) }
+            { demand(edit, &id_demand, &demand_label, row.recommended, edit.of_row(key, |it, to: usize| it.recommended = to == 1)) }
             { edit.moves(key, &called(&row.name, number, m.form_row_name), number, table.rows.len(), else_to) }
         </div>
     }
