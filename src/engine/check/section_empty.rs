@@ -6,12 +6,13 @@ use super::{
 };
 use crate::engine::{
     Analysis,
-    outline::{is_column_head, name::Units},
+    lines::{self, LineKind},
+    outline::{heads_columns, name::Units},
     profile::{self, Met},
     report::{SectionStatus, Severity},
     span::Span,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let outline = &analysis.outline;
@@ -77,16 +78,29 @@ fn tables_without_rows(analysis: &Analysis<'_>, told: &BTreeSet<usize>, out: &mu
             lines.fill(true);
         }
     }
-    for at in (0..source.line_count()).filter(|at| read.get(*at) == Some(&false) && !headings.contains(at)) {
-        let line = source.line(at).trim();
-        // Cells that are parted as cells are; a list of words in a sentence is not.
-        let cells = line.split(['\t', '|']).flat_map(|part| part.split("  ")).filter(|cell| !cell.trim().is_empty());
-        if cells.count() < 3 || !is_column_head(line) {
+    let kinds = lines::classify(source);
+    let listed: BTreeSet<usize> = outline.contents.iter().map(|entry| line_of(entry.span)).collect();
+    // Neither what runs along the pages nor the contents list is part of the text. What is said twice is such a line,
+    // too, or the head of a table that goes on; and the first line is the title.
+    let text: Vec<(usize, &str)> = (0..source.line_count())
+        .filter(|at| kinds.get(*at) == Some(&LineKind::Text) && !listed.contains(at))
+        .map(|at| (at, source.line(at).trim()))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, line) in &text {
+        *times.entry(line).or_default() += 1;
+    }
+    for (i, &(at, line)) in text.iter().enumerate().skip(1) {
+        if read.get(at) == Some(&true) || headings.contains(&at) || times.get(line) != Some(&1) {
             continue;
         }
-        let next = (at + 1..source.line_count()).find(|&next| !source.line(next).trim().is_empty());
-        let ends = next.is_none_or(|next| {
-            let text = source.line(next).trim();
+        // Cells that are parted as cells are; a list of words in a sentence is not.
+        let cells = line.split(['\t', '|']).flat_map(|part| part.split("  ")).filter(|cell| !cell.trim().is_empty());
+        if cells.count() < 3 || !heads_columns(line) {
+            continue;
+        }
+        let ends = text.get(i + 1).is_none_or(|&(next, text)| {
             headings.contains(&next) || text.split_whitespace().count() >= 5 && text.ends_with('.')
         });
         let section = outline.sections.partition_point(|section| section.line as usize <= at + 1).checked_sub(1);

@@ -10,10 +10,10 @@ use crate::engine::{
     report::{ExpectedSection, ExpectedStatus, Finding, SectionStatus},
     wording,
 };
+use std::collections::BTreeMap;
 
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
-    // A grid has no sections, and an empty text has nothing to be held against.
-    if analysis.source.text.trim().is_empty() {
+    if is_blank(analysis) {
         return;
     }
     let mut line = 1;
@@ -29,6 +29,11 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     }
 }
 
+/// An empty text has nothing to be held against.
+fn is_blank(analysis: &Analysis<'_>) -> bool {
+    analysis.source.text.trim().is_empty()
+}
+
 fn fact(analysis: &Analysis<'_>, demand: &SectionDemand) -> SectionFact {
     SectionFact::Missing {
         name: demand.name.clone(),
@@ -39,6 +44,15 @@ fn fact(analysis: &Analysis<'_>, demand: &SectionDemand) -> SectionFact {
 
 /// Every section that the profile asks for with what came of it, and what is said of it in the findings.
 pub(super) fn expected(analysis: &Analysis<'_>, findings: &[Finding]) -> Vec<ExpectedSection> {
+    if is_blank(analysis) {
+        return Vec::new();
+    }
+    let empty: BTreeMap<u32, usize> = findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.rule == "section/empty")
+        .filter_map(|(at, finding)| Some((finding.line?, at)))
+        .collect();
     let mut line = 1;
     let demands = analysis.profile.sections.iter().zip(&analysis.met);
     demands
@@ -55,12 +69,11 @@ pub(super) fn expected(analysis: &Analysis<'_>, findings: &[Finding]) -> Vec<Exp
                     let is = |finding: &Finding| finding.rule == "section/missing" && finding.message == says;
                     (ExpectedStatus::Missing, findings.iter().position(is))
                 }
-                (_, Some(heading)) if heading.status == SectionStatus::Empty => {
-                    let is = |finding: &Finding| {
-                        finding.rule == "section/empty" && finding.line == Some(heading.line)
-                    };
-                    (ExpectedStatus::Empty, findings.iter().position(is))
-                }
+                (_, Some(heading)) => match empty.get(&heading.line) {
+                    Some(&at) => (ExpectedStatus::Empty, Some(at)),
+                    None if heading.status == SectionStatus::Empty => (ExpectedStatus::Empty, None),
+                    None => (ExpectedStatus::Present, None),
+                },
                 _ => (ExpectedStatus::Present, None),
             };
             ExpectedSection {

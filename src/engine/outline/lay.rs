@@ -335,12 +335,17 @@ fn is_column_word(word: &str) -> bool {
 
 /// Nothing but words that head columns, years and marks, and more than one word or a year: a lone *Prognos* is
 /// as likely a heading.
-pub fn is_column_head(text: &str) -> bool {
+pub(super) fn is_column_head(text: &str) -> bool {
     // Longer lines with two years in them are sentences.
     let few = tokens(text).nth(8).is_none();
     if few && tokens(text).filter(|token| vocabulary::year(token).is_some()).count() >= 2 {
         return true;
     }
+    heads_columns(text)
+}
+
+/// Nothing but words that head columns, years and marks, and more than one.
+pub fn heads_columns(text: &str) -> bool {
     tokens(text).nth(1).is_some() && tokens(text).all(|token| is_column_word(&token) || is_number(&token))
 }
 

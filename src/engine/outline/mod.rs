@@ -18,7 +18,7 @@ use super::{
 use lay::{Body, Lay};
 use std::collections::BTreeMap;
 
-pub use lay::is_column_head;
+pub use lay::heads_columns;
 
 /// The sections of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

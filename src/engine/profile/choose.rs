@@ -51,7 +51,8 @@ fn recognise(all: &[&Profile], source: &Source, outline: &Outline, tables: &[Tab
         for sign in &profile.recognise {
             if let Some(word) = text.find(sign) {
                 score += sign.weight;
-                if sign.weight > 0 {
+                // A word that stands in the title and among the headings is told once.
+                if sign.weight > 0 && !words.iter().any(|told| told == word) {
                     words.push(word.to_owned());
                 }
             }

@@ -416,14 +416,22 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
 /// the same parts. The one that adds up says that the parts are all there are, and speaks against the other.
 fn beside(drafts: &[Draft], total: usize, series: [&[(usize, bool)]; 2]) -> Option<Sum> {
     let whole = drafts.get(total)?;
-    let mut others =
-        drafts.iter().enumerate().filter(|(i, d)| *i != total && d.sentence == whole.sentence && is_money(d));
+    let mut others = drafts
+        .iter()
+        .enumerate()
+        .skip(drafts.partition_point(|d| d.sentence < whole.sentence))
+        .take_while(|(_, d)| d.sentence == whole.sentence)
+        .filter(|(i, d)| *i != total && is_money(d));
     let (other, _) = others.next().filter(|_| others.next().is_none())?;
     let of = |total: usize, terms: &[(usize, bool)]| add_up(drafts, total, terms, Shape::Parts, false);
     let holds = |total: usize, terms: &[(usize, bool)]| of(total, terms).is_some_and(|sum| sum.holds);
     let [first, second] = series;
+    // A direction that was not understood is no error.
+    let may_hold = |total: usize, terms: &[(usize, bool)]| {
+        add_up(drafts, total, terms, Shape::Parts, true).is_some_and(|sum| sum.holds)
+    };
     let broken = [(first, second), (second, first)].into_iter().find(|(own, twin)| {
-        holds(other, twin) && !holds(total, own) && !holds(total, twin) && !holds(other, own)
+        holds(other, twin) && !may_hold(total, own) && !may_hold(total, twin) && !may_hold(other, own)
     });
     let (own, _) = broken?;
     of(total, own)

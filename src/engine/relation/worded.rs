@@ -265,7 +265,10 @@ pub(super) fn by_their_totals(m: &Matrix, accepted: &mut [Hypothesis]) {
             terms.next().filter(|_| terms.next().is_none()).map(|(p, _)| (p, h.total))
         })
         .collect();
-    for (item, total) in copies {
+    let repeats = |&(item, total): &(usize, usize)| {
+        (0..m.lines).all(|line| m.at(item, line).map(|a| a.value) == m.at(total, line).map(|a| a.value))
+    };
+    for (item, total) in copies.into_iter().filter(repeats) {
         for h in accepted.iter_mut().filter(|h| h.form == Form::Sum && h.total > total && !h.has(total)) {
             if let Some(term) = h.terms.iter_mut().find(|(p, _)| *p == item) {
                 term.0 = total;

@@ -167,7 +167,8 @@ impl Sum {
     /// The ways to read the rows under which the columns add up most nearly; none where the work ran out or
     /// there is none.
     ///
-    /// Where a misprint leaves one column that does not add up, the others still tell. It may also have made the row's right reading look worse than it is, so that one row is given all of its readings.
+    /// Where a misprint leaves one column that does not add up, the others still tell. It may also have made the row's
+    /// right reading look worse than it is, so that one row is given all of its readings.
     fn nearest(&mut self, options: &[Options], wide: &[Options], slips: Slips) -> Option<Vec<Picks>> {
         if slips == Slips::None {
             return Some(self.walk(options, None)?.1);
