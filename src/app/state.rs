@@ -460,7 +460,12 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.given = others.chain([given.clone()]).collect();
         }
         Action::TakeBack(given) => {
-            new.given = new.given.iter().filter(|&it| *it != given).cloned().collect();
+            let mut taken = false;
+            let stays = |it: &&Given| {
+                taken |= **it == given;
+                **it != given && !(taken && it.rests_on(&given))
+            };
+            new.given = new.given.iter().filter(stays).cloned().collect();
         }
         Action::Tell(notice) => new.notice = Some(notice),
         Action::Dismiss => new.notice = None,

@@ -39,6 +39,15 @@ impl Given {
             _ => self == other,
         }
     }
+
+    /// Was it said of what the earlier one had made? Where a row has been cut, its cells stand elsewhere.
+    pub fn rests_on(&self, earlier: &Self) -> bool {
+        let cut = |given: &Self| match given {
+            Self::Part { table, part: Part::Cell { row, .. } } => Some((*table, *row)),
+            _ => None,
+        };
+        cut(self).is_some() && cut(self) == cut(earlier)
+    }
 }
 
 /// A statement of a sum. A *position* is a row of the table, or a column when it is said `across`; a *line* is the
@@ -359,5 +368,16 @@ mod tests {
         let report = report(text, &[said]);
         let relation = report.tables[0].relations.iter().find(|it| it.given).unwrap();
         assert_eq!((relation.verdict, relation.computed), (Verdict::Exact, Decimal::from(380)));
+    }
+
+    #[test]
+    fn a_cut_rests_on_those_before_it_in_its_row() {
+        let cut =
+            |table, row, column| Given::Part { table, part: Part::Cell { row, column, cut: Cut::Joined } };
+        assert!(cut(1, 2, 3).rests_on(&cut(1, 2, 4)));
+        assert!(!cut(1, 2, 3).rests_on(&cut(1, 5, 4)), "another row");
+        assert!(!cut(1, 2, 3).rests_on(&cut(2, 2, 4)), "another table");
+        let role = Given::Part { table: 1, part: Part::Row { row: 2, role: None } };
+        assert!(!role.rests_on(&cut(1, 2, 4)) && !cut(1, 2, 4).rests_on(&role));
     }
 }
