@@ -35,12 +35,18 @@ impl Default for Config {
 
 impl Config {
     /// Reads a file, and says what is wrong with it, for whoever hosts the page. A profile that it names must be
-    /// `known`; one that is not costs nothing else. Where the file cannot be read at all, no text is kept: that may be
-    /// what it says.
+    /// `known`; one that is not costs nothing else. Where the file cannot be read at all everything is as it is shipped,
+    /// but for drafts that it seems to forbid: a slip in it must neither keep a text on a shared computer nor throw one
+    /// away.
     pub fn read(text: &str, known: impl Fn(&str) -> bool) -> (Self, Option<String>) {
         let config: Self = match serde_json::from_str(text) {
             Ok(config) => config,
-            Err(error) => return (Self { keep_draft: false, ..Self::default() }, Some(error.to_string())),
+            Err(error) => {
+                return (
+                    Self { keep_draft: !forbids_drafts(text), ..Self::default() },
+                    Some(error.to_string()),
+                );
+            }
         };
         match &*config.profile {
             "" | AUTO => (config, None),
@@ -56,6 +62,15 @@ impl Config {
     pub fn profile_or_auto(&self) -> Rc<str> {
         if self.profile.is_empty() { AUTO.into() } else { self.profile.as_str().into() }
     }
+}
+
+/// Does a file that cannot be read say `keepDraft: false`, however it is spelt?
+fn forbids_drafts(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let value = lower
+        .split_once("keepdraft")
+        .map(|(_, rest)| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    value.is_some_and(|value| value.starts_with("false"))
 }
 
 #[cfg(test)]
@@ -88,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_profile_costs_only_itself_and_a_file_that_cannot_be_read_keeps_no_text() {
+    fn an_unknown_profile_costs_only_itself_and_a_slip_neither_keeps_a_text_nor_throws_one_away() {
         let wrong = r#"{"profile": "finns-inte", "language": "en", "keepDraft": false, "organisation": "X"}"#;
         let (config, reason) = read(wrong).unwrap_err();
         let right =
@@ -96,7 +111,10 @@ mod tests {
         assert_eq!((config, &*reason), (right, "profile: finns-inte?"));
         assert!(read(r#"{"profile": "finns-inte"}"#).unwrap_err().0.keep_draft);
         let none = Config { keep_draft: false, ..Config::default() };
-        assert_eq!(read(r#"{"keepdraft": true}"#).unwrap_err().0, none);
-        assert_eq!(read("skräp").unwrap_err().0, none);
+        assert_eq!(read(r#"{"keepdraft": false}"#).unwrap_err().0, none);
+        assert_eq!(read(r#"{"keepDraft": false, "language": "de"}"#).unwrap_err().0, none);
+        assert_eq!(read(r#"{"keepDraft": false "#).unwrap_err().0, none);
+        assert_eq!(read(r#"{"keepdraft": true}"#).unwrap_err().0, Config::default());
+        assert_eq!(read("skräp").unwrap_err().0, Config::default());
     }
 }
