@@ -5,14 +5,14 @@
 //! is called furniture only on one of these grounds, because a table row or a heading that is lost costs
 //! more than a footer that is kept:
 //!
-//! 1. it says that it is a page number: `Sida 3 av 25`, `… SID 3 (25)`;
+//! 1. it says that it is a page number: `Sida 3 av 25`, `… SID 3 (25)`, `Årsredovisning 2031 14`;
 //! 2. it is `4 (26)` alone, between a blank run and lines of words;
 //! 3. it recurs with a page number that counts up, at page edges;
 //! 4. it repeats the title of the document with a page number behind, at a page edge;
 //! 5. it stands first or last on most pages, where form feeds mark the pages;
 //! 6. it stands beside such a line and is a lone date, a lone page number, or recurs there.
 
-use super::{figure, source::Source};
+use super::{figure, source::Source, vocabulary};
 use std::collections::BTreeMap;
 
 /// What a line is.
@@ -194,6 +194,25 @@ fn says_so(lines: &[Line<'_>], furniture: &mut [bool]) {
             set(furniture, line.at);
         }
     }
+    for line in lines.iter().filter(|line| names_the_report(line.text)) {
+        set(furniture, line.at);
+    }
+}
+
+/// What reports are called on the edges of their pages.
+const REPORTS: [&str; 6] =
+    ["årsredovisning", "delårsrapport", "delårsbokslut", "tertialrapport", "kvartalsrapport", "verksamhetsberättelse"];
+
+/// `Årsredovisning 2031 14`, `14 DELÅRSRAPPORT 2031`: the kind of the report, its year and the page, and nothing else.
+fn names_the_report(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "|" | "•" | "–" | "-")).collect();
+    let (name, page) = match words.as_slice() {
+        [name, year, page] if vocabulary::year(year).is_some() => (name, page),
+        [page, name, year] if vocabulary::year(year).is_some() => (name, page),
+        _ => return false,
+    };
+    let page = page.bytes().all(|b| b.is_ascii_digit()) && page.parse().is_ok_and(|n: u32| (1..=LAST_PAGE).contains(&n));
+    page && REPORTS.contains(&name.to_lowercase().as_str())
 }
 
 fn ends_in_file_name(text: &str) -> bool {
@@ -302,7 +321,11 @@ fn repeats_the_title(lines: &[Line<'_>], furniture: &mut [bool]) {
         if let Some(mark) = page_mark(line.text).filter(|mark| !mark.rest.is_empty()) {
             let own = words(mark.rest);
             let letters: usize = own.iter().map(|word| word.chars().count()).sum();
-            if letters >= 8 && titles.iter().any(|(at, title)| *at < line.at && *title == own) {
+            // With other numbers than a year, it is a row whose label is the title of its table.
+            let dated = mark.rest.split_whitespace().all(|word| {
+                word.chars().any(char::is_alphabetic) || vocabulary::year(word).is_some()
+            });
+            if letters >= 8 && dated && titles.iter().any(|(at, title)| *at < line.at && *title == own) {
                 set(furniture, line.at);
             }
         }
@@ -463,6 +486,15 @@ mod tests {
     fn the_title_with_a_page_number() {
         let text = "Fördjupad uppföljning\nper april 2024\nNämnden\n\n\n\n\nFördjupad uppföljning 2024 2\n\nDrift\nHyror 5 300 200\n";
         assert_eq!(furniture(text), ["Fördjupad uppföljning 2024 2"]);
+        let row = "Årets resultat\nTkr 2024 2023\nIntäkter 62 541 54 409\nÅrets resultat 2 541 4 409\n";
+        assert_eq!(furniture(row), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_kind_of_report_with_its_year_and_page() {
+        let text = "Hyror 5 300 5 200\nÅrsredovisning 2031 14\n15 | Delårsrapport 2031\nLöner 1 300 1 200";
+        assert_eq!(furniture(text), ["Årsredovisning 2031 14", "15 | Delårsrapport 2031"]);
+        assert_eq!(furniture("Granskning delårsrapport 2031 14\nÅrsredovisning 2031\n"), Vec::<String>::new());
     }
 
     #[test]

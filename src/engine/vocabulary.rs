@@ -208,9 +208,16 @@ pub fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
 }
 
-/// A day or a month written in digits: `2024-12-31`, `2024-12`, `20241231`, `12/31/2024`, `31.12.2024`.
+/// The length of `2024-12-31`.
+const DAY: usize = 10;
+
+/// A day or a month written in digits: `2024-12-31`, `2024-12`, `20241231`, `12/31/2024`, `31.12.2024`; or what is
+/// from one day to another: `2024-01-01-2024-12-31`.
 pub fn is_date(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    if let Some((from, to)) = word.split_at_checked(DAY).filter(|(_, to)| to.len() > DAY) {
+        return to.starts_with(['-', '–']) && to.len() <= 2 * DAY && is_date(from) && is_date(to);
+    }
     let parts: Vec<&str> = match (word.len(), word.get(..4), word.get(4..6), word.get(6..)) {
         (8, Some(year), Some(month), Some(day)) if !word.contains('-') => vec![year, month, day],
         _ => {

@@ -2,7 +2,8 @@
 //!
 //! What is copied from a page as text has its cells parted by one space, and an empty cell is a space by
 //! itself: `79,8   30,3` is two amounts with one empty cell between them, and where every cell has a line of
-//! its own an empty one is a line with nothing but a space. Nobody says that a text is of that kind, but it
+//! its own an empty one is a line with nothing but a space; where lines have lost their spaces, it is one more line without
+//! text, with all that part it from the next. Nobody says that a text is of that kind, but it
 //! can be counted: amounts and empty cells together are then as many in row after row, while the gaps of a
 //! kept layout, or of a careless hand, add up to nothing.
 
@@ -21,7 +22,9 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
     if block.border.is_some() || block.rows.iter().flat_map(|row| &row.atoms).any(|atom| atom.in_cell) {
         return;
     }
-    let rows: Vec<Shown> = block.rows.iter().map(|row| Shown::of(sheet, row, block.vertical)).collect();
+    trail(sheet, block);
+    let lines = block.vertical.then(|| Lines::of(sheet, &block.rows));
+    let rows: Vec<Shown> = block.rows.iter().map(|row| Shown::of(sheet, row, lines)).collect();
     let Some(width) = width(&rows) else { return };
     for (row, shown) in block.rows.iter_mut().zip(&rows) {
         if shown.cells + shown.inner() <= width {
@@ -31,6 +34,22 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
         }
     }
     block.spelled = true;
+}
+
+/// Marks the rows whose lines go on behind their last figures: the cells that are empty there have left their spaces, but
+/// not how many they are. Where most lines do, spaces say nothing.
+fn trail(sheet: &Sheet<'_>, block: &mut Block) {
+    let trails = |row: &RawRow| {
+        let spaces = |line: &str| line.chars().rev().take_while(|c| is_space(*c)).count();
+        let last = row.atoms.last().filter(|_| row.run.1 == row.atoms.len());
+        last.is_some_and(|last| spaces(sheet.line(last.line as usize)) > 1)
+    };
+    let trailing: Vec<bool> = block.rows.iter().map(|row| !block.vertical && trails(row)).collect();
+    if trailing.iter().filter(|trails| **trails).count() * 2 < trailing.len() {
+        for (row, trails) in block.rows.iter_mut().zip(trailing) {
+            row.trails = trails;
+        }
+    }
 }
 
 /// What the spaces of a row show.
@@ -46,7 +65,8 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(sheet: &Sheet<'_>, row: &RawRow, vertical: bool) -> Self {
+    /// `vertical` where every cell has a line of its own.
+    fn of(sheet: &Sheet<'_>, row: &RawRow, vertical: Option<Lines>) -> Self {
         let run = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
         let mut before = Vec::with_capacity(run.len());
         let mut regular = true;
@@ -57,16 +77,19 @@ impl Shown {
                 Some((span, line)) if line == atom.line => {
                     between(sheet.source.text.get(span.end as usize..atom.span.start as usize).unwrap_or(""))
                 }
-                _ if vertical => {
-                    let end = previous.map(|a| a.span).or(label).map_or(atom.span.start, |span| span.end);
-                    let lines = sheet.source.text.get(end as usize..atom.span.start as usize).unwrap_or("");
-                    Some(blank_lines(lines))
-                }
-                // `  24,3` below its label: every empty cell has the space that parts it from the next.
-                _ => {
-                    let lead = sheet.line(atom.line as usize).chars().take_while(|c| is_space(*c)).count();
-                    lead.is_multiple_of(2).then_some(lead / 2)
-                }
+                _ => match vertical {
+                    Some(lines) => {
+                        let end = previous.map(|a| a.span).or(label).map_or(atom.span.start, |span| span.end);
+                        let between = sheet.source.text.get(end as usize..atom.span.start as usize);
+                        lines.empty(between.unwrap_or(""))
+                    }
+                    // `  24,3` below its label: every empty cell has the space that parts it from the next.
+                    None => {
+                        let lead =
+                            sheet.line(atom.line as usize).chars().take_while(|c| is_space(*c)).count();
+                        lead.is_multiple_of(2).then_some(lead / 2)
+                    }
+                },
             };
             regular &= empty.is_some();
             before.push(empty.unwrap_or(0));
@@ -74,15 +97,13 @@ impl Shown {
         let behind =
             row.atoms.get(..row.run.1).and_then(<[Atom]>::last).filter(|_| row.run.1 == row.atoms.len());
         let behind = behind.and_then(|last| {
-            if vertical {
-                let rest = sheet.source.text.get(last.span.end as usize..).unwrap_or("");
-                let lines = rest.split_inclusive('\n').skip(1).take_while(|line| line.trim().is_empty());
-                return Some(lines.filter(|line| line.starts_with(is_space)).count());
-            }
-            trailing(sheet.line(last.line as usize))
+            let Some(lines) = vertical else { return trailing(sheet.line(last.line as usize)) };
+            let rest = sheet.source.text.get(last.span.end as usize..).unwrap_or("");
+            let text = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+            lines.empty(rest.get(..text).unwrap_or(""))
         });
-        let cells = if vertical { run.chunk_by(|a, b| a.line == b.line).count() } else { cells(run) };
-        let most = if vertical { cells } else { cells + run.len() - least_figures(run).min(run.len()) };
+        let cells = if vertical.is_some() { run.chunk_by(|a, b| a.line == b.line).count() } else { cells(run) };
+        let most = if vertical.is_some() { cells } else { cells + run.len() - least_figures(run).min(run.len()) };
         Self { cells, most, before, behind, regular }
     }
 
@@ -123,10 +144,54 @@ fn trailing(line: &str) -> Option<usize> {
     spaces.is_multiple_of(2).then_some(spaces / 2)
 }
 
-/// Lines that hold a space and nothing else, where others hold nothing at all.
-fn blank_lines(lines: &str) -> usize {
-    let Some((lines, _)) = lines.rsplit_once('\n') else { return 0 };
-    lines.split('\n').skip(1).filter(|line| line.starts_with(is_space) && line.trim().is_empty()).count()
+/// How the lines without text between the cells of a block tell of empty ones.
+#[derive(Clone, Copy)]
+enum Lines {
+    /// Those that hold a space are cells, where others hold nothing at all.
+    Spaces,
+    /// So many part two cells.
+    Part(usize),
+}
+
+impl Lines {
+    fn of(sheet: &Sheet<'_>, rows: &[RawRow]) -> Self {
+        let mut counts = std::collections::BTreeMap::new();
+        for pair in rows.iter().flat_map(|row| row.atoms.windows(2)) {
+            if let [a, b] = pair
+                && a.line != b.line
+            {
+                let between = sheet.source.text.get(a.span.end as usize..b.span.start as usize).unwrap_or("");
+                if spaced(between) > 0 {
+                    return Self::Spaces;
+                }
+                *counts.entry(blank_lines(between).count()).or_insert(0_usize) += 1;
+            }
+        }
+        // Of as many the fewest: empty cells make them more.
+        Self::Part(counts.into_iter().rev().max_by_key(|(_, times)| *times).map_or(0, |(lines, _)| lines))
+    }
+
+    /// The empty cells between two, if the lines can be cells.
+    fn empty(self, between: &str) -> Option<usize> {
+        match self {
+            Self::Spaces => Some(spaced(between)),
+            Self::Part(lines) => {
+                let more = blank_lines(between).count().checked_sub(lines)?;
+                more.is_multiple_of(lines + 1).then_some(more / (lines + 1))
+            }
+        }
+    }
+}
+
+/// The lines without text in what stands between two cells.
+fn blank_lines(between: &str) -> impl Iterator<Item = &str> {
+    let lines = between.rsplit_once('\n').map_or("", |(lines, _)| lines);
+    lines.split('\n').skip(1).filter(|line| line.trim().is_empty())
+}
+
+/// Those of them that hold a space.
+fn spaced(between: &str) -> usize {
+    blank_lines(between).filter(|line| line.starts_with(is_space)).count()
 }
 
 /// The fewest cells of a run on a line: figures, and marks for no amount.
@@ -143,8 +208,13 @@ fn cells(run: &[Atom]) -> usize {
 fn width(rows: &[Shown]) -> Option<usize> {
     let gaps = || rows.iter().filter(|shown| shown.regular && shown.inner() > 0);
     let mut votes = std::collections::BTreeMap::new();
-    for width in gaps().flat_map(|shown| shown.with(0)) {
-        *votes.entry(width).or_insert(0_usize) += 1;
+    for shown in gaps() {
+        // What is left behind the last figure may be cells, too.
+        let widths: std::collections::BTreeSet<usize> =
+            [0, shown.behind.unwrap_or(0)].into_iter().flat_map(|more| shown.with(more)).collect();
+        for width in widths {
+            *votes.entry(width).or_insert(0_usize) += 1;
+        }
     }
     // Of as many the least: what can be one figure mostly is.
     let (&width, &most) = votes.iter().rev().max_by_key(|(_, votes)| **votes)?;

@@ -77,6 +77,7 @@ pub(super) fn find(sheet: &Sheet<'_>, line: usize, atoms: &[Atom]) -> Option<Blo
             group: None,
             page: 0,
             announces: false,
+            trails: false,
         })
         .collect();
     Some(Block { rows, last_line: line, ..Block::default() })

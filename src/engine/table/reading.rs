@@ -94,6 +94,8 @@ pub(super) const MISSING: u32 = 250;
 const MISSING_PLACED: u32 = 40;
 /// A missing cell at the end of a row that names its empty cells: the page drops what is empty there.
 pub(super) const MISSING_END: u32 = 100;
+/// The same where the line of the row shows that there was something.
+const MISSING_TRAILED: u32 = 40;
 /// What it is less where a wider space between two figures shows which cell is missing; little, for a hand may
 /// have set it. The space behind the label says nothing, as a note may be missing there, and where empty cells
 /// have been put in by their spaces, nothing is left to say.
@@ -280,6 +282,8 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
             for &(cost, node) in &here {
                 let missing = if column.note && !column.spelled {
                     MISSING_NOTE
+                } else if row.trails && i == to && !column.spelled {
+                    MISSING_TRAILED
                 } else if column.open_ended && i == to {
                     MISSING_END
                 } else if column.place.is_some() {

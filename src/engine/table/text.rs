@@ -8,7 +8,7 @@ use super::{
     columns::{self, Grid},
     footings, header, mend, notes, numerals,
     places::Extent,
-    reading::{ColumnModel, Reading, Slot, SlotKind, stands_alone},
+    reading::{ColumnModel, Reading, Slot, SlotKind},
     sheet::Sheet,
     totals::Totals,
     touching,
@@ -181,7 +181,13 @@ fn leaves_over(row: &RawRow, reading: &Reading) -> bool {
     let end = reading.slots.iter().flatten().map(|slot| slot.to).max().unwrap_or(row.run.0);
     let is_number = |i: usize| row.atoms.get(i).is_some_and(|atom| atom.number().is_some());
     (end..row.run.1).any(is_number)
-        || (row.run.0..reading.figures_from).any(|i| is_number(i) && stands_alone(&row.atoms, i))
+        || (row.run.0..reading.figures_from).any(|i| is_number(i) && begins_line(row, i))
+}
+
+/// Does a line begin with an atom? Where the label has lines of its own, it is a cell.
+fn begins_line(row: &RawRow, i: usize) -> bool {
+    let line = |i: usize| row.atoms.get(i).map(|atom| atom.line);
+    i.checked_sub(1).and_then(line) != line(i)
 }
 
 /// The greatest note that the rows of a table refer to.

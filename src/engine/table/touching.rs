@@ -15,6 +15,7 @@ use crate::engine::{
     figure::{Sign, is_minus, is_space},
     source::Source,
     span::Span,
+    vocabulary,
 };
 
 /// Digits of a group.
@@ -72,7 +73,8 @@ fn inner_signs(text: &str, before: Option<&Atom>) -> Vec<usize> {
     let signed =
         text.chars().next().is_some_and(is_minus) || before.is_some_and(|b| matches!(b.kind, Kind::Sign(_)));
     let figures = text.chars().all(|c| c.is_ascii_digit() || is_minus(c) || c == ',');
-    if !figures || !(behind_figure || signed) {
+    // `2031-01-01 - 2031-12-31`, `-2031-12-31`: a day, and the sign of a period.
+    if !figures || vocabulary::is_date(text) || !(behind_figure || signed) {
         return Vec::new();
     }
     let mut ends = Vec::new();

@@ -7,6 +7,7 @@ use super::{
     },
     Block, RawRow, has_leader, labels,
     line::{Line, Look, least_figures, numbers},
+    unlabelled,
 };
 use crate::engine::{figure::Sign, vocabulary};
 
@@ -156,6 +157,7 @@ impl Finder<'_> {
                 .checked_sub(1)
                 .and_then(|last| line.atoms.get(last))
                 .is_some_and(|a| a.span.of(&self.sheet.source.text).ends_with(':')),
+            trails: false,
         };
         let first = self.block.rows.is_empty();
         let pending = std::mem::take(&mut self.pending);
@@ -266,6 +268,7 @@ impl Finder<'_> {
         // What stands below the last row may end its label.
         gaps.push(self.pending.clone());
         let taken = labels::settle(self.sheet, self.lines, &mut block, &gaps);
+        unlabelled::part(&mut block);
         if is_table(&block) && !self.is_contents(&block) {
             self.pending.drain(..taken);
             self.out.push(block);

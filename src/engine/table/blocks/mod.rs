@@ -12,6 +12,7 @@ mod pieces;
 mod references;
 #[cfg(test)]
 mod tests;
+mod unlabelled;
 
 use super::{
     atoms::{self, Atom, Border, Gap},
@@ -47,6 +48,8 @@ pub(super) struct RawRow {
     pub page: u32,
     /// Its label ends in a colon, as that of the rows below does.
     pub announces: bool,
+    /// Spaces stand behind its last figure, where most lines of the table end with theirs.
+    pub trails: bool,
 }
 
 impl RawRow {
