@@ -122,20 +122,22 @@ fn analyse<'a>(source: &'a Source, options: &'a Options) -> Analysis<'a> {
         }
         let mut explained = found.diagnoses;
         let columns_in_doubt = |note: &table::Note| *note == table::Note::Columns { table: index };
+        let mut doubtful: BTreeSet<usize> = BTreeSet::new();
         if notes.iter().any(columns_in_doubt) {
+            doubtful.extend(0..table.rows.len());
             if table.relations.iter().any(|relation| relation.verdict != Verdict::Mismatch) {
-                // What adds up has been read right.
+                // What adds up has been read right, and what does not may have been read wrong.
                 notes.retain(|note| !columns_in_doubt(note));
             } else {
                 table.relations.clear();
                 explained.clear();
             }
         }
-        let doubtful = notes.iter().filter_map(|note| match *note {
+        doubtful.extend(notes.iter().filter_map(|note| match *note {
             table::Note::Row { table, row } if table == index => Some(row),
             _ => None,
-        });
-        hold_back(source, table, &mut explained, &doubtful.collect());
+        }));
+        hold_back(source, table, &mut explained, &doubtful);
         explained.extend(unexplained(table, &explained));
         for culprit in explained.iter_mut().filter_map(|diagnosis| diagnosis.culprit.as_mut()) {
             culprit.table = index;

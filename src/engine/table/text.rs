@@ -77,7 +77,7 @@ fn read_block(
     agree::settle(&block.rows, &roles, &mut grid, &amounts);
     mend::settle(&block.rows, &roles, &mut grid, &amounts);
     footings::settle(&block.rows, &roles, &mut grid, &amounts);
-    if grid.rival {
+    if grid.rival || block.vertical && in_columns(block, &grid) {
         notes.push(Note::Columns { table: index });
     }
 
@@ -136,7 +136,9 @@ fn read_block(
         {
             notes.push(Note::Malformed { span, line: line + 1, text: broken.text.clone() });
         }
-        if (choice.doubtful() || leaves_over(raw, reading)) && cells.iter().any(Option::is_some) {
+        let doubtful =
+            choice.doubtful() || leaves_over(raw, reading) || block.vertical && names_columns(&label);
+        if doubtful && cells.iter().any(Option::is_some) {
             notes.push(Note::Row { table: index, row: rows.len() });
         }
         rows.push(Row {
@@ -165,6 +167,13 @@ fn read_block(
     })
 }
 
+/// Are all words of a label, two or more, such as name columns (`Budget Avvikelse`)? Then the cells that stand one to a
+/// line below it may be those of columns, and not of a row.
+fn names_columns(label: &str) -> bool {
+    let mut roles = label.split_whitespace().map(vocabulary::column_role);
+    roles.clone().count() > 1 && roles.all(|role| role.is_some())
+}
+
 /// A heading of one line or more, as one.
 fn heading(sheet: &Sheet<'_>, (first, last): (usize, usize)) -> String {
     let words: Vec<&str> = (first..=last).flat_map(|n| sheet.line(n).split_whitespace()).collect();
@@ -182,6 +191,18 @@ fn leaves_over(row: &RawRow, reading: &Reading) -> bool {
     let is_number = |i: usize| row.atoms.get(i).is_some_and(|atom| atom.number().is_some());
     (end..row.run.1).any(is_number)
         || (row.run.0..reading.figures_from).any(|i| is_number(i) && begins_line(row, i))
+}
+
+/// Does a row leave over as many cells with lines of their own as there are columns? Then they may be those of columns, one
+/// after another, and not of rows.
+fn in_columns(block: &Block, grid: &Grid) -> bool {
+    block.rows.iter().zip(&grid.rows).any(|(row, choice)| {
+        let Some(reading) = choice.best() else { return false };
+        let slots = || reading.slots.iter().flatten();
+        let read = |i: usize| slots().any(|slot| (slot.from..slot.to).contains(&i));
+        let left = (row.run.0..row.run.1).filter(|&i| begins_line(row, i) && !read(i)).count();
+        left >= grid.columns.len().max(2)
+    })
 }
 
 /// Does a line begin with an atom? Where the label has lines of its own, it is a cell.
