@@ -223,8 +223,8 @@ pub(super) fn decimal(value: i128, scale: u32) -> Option<Decimal> {
 }
 
 /// The rows that are called parts of one (*varav*) and have other signs than it, all of them in all columns: they are
-/// none, but are taken off. A part has the sign of its whole, and what a net is made of has both. One amount may be so
-/// by chance.
+/// none, but are taken off. A part has the sign of its whole, unless that is a net, which is made of both. One amount may
+/// be so by chance.
 fn taken_off(table: &Table) -> Vec<bool> {
     let value = |row: usize, column: usize| table.value((row, column)).filter(|value| !value.is_zero());
     let opposed = |whole: usize, row: usize| {
@@ -238,7 +238,8 @@ fn taken_off(table: &Table) -> Vec<bool> {
         let whole = out.len();
         out.push(false);
         let parts = whole + 1..whole + stretch.len();
-        let off = !parts.is_empty() && parts.clone().all(|row| opposed(whole, row));
+        let net = table.rows.get(whole).is_some_and(|row| row.role == RowRole::Net);
+        let off = !parts.is_empty() && !net && parts.clone().all(|row| opposed(whole, row));
         out.extend(parts.map(|_| off));
     }
     out

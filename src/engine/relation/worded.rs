@@ -253,7 +253,8 @@ fn same_as(m: &Matrix, total: usize, work: &mut Work) -> Option<Hypothesis> {
     None
 }
 
-/// Sums take the total of a stretch for the item that it repeats: what is added further down is the total.
+/// Sums take the total of a stretch for the item that it repeats: what is added further down is the total. That a total
+/// has but one part may be too little to claim it (`−3 000` in all columns), and enough to choose between the two.
 pub(super) fn by_their_totals(m: &Matrix, accepted: &mut [Hypothesis]) {
     let something =
         |&(p, _): &(usize, i8)| (0..m.lines).any(|line| m.at(p, line).is_some_and(|a| a.value != 0));
@@ -265,10 +266,13 @@ pub(super) fn by_their_totals(m: &Matrix, accepted: &mut [Hypothesis]) {
             terms.next().filter(|_| terms.next().is_none()).map(|(p, _)| (p, h.total))
         })
         .collect();
+    let totals = (0..m.positions).filter(|&p| !m.across && m.words(p).total);
+    let above = totals.filter_map(|p| (0..p).rev().find(|&above| something(&(above, 1))).map(|item| (item, p)));
     let repeats = |&(item, total): &(usize, usize)| {
         (0..m.lines).all(|line| m.at(item, line).map(|a| a.value) == m.at(total, line).map(|a| a.value))
     };
-    for (item, total) in copies.into_iter().filter(repeats) {
+    let copies = copies.into_iter().chain(above.filter(|(item, _)| !m.words(*item).total));
+    for (item, total) in copies.filter(repeats) {
         for h in accepted.iter_mut().filter(|h| h.form == Form::Sum && h.total > total && !h.has(total)) {
             if let Some(term) = h.terms.iter_mut().find(|(p, _)| *p == item) {
                 term.0 = total;
