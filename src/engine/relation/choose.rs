@@ -29,8 +29,15 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         let apart = apart(m, &accepted);
         let mut found = search::candidates(m, &open, level == 0, work);
         let addable = addable(m, &open, &accepted);
+        let stated = without_results(m, &accepted);
         if addable.len() < open.len() {
             found.extend(search::candidates(m, &addable, level == 0, work));
+        }
+        if !stated.is_empty() {
+            let sums = search::candidates(m, &stated, false, work).into_iter();
+            found.extend(sums.filter(|h| m.words(h.total).total));
+        }
+        if addable.len() < open.len() || !stated.is_empty() {
             found.sort_by(|a, b| {
                 (a.form, a.total, &a.terms, a.cost).cmp(&(b.form, b.total, &b.terms, b.cost))
             });
@@ -104,6 +111,19 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
     }
     accepted
+}
+
+/// The positions that are open but for the results on the way, and without these: *Summa kostnader* passes over the
+/// *Driftnetto* that stands among the costs. None where no result has been told.
+fn without_results(m: &Matrix, accepted: &[Hypothesis]) -> Vec<usize> {
+    let sums = || accepted.iter().filter(|h| h.form == Form::Sum);
+    let result = |h: &Hypothesis| m.words(h.total).net && !m.words(h.total).total;
+    if m.across || !sums().any(|h| result(h)) {
+        return Vec::new();
+    }
+    let inside = |p: usize| sums().any(|h| h.parts && !result(h) && h.has(p));
+    let told = |p: usize| sums().any(|h| result(h) && h.total == p);
+    (0..m.positions).filter(|&p| !m.words(p).part && !inside(p) && !told(p)).collect()
 }
 
 /// Those of the open positions whose figures can be added up: not means of others, not shares that stand
