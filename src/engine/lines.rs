@@ -200,18 +200,26 @@ fn says_so(lines: &[Line<'_>], furniture: &mut [bool]) {
 }
 
 /// What reports are called on the edges of their pages.
-const REPORTS: [&str; 6] =
-    ["årsredovisning", "delårsrapport", "delårsbokslut", "tertialrapport", "kvartalsrapport", "verksamhetsberättelse"];
+const REPORTS: [&str; 6] = [
+    "årsredovisning",
+    "delårsrapport",
+    "delårsbokslut",
+    "tertialrapport",
+    "kvartalsrapport",
+    "verksamhetsberättelse",
+];
 
 /// `Årsredovisning 2031 14`, `14 DELÅRSRAPPORT 2031`: the kind of the report, its year and the page, and nothing else.
 fn names_the_report(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "|" | "•" | "–" | "-")).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| !matches!(*word, "|" | "•" | "–" | "-")).collect();
     let (name, page) = match words.as_slice() {
         [name, year, page] if vocabulary::year(year).is_some() => (name, page),
         [page, name, year] if vocabulary::year(year).is_some() => (name, page),
         _ => return false,
     };
-    let page = page.bytes().all(|b| b.is_ascii_digit()) && page.parse().is_ok_and(|n: u32| (1..=LAST_PAGE).contains(&n));
+    let page = page.bytes().all(|b| b.is_ascii_digit())
+        && page.parse().is_ok_and(|n: u32| (1..=LAST_PAGE).contains(&n));
     page && REPORTS.contains(&name.to_lowercase().as_str())
 }
 
@@ -322,9 +330,10 @@ fn repeats_the_title(lines: &[Line<'_>], furniture: &mut [bool]) {
             let own = words(mark.rest);
             let letters: usize = own.iter().map(|word| word.chars().count()).sum();
             // With other numbers than a year, it is a row whose label is the title of its table.
-            let dated = mark.rest.split_whitespace().all(|word| {
-                word.chars().any(char::is_alphabetic) || vocabulary::year(word).is_some()
-            });
+            let dated = mark
+                .rest
+                .split_whitespace()
+                .all(|word| word.chars().any(char::is_alphabetic) || vocabulary::year(word).is_some());
             if letters >= 8 && dated && titles.iter().any(|(at, title)| *at < line.at && *title == own) {
                 set(furniture, line.at);
             }
@@ -494,7 +503,10 @@ mod tests {
     fn the_kind_of_report_with_its_year_and_page() {
         let text = "Hyror 5 300 5 200\nÅrsredovisning 2031 14\n15 | Delårsrapport 2031\nLöner 1 300 1 200";
         assert_eq!(furniture(text), ["Årsredovisning 2031 14", "15 | Delårsrapport 2031"]);
-        assert_eq!(furniture("Granskning delårsrapport 2031 14\nÅrsredovisning 2031\n"), Vec::<String>::new());
+        assert_eq!(
+            furniture("Granskning delårsrapport 2031 14\nÅrsredovisning 2031\n"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -747,3 +747,46 @@ fn a_row_that_is_nothing_where_the_sum_holds_is_not_in_it() {
     assert!(found.contains(&"5,0 Sum rows +0+1+3+4 Exact".to_owned()), "{found:#?}");
     assert!(!found.iter().any(|told| told.ends_with("Mismatch")), "{found:#?}");
 }
+
+#[test]
+fn a_part_of_a_net_may_have_the_other_sign() {
+    let found = identities(
+        "mkr | 2024 | 2025
+         Nettokostnad | -15351 | -15233
+         varav vinster | 260 | 200
+         Skatter | 15266 | 15185
+         Räntor | 86 | -31
+         Årets resultat | 1 | -79",
+    );
+    assert_eq!(found, ["4,0 Sum rows +0+2+3 Exact", "4,1 Sum rows +0+2+3 Exact"]);
+}
+
+#[test]
+fn a_total_stands_for_the_only_part_that_it_repeats() {
+    let found = identities(
+        "tkr | 2024 | 2025
+         Resultat före dispositioner | 33728 | 62124
+         Lämnade bidrag | -30 | -30
+         Summa dispositioner | -30 | -30
+         Resultat före skatt | 33698 | 62094",
+    );
+    assert_eq!(found, ["3,0 Sum rows +0+2 Exact", "3,1 Sum rows +0+2 Exact"]);
+}
+
+#[test]
+fn a_total_passes_over_the_results_among_its_terms() {
+    let found = identities(
+        "mkr | 2023 | 2024 | 2025
+         Hyror | 268 | 260 | 249
+         Övrigt | 12 | 9 | 14
+         Summa intäkter | 280 | 269 | 263
+         Underhåll | -90 | -67 | -53
+         Värme | -131 | -132 | -118
+         Summa driftkostnader | -221 | -199 | -171
+         Driftnetto | 59 | 70 | 92
+         Avskrivningar | -30 | -29 | -28
+         Räntor | -18 | -22 | -31
+         Summa kostnader | -269 | -250 | -230",
+    );
+    assert!(found.contains(&"9,0 Sum rows +5+7+8 Exact".to_owned()), "{found:?}");
+}

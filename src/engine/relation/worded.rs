@@ -267,7 +267,8 @@ pub(super) fn by_their_totals(m: &Matrix, accepted: &mut [Hypothesis]) {
         })
         .collect();
     let totals = (0..m.positions).filter(|&p| !m.across && m.words(p).total);
-    let above = totals.filter_map(|p| (0..p).rev().find(|&above| something(&(above, 1))).map(|item| (item, p)));
+    let above =
+        totals.filter_map(|p| (0..p).rev().find(|&above| something(&(above, 1))).map(|item| (item, p)));
     let repeats = |&(item, total): &(usize, usize)| {
         (0..m.lines).all(|line| m.at(item, line).map(|a| a.value) == m.at(total, line).map(|a| a.value))
     };

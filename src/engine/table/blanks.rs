@@ -102,8 +102,10 @@ impl Shown {
             let text = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
             lines.empty(rest.get(..text).unwrap_or(""))
         });
-        let cells = if vertical.is_some() { run.chunk_by(|a, b| a.line == b.line).count() } else { cells(run) };
-        let most = if vertical.is_some() { cells } else { cells + run.len() - least_figures(run).min(run.len()) };
+        let cells =
+            if vertical.is_some() { run.chunk_by(|a, b| a.line == b.line).count() } else { cells(run) };
+        let most =
+            if vertical.is_some() { cells } else { cells + run.len() - least_figures(run).min(run.len()) };
         Self { cells, most, before, behind, regular }
     }
 

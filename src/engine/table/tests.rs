@@ -920,3 +920,68 @@ fn a_label_that_has_run_into_the_last_group_is_none_of_the_figure() {
          Summa barn- och skolnämnden | 44748 35798 8950\n--",
     );
 }
+
+#[test]
+fn sums_without_a_label_are_rows_of_their_own() {
+    let text = "Tkr\n\nNot\n\n2031\n\n2030\n\nAvgifter\n\n3\n\n5 120\n\n4 980\n\nBidrag\n\n1 410\n\n1 385\n\n\
+                Uthyrning\n\n4\n\n770\n\n802\n\n7 300\n\n7 167\n\nLokaler\n\n5\n\n-2 640\n\n-2 588\n\n\
+                Bemanning\n\n6\n\n-3 915\n\n-3 870\n\n-6 555\n\n-6 458\n\nRörelseresultat\n\n745\n\n709\n";
+    let expected = "Avgifter | 5120 4980\nBidrag | 1410 1385\nUthyrning | 770 802\n | 7300 7167\n\
+                    Lokaler | -2640 -2588\nBemanning | -3915 -3870\n | -6555 -6458\nRörelseresultat | 745 709\n--\n";
+    assert_eq!(drawn(text), expected);
+}
+
+#[test]
+fn lines_without_text_are_empty_cells_where_there_are_as_many_as_cells_would_have() {
+    let text = "Tkr\n\nStaden 2031\n\nStaden 2030\n\nGruppen 2031\n\nIngående värde\n\n3 235\n\n2 707\n\n5 766\n\n\
+                Inköp\n\n619\n\n617\n\n623\n\nOmföring\n\n\n\n30\n\n30\n\nUtrangering\n\n-12\n\n-17\n\n-18\n\n\
+                Nedskrivning\n\n-22\n\n\n\n-22\n\nÅterföring\n\n\n\n\n\n41\n\nUtgående värde\n\n3 820\n\n3 337\n\n6 420\n";
+    let expected = "Ingående värde | 3235 2707 5766\nInköp | 619 617 623\nOmföring | _ 30 30\nUtrangering | -12 -17 -18\n\
+                    Nedskrivning | -22 _ -22\nÅterföring | _ _ 41\nUtgående värde | 3820 3337 6420\n--";
+    check(text, expected);
+    // The same where such lines hold a space, and others none.
+    check(&text.replace("\n\n\n\n", "\n\n \n\n"), expected);
+}
+
+#[test]
+fn spaces_behind_the_last_figure_are_those_of_empty_cells() {
+    check(
+        "Andelar 2031 Ändring, % 2030 Ändring, %\n\
+         Avgifter 7 180 -5,9 14 283 8,1\nLokaler 35 737 -2,1 13 503 8,6\nSkatter 22 424 2,0    \nBidrag 8 499 -3,3    \n\
+         Räntor 672 16,0 127 19,8\nÖvrigt 219 0,1 108 -4,4\nAvskrivning 2 139 1,1 598 0,7\n",
+        "Avgifter | 7180 -5.9 14283 8.1\nLokaler | 35737 -2.1 13503 8.6\nSkatter | 22424 2.0 _ _\n\
+         Bidrag | 8499 -3.3 _ _\nRäntor | 672 16.0 127 19.8\nÖvrigt | 219 0.1 108 -4.4\n\
+         Avskrivning | 2139 1.1 598 0.7\n--",
+    );
+}
+
+#[test]
+fn days_from_and_to_are_heads() {
+    let rows = "Avgifter 562 541 454 409\nLokaler -500 000 -400 000\nÖverskott 62 541 54 409\n";
+    for head in [
+        "2031-01-01 - 2031-12-31\n2030-01-01-2030-12-31\n",
+        "2031-01-01 2030-01-01\n-2031-12-31 -2030-12-31\n",
+    ] {
+        check(
+            &format!("Drift\n{head}Belopp i tkr\n{rows}"),
+            "Avgifter | 562541 454409\nLokaler | -500000 -400000\nÖverskott | 62541 54409\n--",
+        );
+    }
+}
+
+#[test]
+fn cells_that_stand_column_by_column_leave_a_doubt() {
+    let text = "Drift per nämnd\ntkr\n\nIntäkter Kostnader\n14 972\n-45 194\n3 075\n-37 693\n\nBudget Avvikelse\n-29 547\n-675\n\
+                -33 629\n-989\nSkolnämnd\n304 510\n-608 080\n-303 570\n-312 879\nTeknisk nämnd\n50 341\n-380 817\n\
+                -330 476\n-324 192\nSumma\n354 851\n-988 897\n-634 046\n-637 071\n";
+    let (_, notes) = read(&Source::text("t", text));
+    assert!(notes.contains(&super::Note::Row { table: 0, row: 1 }), "{notes:?}");
+    // The deviations of all rows, behind the last.
+    let (_, notes) = read(&Source::text(
+        "t",
+        &format!(
+            "{text}totalt\n9 309\n-6 284\n3 960\n5 025\n-5 242\n4 607\n-6 403\n3 308\n-11 287\n-7 979\n"
+        ),
+    ));
+    assert!(notes.contains(&super::Note::Columns { table: 0 }), "{notes:?}");
+}

@@ -4,7 +4,7 @@ use super::{
     Note, agree,
     atoms::{self, Atom, Border, Gap, Kind},
     blanks,
-    blocks::{self, Block, RawRow},
+    blocks::{self, Block, RawRow, unlabelled},
     columns::{self, Grid},
     footings, header, mend, notes, numerals,
     places::Extent,
@@ -29,6 +29,10 @@ pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>
     let sheet = Sheet::of(source);
     let english = numerals::is_english(source);
     for mut block in blocks::find(&sheet, skip) {
+        if block.vertical {
+            let named = header::hints(&sheet, &block, &|n| atoms::atoms(&sheet, n, Border::None)).widths();
+            unlabelled::part(&mut block, &named);
+        }
         let style = numerals::settle(source, &mut block, english);
         touching::part_digits(source, &mut block);
         blanks::fill(&sheet, &mut block);

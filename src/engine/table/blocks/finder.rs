@@ -7,7 +7,6 @@ use super::{
     },
     Block, RawRow, has_leader, labels,
     line::{Line, Look, least_figures, numbers},
-    unlabelled,
 };
 use crate::engine::{figure::Sign, vocabulary};
 
@@ -268,7 +267,6 @@ impl Finder<'_> {
         // What stands below the last row may end its label.
         gaps.push(self.pending.clone());
         let taken = labels::settle(self.sheet, self.lines, &mut block, &gaps);
-        unlabelled::part(&mut block);
         if is_table(&block) && !self.is_contents(&block) {
             self.pending.drain(..taken);
             self.out.push(block);

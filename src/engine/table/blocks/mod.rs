@@ -12,7 +12,7 @@ mod pieces;
 mod references;
 #[cfg(test)]
 mod tests;
-mod unlabelled;
+pub(super) mod unlabelled;
 
 use super::{
     atoms::{self, Atom, Border, Gap},

@@ -13,23 +13,18 @@ use crate::engine::figure::Sign;
 /// Rows that must agree on how many figures a row has: two may do so by chance.
 const AGREE: usize = 3;
 
-/// Parts the rows of a block that hold the figures of two rows or more.
-pub(super) fn part(block: &mut Block) {
-    if !block.vertical {
-        return;
-    }
-    let counts: Vec<usize> = block.rows.iter().map(cells).collect();
-    let with_note = |width: usize| {
-        let rows = || block.rows.iter().zip(&counts).filter(|(_, count)| **count == width);
-        rows().filter(|(row, _)| begins_with_note(row)).count() * 4 > rows().count() * 3
-    };
+/// Parts the rows of a block that hold the figures of two rows or more; `named` is how many columns its heads may name.
+pub(in super::super) fn part(block: &mut Block, named: &[usize]) {
+    let counts: Vec<usize> = block.rows.iter().map(figures).collect();
     let of_width = |width: usize| counts.iter().filter(|&&count| count == width).count();
     // Of as many the least: twice as many is what is looked for.
-    let Some(usual) = counts.iter().copied().min_by_key(|&width| (counts.len() - of_width(width), width)) else {
+    let Some(width) = counts.iter().copied().min_by_key(|&width| (counts.len() - of_width(width), width))
+    else {
         return;
     };
-    let width = usual - usize::from(usual > 2 && with_note(usual));
-    if width < 2 || of_width(usual) < AGREE || of_width(usual) * 2 <= counts.len() {
+    // Where the heads name twice as many columns, it is the others that have lost their ends.
+    let shorter = named.iter().any(|&named| named > width && named.is_multiple_of(width));
+    if width < 2 || shorter || of_width(width) < AGREE || of_width(width) * 2 <= counts.len() {
         return;
     }
     block.rows = std::mem::take(&mut block.rows).into_iter().flat_map(|row| parted(row, width)).collect();
@@ -37,11 +32,11 @@ pub(super) fn part(block: &mut Block) {
 
 /// A row, or the rows that its figures make.
 fn parted(row: RawRow, width: usize) -> Vec<RawRow> {
-    let count = cells(&row);
-    let note = usize::from(count % width == 1 && begins_with_note(&row));
-    if count < 2 * width || (count - note) % width != 0 {
+    let count = figures(&row);
+    if count < 2 * width || !count.is_multiple_of(width) {
         return vec![row];
     }
+    let note = cells(&row) - count;
     let starts: Vec<usize> = (row.run.0..row.run.1)
         .filter(|&i| i == row.run.0 || line(&row, i) != line(&row, i - 1))
         .skip(note)
@@ -88,10 +83,17 @@ fn cells(row: &RawRow) -> usize {
     count
 }
 
+/// Those of them that are figures, and not a note before two or more.
+fn figures(row: &RawRow) -> usize {
+    let cells = cells(row);
+    cells - usize::from(cells > 2 && begins_with_note(row))
+}
+
 /// Is its first cell a note, or several?
 fn begins_with_note(row: &RawRow) -> bool {
     let Some(first) = row.atoms.get(row.run.0) else { return false };
     let alone = line(row, row.run.0 + 1) != Some(first.line);
-    let small = |a: &Atom| a.number().is_some_and(|n| n.digits <= 2 && n.decimals == 0 && n.sign == Sign::None);
+    let small =
+        |a: &Atom| a.number().is_some_and(|n| n.digits <= 2 && n.decimals == 0 && n.sign == Sign::None);
     alone && (first.kind == Kind::Notes || small(first))
 }
