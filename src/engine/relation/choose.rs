@@ -118,7 +118,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
 fn without_results(m: &Matrix, accepted: &[Hypothesis]) -> Vec<usize> {
     let sums = || accepted.iter().filter(|h| h.form == Form::Sum);
     let result = |h: &Hypothesis| m.words(h.total).net && !m.words(h.total).total;
-    if m.across || !sums().any(|h| result(h)) {
+    if m.across || !sums().any(result) {
         return Vec::new();
     }
     let inside = |p: usize| sums().any(|h| h.parts && !result(h) && h.has(p));

@@ -77,19 +77,18 @@ impl Shown {
                 Some((span, line)) if line == atom.line => {
                     between(sheet.source.text.get(span.end as usize..atom.span.start as usize).unwrap_or(""))
                 }
-                _ => match vertical {
-                    Some(lines) => {
+                _ => {
+                    if let Some(lines) = vertical {
                         let end = previous.map(|a| a.span).or(label).map_or(atom.span.start, |span| span.end);
                         let between = sheet.source.text.get(end as usize..atom.span.start as usize);
                         lines.empty(between.unwrap_or(""))
-                    }
-                    // `  24,3` below its label: every empty cell has the space that parts it from the next.
-                    None => {
+                    } else {
+                        // `  24,3` below its label: every empty cell has the space that parts it from the next.
                         let lead =
                             sheet.line(atom.line as usize).chars().take_while(|c| is_space(*c)).count();
                         lead.is_multiple_of(2).then_some(lead / 2)
                     }
-                },
+                }
             };
             regular &= empty.is_some();
             before.push(empty.unwrap_or(0));

@@ -979,9 +979,7 @@ fn cells_that_stand_column_by_column_leave_a_doubt() {
     // The deviations of all rows, behind the last.
     let (_, notes) = read(&Source::text(
         "t",
-        &format!(
-            "{text}totalt\n9 309\n-6 284\n3 960\n5 025\n-5 242\n4 607\n-6 403\n3 308\n-11 287\n-7 979\n"
-        ),
+        format!("{text}totalt\n9 309\n-6 284\n3 960\n5 025\n-5 242\n4 607\n-6 403\n3 308\n-11 287\n-7 979\n"),
     ));
     assert!(notes.contains(&super::Note::Columns { table: 0 }), "{notes:?}");
 }
