@@ -8,6 +8,7 @@ use super::{
     search, statement, worded,
     work::Work,
 };
+use std::collections::BTreeSet;
 
 /// What must be left of the evidence when all costs are paid: odds of eight to one for stating an identity
 /// that holds. To call one broken takes more, see [`super::state`].
@@ -56,8 +57,11 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             // What is inside another row is no total of rows outside it.
             h.tally.score >= enough && !m.words(h.total).part && (h.form == Form::Sum || mean(m, h, work))
         });
-        // Of two totals with the same figures, the one that has no parts yet.
-        let has_parts = |h: &Hypothesis| accepted.iter().any(|old| old.total == h.total);
+        // Of two totals with the same figures, the one that has no parts yet, nor has any on its other side.
+        let between = between(&found);
+        let has_parts = |h: &Hypothesis| {
+            accepted.iter().any(|old| old.total == h.total) || between.contains(&(h.total, !h.parts_above()))
+        };
         found.sort_by(|a, b| {
             (b.tally.score.cmp(&a.tally.score))
                 .then(has_parts(a).cmp(&has_parts(b)))
@@ -124,6 +128,12 @@ fn without_results(m: &Matrix, accepted: &[Hypothesis]) -> Vec<usize> {
     let inside = |p: usize| sums().any(|h| h.parts && !result(h) && h.has(p));
     let told = |p: usize| sums().any(|h| result(h) && h.total == p);
     (0..m.positions).filter(|&p| !m.words(p).part && !inside(p) && !told(p)).collect()
+}
+
+/// The totals that stretches of parts stand beside, each with whether it is above.
+fn between(found: &[Hypothesis]) -> BTreeSet<(usize, bool)> {
+    let stretches = found.iter().filter(|h| h.parts && h.form == Form::Sum);
+    stretches.map(|h| (h.total, h.parts_above())).collect()
 }
 
 /// Those of the open positions whose figures can be added up: not means of others, not shares that stand

@@ -383,6 +383,11 @@ impl Hypothesis {
         self.terms.binary_search_by_key(&position, |&(p, _)| p).is_ok()
     }
 
+    /// Do its terms stand above the total?
+    pub(super) fn parts_above(&self) -> bool {
+        self.terms.last().is_some_and(|&(last, _)| last < self.total)
+    }
+
     /// Terms that are no stretch and of which no two are neighbours: every second or third position, or here and there.
     pub(super) fn is_scattered(&self) -> bool {
         let apart = |pair: &[(usize, i8)]| matches!(pair, [(a, _), (b, _)] if b - a > 1);

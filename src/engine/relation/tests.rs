@@ -790,3 +790,21 @@ fn a_total_passes_over_the_results_among_its_terms() {
     );
     assert!(found.contains(&"9,0 Sum rows +5+7+8 Exact".to_owned()), "{found:?}");
 }
+
+#[test]
+fn of_two_totals_with_the_same_figures_each_has_its_own_side() {
+    let found = identities(
+        "mkr | A | B | C
+        Mark | 978640 | 254536 | 16374
+        Bidrag | 5447 | 1865 | 0
+        Kassa | 312906 | 167098 | 8378
+        TILLGÅNGAR | 1296993 | 423499 | 24752
+        Eget kapital | 570423 | 110016 | 2470
+        Avsatt | 84456 | 149011 | 3420
+        Lån | 425188 | 66209 | 10938
+        Korta lån | 216926 | 98263 | 7924
+        SKULDER OCH EGET KAPITAL | 1296993 | 423499 | 24752",
+    );
+    assert!(found.contains(&"3,0 Sum rows +0+1+2 Exact".to_owned()), "{found:#?}");
+    assert!(found.contains(&"8,0 Sum rows +4+5+6+7 Exact".to_owned()), "{found:#?}");
+}

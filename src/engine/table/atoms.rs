@@ -313,15 +313,14 @@ impl Scanner {
                 (column, column + width)
             };
             let span = Span::new(from, from + part.len()).shift(self.base);
-            self.out.push(Atom {
-                kind: kind_of(part),
-                span,
-                line: self.line,
-                gap,
-                left,
-                right,
-                in_cell: cells,
-            });
+            // A full stop alone in a cell says that there can be no amount.
+            let kind = if cells && part == "." { Kind::Nil } else { kind_of(part) };
+            // A space between two numbers of one cell is inside a figure.
+            let same = |before: &Atom| before.in_cell && before.left == left && before.number().is_some();
+            if gap == Gap::Space && matches!(kind, Kind::Number(_)) && self.out.last().is_some_and(same) {
+                gap = Gap::Inner;
+            }
+            self.out.push(Atom { kind, span, line: self.line, gap, left, right, in_cell: cells });
             from += part.len();
             column += width;
             gap = Gap::Glued;

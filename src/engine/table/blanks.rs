@@ -25,7 +25,9 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
     trail(sheet, block);
     let lines = block.vertical.then(|| Lines::of(sheet, &block.rows));
     let rows: Vec<Shown> = block.rows.iter().map(|row| Shown::of(sheet, row, lines)).collect();
-    let Some(width) = width(&rows) else { return };
+    // A line that holds nothing but a space was a cell: one row is enough that it makes as long as those without.
+    let agree = if matches!(lines, Some(Lines::Spaces)) { 1 } else { AGREE };
+    let Some(width) = width(&rows, agree) else { return };
     for (row, shown) in block.rows.iter_mut().zip(&rows) {
         if shown.cells + shown.inner() <= width {
             // What is left behind the last figure may belong to the next row.
@@ -205,8 +207,8 @@ fn cells(run: &[Atom]) -> usize {
     least_figures(run) + run.iter().enumerate().filter(|&at| mark(at)).count()
 }
 
-/// How many cells a row has, if the spaces tell.
-fn width(rows: &[Shown]) -> Option<usize> {
+/// How many cells a row has, if the spaces tell: those of so many rows.
+fn width(rows: &[Shown], agreeing: usize) -> Option<usize> {
     let gaps = || rows.iter().filter(|shown| shown.regular && shown.inner() > 0);
     let mut votes = std::collections::BTreeMap::new();
     for shown in gaps() {
@@ -229,7 +231,7 @@ fn width(rows: &[Shown]) -> Option<usize> {
     let more = gaps().any(|shown| *shown.with(0).start() > width);
     // Three of four: a row or two may be set by hand. Half of them, if all the others have lost their ends.
     let agree = most * 4 >= (all + against) * 3 || !more && most * 2 >= all + against;
-    (most >= AGREE && agree && without.count() >= 2).then_some(width)
+    (most >= agreeing && agree && without.count() >= 2).then_some(width)
 }
 
 /// Puts the empty cells into a row.

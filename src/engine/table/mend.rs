@@ -42,7 +42,11 @@ pub(super) fn settle(
         let parts = (start..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect::<Vec<_>>();
         let of_totals =
             (2..=TOTALS).filter_map(|n| Some(totals.get(totals.len().checked_sub(n)?..)?.to_vec()));
-        let sets: Vec<Vec<usize>> = std::iter::once(parts).chain(of_totals).collect();
+        // In a statement each result goes on from the one before, or repeats it.
+        let is_result = |&i: &usize| matches!(roles.get(i), Some(RowRole::Net | RowRole::Result));
+        let before = totals.last().copied().filter(|last| is_result(last) && is_result(&t));
+        let gone_on = before.map(|before| std::iter::once(before).chain(parts.clone()).collect());
+        let sets: Vec<Vec<usize>> = std::iter::once(parts).chain(of_totals).chain(gone_on).collect();
         for _ in 0..ROUNDS {
             let found = sets.iter().filter_map(|parts| Sum::of(rows, grid, parts, t, values)?.better());
             let Some((_, changes)) = found.max_by_key(|(saved, _)| *saved) else { break };
@@ -143,7 +147,7 @@ impl Sum {
                 rest.saturating_add(then.unwrap_or(0)).saturating_sub(now.unwrap_or(0))
             });
             let range = total.unsigned_abs() / (2 * self.slack.unsigned_abs() + 1);
-            if rest.abs() <= self.slack { i64::from(range.max(1).ilog2()) * BIT } else { 0 }
+            if rest.abs() <= self.slack { price(range) } else { 0 }
         });
         bits.sum::<i64>() - changes.iter().map(|(_, (_, cost, _))| cost).sum::<i64>()
     }
@@ -173,6 +177,11 @@ impl Sum {
         let alone = ranked.second.is_none_or(|second| second + APART <= saved);
         (gain >= NEEDED && alone).then_some((gain, changes))
     }
+}
+
+/// What it costs to tell one of so many, to a quarter of a bit.
+fn price(range: u64) -> i64 {
+    i64::from(u128::from(range).saturating_pow(4).max(1).ilog2()) * BIT / 4
 }
 
 /// The best of the changes so far, and what the best with other amounts saves.

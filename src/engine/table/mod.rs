@@ -29,6 +29,8 @@ mod totals;
 mod touching;
 
 #[cfg(test)]
+mod copied_tests;
+#[cfg(test)]
 mod tests;
 
 use super::{

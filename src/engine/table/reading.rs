@@ -529,8 +529,8 @@ struct Shape {
 /// The ways a figure of this form can stand in a column, with what each costs.
 fn fits(column: &ColumnModel, shape: Shape, last: Number) -> Vec<(SlotKind, u32)> {
     if column.note {
-        // `25,26` in a column of notes is two notes.
-        let two_notes = shape.digits <= 2 && shape.decimals == 2;
+        // `25,26` in a column of notes is two notes, and so is `2,3`.
+        let two_notes = shape.digits <= 2 && shape.decimals == 2 || shape.digits == 1 && shape.decimals == 1;
         let note = !shape.signed && !last.percent && (shape.decimals == 0 && shape.digits <= 3 || two_notes);
         return vec![(SlotKind::Figure, if note { u32::from(two_notes) * 20 } else { NO_NOTE })];
     }

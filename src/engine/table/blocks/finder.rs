@@ -286,6 +286,7 @@ fn is_table(block: &Block) -> bool {
         return true;
     }
     let lines: Vec<u32> = block.rows.iter().filter_map(|row| row.atoms.first()).map(|a| a.line).collect();
-    let dense = lines.windows(2).all(|pair| matches!(pair, [a, b] if b - a <= 2));
+    // Two such lists may stand below each other, each with its own heading.
+    let dense = lines.chunk_by(|a, b| b - a <= 2).all(|list| list.len() >= 3);
     rows >= 3 && dense && block.rows.iter().all(|row| row.run.0 > 0)
 }

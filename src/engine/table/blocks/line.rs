@@ -223,8 +223,11 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
 }
 
 pub(super) fn ends_sentence(word: &str) -> bool {
-    // `Avv.` and `fg.` are abbreviations of headers, not ends of sentences.
-    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4
+    // `Avv.` and `fg.` are abbreviations of headers, not ends of sentences; nor is `avskr.medel.`, a word that has been
+    // cut short before.
+    let short =
+        |word: &str| word.trim_end_matches('.').split('.').filter(|part| !part.is_empty()).count() > 1;
+    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4 && !(word.ends_with('.') && short(word))
 }
 
 /// A full stop inside the line with a capital after it.

@@ -10,16 +10,26 @@ use super::{
 };
 use crate::engine::vocabulary;
 
-/// Does a named reference stand at atom `i`? As a name it has a capital; `enligt not 4` is part of a label.
-fn is_named(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
+/// Does a named reference stand at atom `i`?
+fn is_reference(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
     let text = |i: usize| atoms.get(i).map_or("", |a| a.span.of(&sheet.source.text));
     let number = atoms.get(i + 1).is_some_and(|a| {
         a.kind == Kind::Notes || a.kind == Kind::Word && text(i + 1).bytes().all(|b| b.is_ascii_digit())
     });
-    number
-        && vocabulary::is_note_header(text(i))
-        && text(i).chars().all(char::is_alphabetic)
-        && text(i).starts_with(char::is_uppercase)
+    number && vocabulary::is_note_header(text(i)) && text(i).chars().all(char::is_alphabetic)
+}
+
+/// Does one stand there inside a line? As a name it has a capital; `enligt not 4` is part of a label.
+fn is_named(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
+    is_reference(sheet, atoms, i)
+        && atoms.get(i).is_some_and(|a| a.span.of(&sheet.source.text).starts_with(char::is_uppercase))
+}
+
+/// Is a line nothing but such references (`not 7 not 12`)? A cell of its own needs no capital.
+fn are_references(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
+    !atoms.is_empty()
+        && atoms.len().is_multiple_of(2)
+        && (0..atoms.len()).step_by(2).all(|i| is_reference(sheet, atoms, i))
 }
 
 /// Notes that are numbered with a letter (`K5, K6`), and nothing else.
@@ -55,9 +65,9 @@ pub(super) fn leave_out_lines(sheet: &Sheet<'_>, lines: &mut [Line]) {
         let Some(look) = lines.get(n).map(|line| line.look).filter(|look| *look != Look::Blank) else {
             continue;
         };
-        let alone = lines.get(n).is_some_and(|line| {
-            line.atoms.len() == 2 && is_named(sheet, &line.atoms, 0) || are_codes(sheet, &line.atoms)
-        });
+        let alone = lines
+            .get(n)
+            .is_some_and(|line| are_references(sheet, &line.atoms) || are_codes(sheet, &line.atoms));
         if alone && before == Look::Label {
             let mut after = lines.iter().skip(n + 1).map(|line| line.look);
             let below = after.find(|look| *look != Look::Blank);

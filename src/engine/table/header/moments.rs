@@ -1,6 +1,7 @@
-//! Dates and periods that a header writes in several words: `30 jun 24`, `Q1 2024`, `2024 jan-jun`. They are one word of a head each.
+//! Dates and periods that a header writes in several words: `30 jun 24`, `Q1 2024`, `2024 jan-jun`, `2024-01-01 -2024-06-30`.
+//! They are one word of a head each.
 
-use crate::engine::vocabulary as words;
+use crate::engine::{figure::is_minus, vocabulary as words};
 
 /// The words of a header, with its dates and periods made one word each.
 pub(super) fn joined(lines: &[(usize, Vec<String>)]) -> Vec<(usize, Vec<String>)> {
@@ -43,7 +44,7 @@ pub(super) fn is_moment(word: &str) -> bool {
 pub(super) fn is_alone(text: &str) -> bool {
     let part = |word: &str| words::is_period_word(word) || is_day(word) || is_short_year(word);
     let year = |word: &str| words::is_date(word) || word.split('/').all(|year| words::year(year).is_some());
-    text.split(' ').all(|word| part(word) || year(word))
+    text.split(' ').all(|word| part(word) || year(word) || word.chars().all(is_minus))
         && text.split(' ').any(|word| year(word) || words::is_period_word(word))
 }
 
@@ -71,6 +72,15 @@ fn length(ahead: &[(usize, &str)], order: Order, short_years: bool) -> usize {
     let line = ahead.first().map(|(n, _)| *n);
     let word = |i: usize| ahead.get(i).filter(|(n, _)| Some(*n) == line).map_or("", |(_, word)| word);
     let year = |text: &str| text.split('/').all(|year| year.len() == 4 && words::year(year).is_some());
+    if words::is_date(word(0)) && !word(0).starts_with(is_minus) {
+        let (sign, to) = word(1).split_at(word(1).len() - word(1).trim_start_matches(is_minus).len());
+        return match (sign, to) {
+            ("", _) => 0,
+            (_, "") if words::is_date(word(2)) => 3,
+            (_, to) if words::is_date(to) => 2,
+            _ => 0,
+        };
+    }
     if is_day(word(0)) && words::is_period_word(word(1)) {
         return if year(word(2)) || is_short_year(word(2)) { 3 } else { 2 };
     }
@@ -121,6 +131,20 @@ mod tests {
         assert_eq!(
             of(&["Mkr Jan-mar", "2024", "Apr-mar", "2023/2024"]),
             ["Mkr|Jan-mar 2024", "Apr-mar 2023/2024"]
+        );
+    }
+
+    #[test]
+    fn from_a_day_to_another_is_one_word() {
+        assert_eq!(
+            of(&["2031-01-01 -2031-12-31 2030-01-01 - 2030-12-31"]),
+            ["2031-01-01 -2031-12-31|2030-01-01 - 2030-12-31"]
+        );
+        assert_eq!(of(&["2031-12-31 2030-12-31"]), ["2031-12-31|2030-12-31"]);
+        // Where the days that they end with stand below, the heads are not told by the line.
+        assert_eq!(
+            of(&["2031-01-01 2030-01-01", "-2031-12-31 -2030-12-31"]),
+            ["2031-01-01|2030-01-01", "-2031-12-31|-2030-12-31"]
         );
     }
 

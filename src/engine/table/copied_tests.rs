@@ -1,0 +1,184 @@
+//! Tables as they come out of web pages and documents: cells that are empty, references, points and dates among them.
+
+use super::read;
+use crate::engine::source::Source;
+
+/// The rows of a text as `label: cell | cell`.
+fn rows(text: &str) -> Vec<String> {
+    let (tables, _) = read(&Source::text("t", text));
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let cell = |cell: &Option<crate::engine::report::Cell>| {
+        cell.as_ref().and_then(|cell| cell.value).map_or("_".to_owned(), |value| value.to_string())
+    };
+    rows.map(|row| format!("{}: {}", row.label, row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")))
+        .collect()
+}
+
+/// One cell a line, with an empty line between.
+fn lines(cells: &[&str]) -> String {
+    cells.join("\n\n")
+}
+
+#[test]
+fn lines_of_nothing_but_a_space_are_empty_cells_of_a_single_row_too() {
+    let text = lines(&[
+        "Not 4 Reserver",
+        "Tkr",
+        "Staden 2031",
+        "Staden 2030",
+        "Koncernen 2031",
+        "Koncernen 2030",
+        "Pensioner",
+        "\u{a0}",
+        "\u{a0}",
+        "\u{a0}",
+        "\u{a0}",
+        "Vid årets början",
+        "31 772",
+        "30 114",
+        "31 772",
+        "30 114",
+        "Tillkommit",
+        "2 959",
+        "1 658",
+        "2 959",
+        "1 658",
+        "Vid årets slut",
+        "34 731",
+        "31 772",
+        "34 731",
+        "31 772",
+        "Skatt som skjutits upp",
+        "\u{a0}",
+        "\u{a0}",
+        "6 273",
+        "5 163",
+        "Summa reserver",
+        "34 731",
+        "31 772",
+        "41 004",
+        "36 935",
+    ]);
+    let rows = rows(&text);
+    assert_eq!(
+        rows.get(3..),
+        Some(
+            &[
+                "Skatt som skjutits upp: _ | _ | 6273 | 5163".to_owned(),
+                "Summa reserver: 34731 | 31772 | 41004 | 36935".to_owned()
+            ][..]
+        )
+    );
+}
+
+#[test]
+fn references_that_fill_a_line_are_no_labels() {
+    let text = lines(&[
+        "Belopp i mkr",
+        "\u{a0}",
+        "2030",
+        "2031",
+        "Avgifter och hyror",
+        "not 7",
+        "2 554",
+        "2 191",
+        "Löner",
+        "not 8 not 12",
+        "–4 984",
+        "–4 895",
+        "Netto",
+        "\u{a0}",
+        "–2 430",
+        "–2 704",
+    ]);
+    assert_eq!(
+        rows(&text),
+        ["Avgifter och hyror: 2554 | 2191", "Löner: -4984 | -4895", "Netto: -2430 | -2704"]
+    );
+    // Inside a label it is a part of it.
+    let text = "Mkr 2030 2031\nHyror enligt not 7 254 219\nLöner 498 489\nNetto 752 708\n";
+    assert_eq!(rows(text).first().map(String::as_str), Some("Hyror enligt not 7: 254 | 219"));
+}
+
+#[test]
+fn a_label_that_ends_in_an_abbreviation_of_several_points_ends_no_table() {
+    let text = lines(&[
+        "Mkr",
+        "2031",
+        "2030",
+        "Drift",
+        "Avgifter",
+        "89,6",
+        "59,8",
+        "Löner",
+        "-31,2",
+        "-58,1",
+        "Summa drift",
+        "58,4",
+        "1,7",
+        "Investeringar",
+        "Köp av materiella anl.tillg.",
+        "-26,8",
+        "-20,5",
+        "Sålda inventarier",
+        "0,6",
+        "6,1",
+        "Summa investeringar",
+        "-26,2",
+        "-14,4",
+    ]);
+    let rows = rows(&text);
+    assert_eq!(rows.len(), 6);
+    assert_eq!(rows.get(3).map(String::as_str), Some("Köp av materiella anl.tillg.: -26.8 | -20.5"));
+}
+
+#[test]
+fn two_lists_of_one_column_below_each_other() {
+    let text = "Intäkter, mkr\nAvgifter 47,2\nHyror 37,1\nBidrag 19,4\nSumma 103,7\n\nTaxa (kr)\nVatten 19,48\nAvlopp 12,10\nTotalt 31,58\n";
+    assert_eq!(rows(text).len(), 7);
+    // Two rows and a gap may be anything.
+    assert_eq!(
+        rows("Avgifter 47,2\nHyror 37,1\n\nVatten\n\nTaxa 19,48\nAvlopp 12,10\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn two_notes_in_a_column_of_notes() {
+    let text = "Mkr Not 2028 2029 2030 2031\nAvgifter 1 107,4 114,3 117,7 121,7\nLöner -31,1 -32,7 -33,7 -33,3\n\
+                Inköp 2,3 -57 -57,4 -61,6 -59,7\nRäntor 3 -15,1 -24,1 -28,9 -34,8\nResultat 4,2 0,1 -6,5 -6,1\n";
+    assert_eq!(rows(text).get(2).map(String::as_str), Some("Inköp: -57 | -57.4 | -61.6 | -59.7"));
+}
+
+#[test]
+fn a_result_goes_on_from_the_one_before() {
+    let text = "Belopp i tkr Not Budget 2031 Utfall 2031 Utfall 2030\nAvgifter 1 97 668 107 793 101 282\n\
+                Löner 2 -429 783 -428 525 -417 698\nVerksamhetens nettokostnader -332 115 -320 732 -316 416\n\
+                Skatter 3 269 757 265 699 257 770\nBidrag 4 71 521 81 357 71 673\nVerksamhetens resultat 9 163 26 324 13 027\n\
+                Finansiella intäkter 5 656 781 794\nFinansiella kostnader 6 -884 20 -1 778\n\
+                Resultat efter finansiella poster 7 935 27 125 12 043\nÅrets resultat 7 935 27 125 12 043\n";
+    // 7 935 is what a note and an amount would look like; 9 163 + 656 − 884 says that it should have been 8 935.
+    let right = text.replace("7 935", "8 935");
+    let last = |text: &str| rows(text).iter().rev().take(2).cloned().collect::<Vec<_>>();
+    assert_eq!(
+        last(&right),
+        ["Årets resultat: 8935 | 27125 | 12043", "Resultat efter finansiella poster: 8935 | 27125 | 12043"]
+    );
+}
+
+#[test]
+fn a_space_in_a_cell_is_inside_a_figure_and_a_point_is_an_empty_cell() {
+    let text = "Folk i länen\nRiket | 1 587 710 | 116 197 | . | 86 449 |\n\
+                01 | Norrby | 473 307 | 81 030 | 44 024 | 37 006\n02 | Söderby | 95 905 | 8 551 | 6 850 | 1 701\n\
+                03 | Österby | 32 425 | 3 069 | 2 566 | 503\n";
+    let rows = rows(text);
+    assert_eq!(rows.first().map(String::as_str), Some("Riket: 1587710 | 116197 | _ | 86449"));
+    assert_eq!(rows.get(1).map(String::as_str), Some("01 Norrby: 473307 | 81030 | 44024 | 37006"));
+}
+
+#[test]
+fn periods_from_day_to_day_head_a_column_each() {
+    let text = "2031-01-01 -2031-12-31 2030-01-01 -2030-12-31\ntkr Not\nAvgifter 3 1 129 940 1 190 906\n\
+                Inköp -198 688 -175 514\nHyror 4 3 432 4 131\nLöner 5, 6 -91 370 -111 241\nResultat 843 314 908 282\n";
+    assert_eq!(rows(text).get(3).map(String::as_str), Some("Löner: -91370 | -111241"));
+}
