@@ -61,7 +61,7 @@ if (typeof document === "undefined") {
         worker.postMessage(wasm);
         say("sent");
       },
-      (reason) => say(String(reason)),
+      () => say("missing"),
     );
     return worker;
   };

@@ -17,6 +17,8 @@ const REST_MS: u32 = 150;
 const AT_ONCE_MS: u32 = 20;
 /// The longest rest: a check that takes longer than this must not be waited for twice.
 const LONGEST_REST_MS: u32 = 1500;
+/// What a check gets through, about, where none of such a text has been done.
+const BYTES_PER_MS: u32 = 500;
 /// A check that has gone on for this long is given up when a newer text waits; a younger one is nearly
 /// done, and starting a worker again costs about as much.
 const PATIENCE_MS: u32 = 300;
@@ -27,6 +29,7 @@ const START_MS: u32 = 10_000;
 #[hook]
 pub(super) fn use_checking(state: &State, on: Callback<Action>) {
     let last = state.checked.clone();
+    let before = use_mut_ref(|| 0);
     let profile = use_memo(state.profiles.clone(), |profiles| profiles.asked());
     let desk = use_memo((), |()| Desk::new(on));
     let asked = (state.text.clone(), state.name.clone(), state.lang, state.given.clone(), (*profile).clone());
@@ -45,7 +48,7 @@ pub(super) fn use_checking(state: &State, on: Callback<Action>) {
                 given: given.clone(),
                 profile: profile.clone(),
             };
-            let rest = rest(last.as_deref(), text);
+            let rest = rest(last.as_deref(), before.replace(text.len()), text.len());
             Some(Timeout::new(rest, move || desk.ask(Some(task))))
         };
         // Dropping the timeout cancels it.
@@ -53,14 +56,17 @@ pub(super) fn use_checking(state: &State, on: Callback<Action>) {
     });
 }
 
-/// How long to wait: longer where the last check took long, so that a worker is not started for every key press.
-fn rest(last: Option<&Checked>, text: &str) -> u32 {
-    match last {
-        Some(last) if last.text.len().abs_diff(text.len()) < 40 => {
-            (REST_MS + last.took_ms / 4).min(LONGEST_REST_MS)
-        }
-        _ => AT_ONCE_MS,
+/// How long to wait: longer where a check takes long, so that a worker is not started for every key press. `before`:
+/// how long the text was when it was last asked for, whether or not that check is done.
+fn rest(last: Option<&Checked>, before: usize, now: usize) -> u32 {
+    if before.abs_diff(now) >= 40 || before == 0 {
+        return AT_ONCE_MS;
     }
+    let took = match last {
+        Some(last) if last.text.len().abs_diff(now) < now / 2 => last.took_ms,
+        _ => now as u32 / BYTES_PER_MS,
+    };
+    (REST_MS + took / 4).min(LONGEST_REST_MS)
 }
 
 /// Where checks are ordered. At most one is under way, at most one waits: the latest.
@@ -76,10 +82,20 @@ struct Inner {
     waiting: Option<Task>,
     /// Looks again, when a check under way may be given up or a start has failed.
     look_again: Option<Timeout>,
-    /// There can be no worker: checks are done on the page's own thread.
-    here: bool,
+    here: Here,
     /// That has been said.
-    here_told: bool,
+    here_told: Here,
+}
+
+/// Whether checks are done on the page's own thread.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Here {
+    #[default]
+    No,
+    /// The worker did not start; for the next text another may.
+    Once,
+    /// There can be no worker, or it never answers.
+    Always,
 }
 
 #[derive(Default)]
@@ -126,14 +142,21 @@ impl Desk {
         let mut told = None;
         inner.worker = match std::mem::take(&mut inner.worker) {
             Worker::Idle(link) => {
-                if inner.here && !std::mem::replace(&mut inner.here_told, true) {
-                    told = Some(Action::Tell(Notice::CheckedHere));
+                let here = inner.here;
+                if std::mem::replace(&mut inner.here_told, here) != here {
+                    told = match here {
+                        Here::No => None,
+                        Here::Once => Some(Action::Tell(Notice::CheckedHereOnce)),
+                        Here::Always => Some(Action::Tell(Notice::CheckedHere)),
+                    };
                 }
                 link.send(&task);
                 Worker::Busy { link, task, since: now }
             }
             // One that is busy on this very thread is done before it could be stopped.
-            Worker::Busy { link, task: old, since } if inner.here || now - since < f64::from(PATIENCE_MS) => {
+            Worker::Busy { link, task: old, since }
+                if inner.here != Here::No || now - since < f64::from(PATIENCE_MS) =>
+            {
                 inner.waiting = Some(task);
                 inner.look_again = Some(self.later(PATIENCE_MS, Self::go_on));
                 Worker::Busy { link, task: old, since }
@@ -164,19 +187,31 @@ impl Desk {
                 }
             })
         };
-        if !inner.here
-            && let Some(link) = link(false)
-        {
-            return Worker::Starting(link);
+        if inner.here == Here::No {
+            if let Some(link) = link(false) {
+                return Worker::Starting(link);
+            }
+            inner.here = Here::Always;
         }
-        inner.here = true;
         link(true).map_or(Worker::None, Worker::Starting)
     }
 
     fn give_up_starting(&self) {
-        let starting = matches!(self.inner.borrow().worker, Worker::Starting(_));
-        if starting {
-            self.heard(Word::Broken);
+        let mut inner = self.inner.borrow_mut();
+        if !matches!(inner.worker, Worker::Starting(_)) {
+            return;
+        }
+        let word = if inner.here == Here::No {
+            // It would be waited for as long each time.
+            inner.here = Here::Always;
+            inner.worker = self.start(&mut inner);
+            None
+        } else {
+            Some(Word::Missing)
+        };
+        drop(inner);
+        if let Some(word) = word {
+            self.heard(word);
         }
     }
 
@@ -199,16 +234,16 @@ impl Desk {
                 Worker::Starting(link)
             }
             (Worker::Starting(link), Word::Ready) => Worker::Idle(link),
-            (Worker::Starting(_), Word::Broken) if !inner.here => {
-                inner.here = true;
+            (Worker::Starting(_), Word::Broken) if inner.here == Here::No => {
+                inner.here = Here::Once;
                 self.start(&mut inner)
             }
             // The checker has not come, or does not run here; the next text may find it.
-            (Worker::Starting(_), Word::Broken) => {
+            (Worker::Starting(_), Word::Missing | Word::Broken) => {
                 if let Some(task) = inner.waiting.take() {
                     told = vec![Action::GiveUp(task.text), Action::Tell(Notice::NoChecker)];
                 }
-                inner.here = false;
+                inner.here = Here::No;
                 Worker::None
             }
             (Worker::Busy { link, task, .. }, Word::Done(took_ms, answer)) => {
@@ -218,10 +253,15 @@ impl Desk {
                         None => Action::GiveUp(task.text),
                     });
                 }
-                Worker::Idle(link)
+                if inner.here == Here::Once {
+                    inner.here = Here::No;
+                    Worker::None
+                } else {
+                    Worker::Idle(link)
+                }
             }
             // Out of memory, in all likelihood; the next text may be another matter.
-            (Worker::Busy { task, .. }, Word::Broken) => {
+            (Worker::Busy { task, .. }, Word::Broken | Word::Missing) => {
                 if inner.waiting.is_none() {
                     told.push(Action::GiveUp(task.text));
                 }

@@ -3,7 +3,8 @@
 //! ```text
 //! state     what the page knows and the one function that changes it   ┐
 //! text      places in a text that is being edited; UTF-16              │ no web types:
-//! marks     which parts of the text are marked, and how                │ tested natively
+//! window    the part of a long text that the text field holds          │ tested natively
+//! marks     which parts of the text are marked, and how                │
 //! working   the terms of an identity with their names                  │
 //! correct   a figure written in the manner of another                  │
 //! config    what the host decides for everyone                         │
@@ -45,6 +46,7 @@ pub mod standing;
 pub mod state;
 pub mod strings;
 pub mod text;
+pub mod window;
 pub mod working;
 
 #[cfg(feature = "web")]

@@ -113,6 +113,8 @@ pub enum Notice {
     },
     /// The browser allows no worker: a long text holds up the page while it is checked.
     CheckedHere,
+    /// No worker has started for this text; one will be tried for the next.
+    CheckedHereOnce,
     /// The part of the program that checks could not be fetched.
     NoChecker,
     /// A check has broken down; the text is too much for the browser.
@@ -148,6 +150,7 @@ impl Notice {
                 | Self::FileUnreadable { .. }
                 | Self::FileEmpty { .. }
                 | Self::CheckedHere
+                | Self::CheckedHereOnce
                 | Self::NoChecker
                 | Self::NotChecked
                 | Self::OtherTab
@@ -380,6 +383,8 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.selected = carried_selection(state, &checked);
             new.checked = Some(checked);
             new.given_up = None;
+            // It has come, or has borne the text.
+            new.notice = new.notice.filter(|it| !matches!(it, Notice::NoChecker | Notice::NotChecked));
         }
         Action::GiveUp(text) => {
             new.given_up = Some(text);
@@ -672,6 +677,15 @@ mod tests {
         assert_eq!(after(&without, [Action::BringBack(one)]).listed(), [0, 1, 2]);
         let rule = Aside::rule("reading/row", "gäller inte oss");
         assert_eq!(after(&page, [Action::SetAside(rule)]).listed(), [0, 1]);
+    }
+
+    #[test]
+    fn what_kept_a_text_from_being_checked_is_not_said_of_one_that_was() {
+        let checked = page().checked.unwrap();
+        let done = |notice| after(&page(), [Action::Tell(notice), Action::Done(checked.clone())]).notice;
+        assert_eq!(done(Notice::NoChecker), None);
+        assert_eq!(done(Notice::NotChecked), None);
+        assert_eq!(done(Notice::DraftFull), Some(Notice::DraftFull));
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //!
 //! Messages: the page sends `[text, name, lang, given, profile]`, the fourth as JSON. It is told "sent" when the
 //! checker is at hand, "ready" when it runs, and then for each text `[milliseconds, bytes]`; see
-//! [`answer`](super::answer). Any other words say what has gone wrong.
+//! [`answer`](super::answer). "missing" says that the checker could not be fetched, any other words what else has gone
+//! wrong.
 
 use super::{
     answer::{self, Answer},
@@ -46,6 +47,8 @@ pub(super) enum Word {
     Ready,
     /// Milliseconds and an answer; see [`read`].
     Done(u32, Uint8Array),
+    /// The checker could not be fetched.
+    Missing,
     /// It could not be started, or has broken down.
     Broken,
 }
@@ -75,6 +78,7 @@ impl Link {
             told(match data.as_string().as_deref() {
                 Some("sent") => Word::Sent,
                 Some("ready") => Word::Ready,
+                Some("missing") => Word::Missing,
                 Some(_) => Word::Broken,
                 None => {
                     let answer = Array::from(&data);

@@ -2,7 +2,7 @@
 // keyboard, the single file. Playwright drives only a Firefox of its own; the system's is driven by WebDriver BiDi.
 import { existsSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { launch, type Browser, type Page } from "puppeteer-core";
+import { launch, type Browser, type KeyInput, type Page } from "puppeteer-core";
 import { broken, singleFile, sound } from "./harness.ts";
 import { serve, type Served } from "./server.ts";
 
@@ -119,6 +119,61 @@ test("typing keeps its place while long text is checked", async () => {
   await page.keyboard.type(" och mer");
   await words(page, ".progress__words").toMatch(/^Kontrollerad/);
   expect((await value(page)).startsWith("Drift och mer\n")).toBe(true);
+  expect(faults).toEqual([]);
+  await page.browserContext().close();
+});
+
+test("a long text is edited in all its parts", async () => {
+  const { page, faults } = await open(server.url);
+  const kept = () => page.evaluate(() => localStorage.getItem("rapportkoll.draft") ?? "");
+  const is = (text: string) => expect.poll(async () => (await kept()) === text, { timeout: 20_000 }).toBe(true);
+  const lines = Array.from({ length: 8_000 }, (_, n) => `Rad ${n + 1}: bedömningen är att målen nås, som planerat.`);
+  const text = lines.join("\n");
+  await paste(page, text);
+  await is(text);
+  expect((await value(page)).length).toBeLessThan(100_000);
+  const press = async (keys: string) => {
+    const held = keys.split("+").slice(0, -1) as KeyInput[];
+    for (const key of held) await page.keyboard.down(key);
+    await page.keyboard.press(keys.split("+").at(-1) as KeyInput);
+    for (const key of held) await page.keyboard.up(key);
+  };
+  await press("Control+Home");
+  await page.keyboard.type("A");
+  await press("Control+End");
+  await page.keyboard.type("Z");
+  await is(`A${text}Z`);
+  // Scrolled to, clicked and typed into.
+  const scroll = (share: number) =>
+    page.evaluate((share) => {
+      const frame = document.querySelector(".editor__frame")!;
+      frame.scrollTop = frame.scrollHeight * share;
+    }, share);
+  await scroll(0.5);
+  await expect.poll(() => value(page)).toContain("Rad 4000:");
+  await page.mouse.click(300, 400);
+  await press("Home");
+  await page.keyboard.type("Mitt ");
+  await expect.poll(async () => (await kept()).split("\n").findIndex((line) => line.startsWith("Mitt Rad"))).toBeGreaterThan(3_900);
+  await press("Control+z");
+  await is(`A${text}Z`);
+  // Down over the edge of the field, and back.
+  const edge = await page.evaluate(() => {
+    const field = document.querySelector<HTMLTextAreaElement>("#text")!;
+    field.setSelectionRange(field.value.length, field.value.length);
+    return Number(/\d+/.exec(field.value.split("\n").at(-1)!)![0]);
+  });
+  await press("ArrowDown");
+  await press("Home");
+  await page.keyboard.type("Under ");
+  await is(`A${text}Z`.replace(`\nRad ${edge + 1}:`, `\nUnder Rad ${edge + 1}:`));
+  await press("Control+a");
+  await page.keyboard.type("ny");
+  await is("ny");
+  await press("Control+z");
+  await press("Control+a");
+  await press("Delete");
+  await is("");
   expect(faults).toEqual([]);
   await page.browserContext().close();
 });

@@ -34,10 +34,13 @@ function report(bytes: number): string {
 
 const status = (page: Page) => page.locator(".progress__words").first();
 
-/** Puts a text into the field as a paste does, and says how long the page took to draw it. */
+/** Puts a text in the place of all as a paste does, and says how long the page took to draw it. */
 const paste = (page: Page, text: string) =>
   page.locator(".editor__field").evaluate(async (it, value) => {
     const field = it as HTMLTextAreaElement;
+    field.focus();
+    field.select();
+    await new Promise((heard) => setTimeout(heard, 50));
     const start = performance.now();
     field.value = value;
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -89,6 +92,15 @@ async function latencies(page: Page): Promise<number[]> {
   return (await page.evaluate(() => (window as unknown as { took: number[] }).took)).sort((a, b) => a - b);
 }
 
+/** What half of them are below, and all but one in twenty. */
+const percentiles = (sorted: number[]) => ({
+  median: sorted[Math.floor(sorted.length / 2)],
+  slow: sorted[Math.ceil(sorted.length * 0.95) - 1],
+  toString() {
+    return `${ms(this.median)} median, ${ms(this.slow)} at the 95th percentile`;
+  },
+});
+
 const ms = (number: number) => `${Math.round(number)} ms`;
 
 for (const place of ["served", "single file"]) {
@@ -100,20 +112,20 @@ for (const place of ["served", "single file"]) {
     await ready(page);
     const before = requests.filter((url) => url.endsWith(".wasm")).length;
     const drawn = await paste(page, report(2_000_000));
+    const meanwhile = percentiles(await latencies(page));
     const check = await framesUntilChecked(page, 90_000);
     expect(check.words).toMatch(/^Kontrollerad/);
     expect(check.told, "checked in a worker").toBe(false);
     expect(check.frames).toBeGreaterThan(10);
     // The program is not fetched again for the worker.
     expect(requests.filter((url) => url.endsWith(".wasm"))).toHaveLength(before);
-    const typed = await latencies(page);
-    const [median, slow] = [typed[Math.floor(typed.length / 2)], typed[Math.ceil(typed.length * 0.95) - 1]];
+    const after = percentiles(await latencies(page));
     console.log(
       `2 MB, ${place}: drawn in ${ms(drawn)}; ${check.words}; ${check.frames} frames, the longest ${ms(check.longest)}; ` +
-        `key to paint ${ms(median)} median, ${ms(slow)} at the 95th percentile`,
+        `key to paint ${meanwhile} while it was checked, ${after} after`,
     );
-    // The browser's own text field, alone on a page, needs a good half of this for such a text.
-    expect(median).toBeLessThan(400);
+    // The browser's own text field with such a text in it, alone on a page, needs more than that.
+    expect(after.median).toBeLessThan(100);
     expect(faults).toEqual([]);
     await server.close();
   });

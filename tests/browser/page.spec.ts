@@ -237,7 +237,7 @@ test("the marks stand exactly behind the letters", async ({ app: { page } }) => 
   await field(page).fill(`${"Ord som bryts över flera rader i fältet. ".repeat(40)}\n\n${broken}`);
   await expect(page.locator(".mark--contradicted").first()).toBeAttached();
   const heights = await page.evaluate(() => {
-    const layer = document.querySelector(".editor__layer");
+    const layer = document.querySelector(".editor__layer--behind");
     const area = document.querySelector(".editor__field");
     return [layer?.scrollHeight ?? 0, area?.scrollHeight ?? 1];
   });

@@ -19,6 +19,9 @@ text_heading = The report
 text_label = Text of the report
 text_placeholder = Paste the report here – from Word, PDF or Excel. Or drop a file.
 text_hint = The text is checked as you type. Press F2 on a marked figure to reach its finding.
+text_part = The text is long. The field holds lines { $first } to { $last } of { $all }; the rest comes as you move the caret or scroll there.
+text_moved = Lines { $first } to { $last } of { $all }.
+text_all_selected = All of the text is selected, { $n } characters.
 
 guide_heading = How to use it
 guide_1 = Paste the report
@@ -209,7 +212,8 @@ text_too_large = The text is { $size } MB. At most { $limit } MB can be checked 
 file_unreadable = { $name } could not be read.
 file_empty = { $name } is empty.
 checked_here = The browser does not allow checking in the background. The page may stop for a moment while a long text is checked.
-no_checker = The part of the page that checks could not be fetched. Reload the page, or try again once the network is there.
+checked_here_once = Checking did not start in the background and is done on the page itself, which may stop for a moment. The background is tried again when the text changes.
+no_checker = The part of the page that checks could not be fetched. It is tried again when the text changes. If that does not help, reload the page.
 not_checked = The text could not be checked: it is too large for the browser. Split it and check the parts one by one.
 dismiss = Close the message
 

@@ -19,6 +19,9 @@ text_heading = Rapporten
 text_label = Rapportens text
 text_placeholder = Klistra in rapporten här – från Word, PDF eller Excel. Eller släpp en fil.
 text_hint = Texten kontrolleras medan du skriver. Tryck F2 på en markerad siffra för att komma till dess anmärkning.
+text_part = Texten är lång. Fältet rymmer rad { $first }–{ $last } av { $all }; resten kommer när du flyttar markören eller rullar dit.
+text_moved = Rad { $first }–{ $last } av { $all }.
+text_all_selected = Hela texten är markerad, { $n } tecken.
 
 guide_heading = Så här gör du
 guide_1 = Klistra in rapporten
@@ -209,7 +212,8 @@ text_too_large = Texten är { $size } MB. Högst { $limit } MB kan granskas åt 
 file_unreadable = { $name } kunde inte läsas.
 file_empty = { $name } är tom.
 checked_here = Webbläsaren tillåter inte att kontrollen görs i bakgrunden. Sidan kan stanna upp en stund när en lång text kontrolleras.
-no_checker = Den del av sidan som kontrollerar kunde inte hämtas. Ladda om sidan, eller försök igen när nätverket finns.
+checked_here_once = Kontrollen kom inte igång i bakgrunden och görs därför på själva sidan, som kan stanna upp en stund. När texten ändras nästa gång görs ett nytt försök.
+no_checker = Den del av sidan som kontrollerar kunde inte hämtas. Ett nytt försök görs när texten ändras. Hjälper inte det, ladda om sidan.
 not_checked = Texten kunde inte kontrolleras: den är för stor för webbläsaren. Dela upp den och kontrollera delarna var för sig.
 dismiss = Stäng meddelandet
 

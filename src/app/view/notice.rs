@@ -75,6 +75,7 @@ fn words(m: &Messages, lang: Lang, notice: &Notice) -> String {
         Notice::FileUnreadable { name } => named(m.file_unreadable, name),
         Notice::FileEmpty { name } => named(m.file_empty, name),
         Notice::CheckedHere => m.checked_here.to_owned(),
+        Notice::CheckedHereOnce => m.checked_here_once.to_owned(),
         Notice::NoChecker => m.no_checker.to_owned(),
         Notice::NotChecked => m.not_checked.to_owned(),
         Notice::OtherTab => m.other_tab.to_owned(),
