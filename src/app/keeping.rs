@@ -64,6 +64,9 @@ pub(super) fn load() -> State {
     state.aside = aside_of(&read(ASIDE).unwrap_or_default());
     state.given = given_of(&read(GIVEN).unwrap_or_default());
     let own = profiles::from_kept(&read(PROFILES).unwrap_or_default());
+    if !own.unread.is_empty() {
+        state.notice.get_or_insert(Notice::ProfilesUnread);
+    }
     state.profiles = Rc::new(profiles.load(own, read(PROFILE).as_deref()));
     if let Some(draft) = read(DRAFT).filter(|draft| !draft.trim().is_empty() && state.keep_draft) {
         state.text = draft.into();

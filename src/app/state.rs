@@ -136,6 +136,8 @@ pub enum Notice {
     Both(Box<(Notice, Notice)>),
     /// One's own profiles do not fit into what the browser keeps.
     ProfilesFull,
+    /// Of one's own profiles some cannot be read; they stay where they are kept.
+    ProfilesUnread,
 }
 
 impl Notice {
@@ -158,6 +160,7 @@ impl Notice {
                 | Self::ProfilesBad { .. }
                 | Self::Both(_)
                 | Self::ProfilesFull
+                | Self::ProfilesUnread
         )
     }
 }

@@ -446,14 +446,14 @@ mod tests {
 
     /// A text of as many bytes, at least, with letters of one to four bytes.
     fn long(bytes: usize) -> String {
-        let mut text = String::new();
-        for n in 0.. {
-            if text.len() >= bytes {
-                break;
-            }
-            text += &format!("Rad {n}: kostnader på {}\u{a0}tkr, −{n} och 😀.\n", n * 7);
-        }
-        text
+        let lines = (0..).map(|n| format!("Rad {n}: kostnader på {}\u{a0}tkr, −{n} och 😀.\n", n * 7));
+        let mut length = 0;
+        let more = |line: &String| {
+            let begins = length;
+            length += line.len();
+            begins < bytes
+        };
+        lines.take_while(more).collect()
     }
 
     fn window() -> Window {
@@ -695,7 +695,7 @@ mod tests {
             while window.undo(true) { sound(&window); }
             let last = window.text().clone();
             while window.undo(false) { sound(&window); }
-            prop_assert!(&**window.text() == first);
+            prop_assert!(**window.text() == *first);
             while window.undo(true) { sound(&window); }
             prop_assert!(*window.text() == last);
         }

@@ -20,7 +20,7 @@ pub struct Draft {
     pub rounding: Kind,
     /// As it is written, for [`Kind::Fixed`].
     pub amount: String,
-    /// Names with semicolons between, which no name of a section holds.
+    /// Names with semicolons between; see [`joined`].
     pub pattern: String,
     pub rules_off: BTreeSet<String>,
     /// It is chosen for the texts that it recognises.
@@ -58,7 +58,7 @@ pub trait Keyed {
 pub struct Section {
     pub key: u32,
     pub name: String,
-    /// Other names, with semicolons between.
+    /// Other names, with semicolons between; see [`joined`].
     pub others: String,
     pub recommended: bool,
     pub within: Option<u32>,
@@ -166,7 +166,7 @@ impl Draft {
             description: profile.description.clone(),
             rounding,
             amount,
-            pattern: profile.pattern.join("; "),
+            pattern: joined(&profile.pattern),
             rules_off: profile.rules_off.iter().cloned().collect(),
             by_itself: profile.threshold > 0,
             sections: Vec::new(),
@@ -186,7 +186,7 @@ impl Draft {
             draft.sections.push(Section {
                 key,
                 name: section.name.clone(),
-                others: section.alternatives.join("; "),
+                others: joined(&section.alternatives),
                 recommended: section.demand == Demand::Recommended,
                 within: section.within.as_ref().and_then(key_of),
                 after: section.after.as_ref().and_then(key_of),
@@ -199,7 +199,7 @@ impl Draft {
             let rows = table.rows.iter().map(|row| Row {
                 key: draft.new_key(),
                 name: row.name.clone(),
-                others: row.alternatives.join("; "),
+                others: joined(&row.alternatives),
                 recommended: row.demand == Demand::Recommended,
                 source: row.source.clone(),
             });
@@ -207,7 +207,7 @@ impl Draft {
             draft.tables.push(Table {
                 key,
                 name: table.name.clone(),
-                others: table.alternatives.join("; "),
+                others: joined(&table.alternatives),
                 recommended: table.demand == Demand::Recommended,
                 source: table.source.clone().unwrap_or_default(),
                 rows,
@@ -485,8 +485,26 @@ fn shift<T: Keyed>(all: &mut [T], key: u32, up: bool) {
     }
 }
 
+/// Names in one field, with semicolons between. One that is part of a name has a backslash before it.
+fn joined(names: &[String]) -> String {
+    let written = names.iter().map(|name| name.replace('\\', r"\\").replace(';', r"\;"));
+    written.collect::<Vec<_>>().join("; ")
+}
+
+/// The names in a field. A backslash before anything else is what it is.
 fn names(text: &str) -> Vec<String> {
-    text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let (mut names, mut name) = (Vec::new(), String::new());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if matches!(letter, ';' | '\n') {
+            names.push(std::mem::take(&mut name));
+            continue;
+        }
+        let is_marked = |next: &char| letter == '\\' && matches!(next, ';' | '\\');
+        name.push(letters.next_if(is_marked).unwrap_or(letter));
+    }
+    names.push(name);
+    names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -513,6 +531,17 @@ mod tests {
 
     fn wrong(draft: &Draft) -> Vec<Wrong> {
         draft.faults(&Profiles::default()).into_iter().map(|fault| fault.what).collect()
+    }
+
+    #[test]
+    fn names_cross_the_form_whatever_is_in_them() {
+        let through = |given: &[&str]| {
+            let given: Vec<String> = given.iter().map(|&name| name.to_owned()).collect();
+            assert_eq!(names(&joined(&given)), given);
+        };
+        through(&["Intäkter", "Kostnader"]);
+        through(&["Drift; netto", r"a\", r"\;b", r"C:\kat", ";"]);
+        assert_eq!(names(r"ett ;två\n; ;tre\;fyra"), ["ett", r"två\n", "tre;fyra"]);
     }
 
     #[test]

@@ -279,9 +279,14 @@ pub fn to_kept(own: &[Own], unread: &[Value]) -> String {
     Value::Array(pairs.chain(unread.iter().cloned()).collect()).to_string()
 }
 
-/// Reads what is kept.
+/// Reads what is kept. What is no list of profiles is kept as it is, for whoever can read it.
 pub fn from_kept(kept: &str) -> Kept {
-    let items: Vec<Value> = serde_json::from_str(kept).unwrap_or_default();
+    let items = match serde_json::from_str(kept) {
+        Ok(Value::Array(items)) => items,
+        Ok(other) => vec![other],
+        Err(_) if kept.trim().is_empty() => Vec::new(),
+        Err(_) => vec![Value::from(kept)],
+    };
     let (mut own, mut unread) = (Vec::new(), Vec::new());
     for item in items {
         let pair = serde_json::from_value::<(String, String)>(item.clone()).ok();
@@ -341,6 +346,13 @@ mod tests {
         let again = from_kept(&to_kept(&all.own, &kept.unread));
         assert_eq!(again, Kept { own: all.own.clone(), unread: kept.unread.clone() });
         assert_eq!(Profiles::default().load(kept.clone(), None).unread, kept.unread);
+        // What is no list is one thing that cannot be read.
+        for strange in [r#"{"a":2}"#, "skräp"] {
+            let kept = from_kept(strange);
+            assert_eq!((kept.own.len(), kept.unread.len()), (0, 1));
+            assert_eq!(from_kept(&to_kept(&all.own, &kept.unread)).unread, kept.unread);
+        }
+        assert_eq!(from_kept(" ").unread.len(), 0);
     }
 
     #[test]

@@ -143,7 +143,11 @@ fn role_word(m: &Messages, role: ColumnRole) -> Option<&'static str> {
 
 /// What the page can say that a row is.
 fn row_role_word(m: &Messages, role: RowRole) -> &'static str {
-    if role == RowRole::Part { m.row_part } else { m.row_total }
+    match role {
+        RowRole::Part => m.row_part,
+        RowRole::Item => m.row_item,
+        _ => m.row_total,
+    }
 }
 
 fn unit_word(m: &Messages, unit: Unit) -> &'static str {

@@ -90,6 +90,7 @@ fn words(m: &Messages, lang: Lang, notice: &Notice) -> String {
         }
         Notice::Both(both) => format!("{} {}", words(m, lang, &both.0), words(m, lang, &both.1)),
         Notice::ProfilesFull => m.profiles_full.to_owned(),
+        Notice::ProfilesUnread => m.profiles_unread.to_owned(),
     }
 }
 

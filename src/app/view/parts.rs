@@ -33,8 +33,8 @@ const COLUMN_ROLES: [ColumnRole; 11] = [
     ColumnRole::Count,
     ColumnRole::Other,
 ];
-/// What a row's label does not always say.
-const ROW_ROLES: [RowRole; 2] = [RowRole::Total, RowRole::Part];
+/// What a row's label does not always say, or says and does not mean.
+const ROW_ROLES: [RowRole; 3] = [RowRole::Total, RowRole::Part, RowRole::Item];
 
 #[derive(Properties)]
 pub(super) struct PartsProps {

@@ -12,7 +12,7 @@ pub use part::Part;
 use super::{Identities, STEPS, as_shown, diagnose, matrix::Matrix, work::Work};
 use crate::engine::{
     options::Rounding,
-    report::{ColumnRole, Relation, RelationKind, Table, Term, Verdict},
+    report::{ColumnRole, Relation, RelationKind, RowRole, Table, Term, Verdict},
     unit::Unit,
 };
 use rust_decimal::Decimal;
@@ -130,9 +130,13 @@ pub fn apply(table: &Table, names: &Names, said: &[Given], rounding: Rounding, f
             _ => None,
         })
         .collect();
-    if shapes.is_empty() {
+    let ordinary = ordinary_rows(names, said);
+    if shapes.is_empty() && ordinary.is_empty() {
         return;
     }
+    found.relations.retain(|relation| {
+        !relation.is_additive() || is_across(relation) || !ordinary.contains(&relation.total.0)
+    });
     for denied in shapes.iter().filter(|shape| shape.denied) {
         found.relations.retain(|relation| !denied.is_of(relation));
     }
@@ -152,6 +156,20 @@ pub fn apply(table: &Table, names: &Names, said: &[Given], rounding: Rounding, f
     // The search does not know what was said, so it is not asked which change it would like best.
     let mut work = Work::new(STEPS);
     found.diagnoses = diagnose::diagnose(table, &found.relations, down.scale, &mut work, &mut |_, _| None);
+}
+
+/// The rows of which it is said that they are something else than a total, whatever their labels say: no sum is
+/// theirs but one that is stated.
+fn ordinary_rows(names: &Names, said: &[Given]) -> BTreeSet<usize> {
+    let role = |given: &Given| match given {
+        Given::Part { table, part: Part::Row { row, role: Some(role) } } if *table == names.table => {
+            Some((*row, *role))
+        }
+        _ => None,
+    };
+    let is_total = |role| matches!(role, RowRole::Total | RowRole::Net | RowRole::Result);
+    let ordinary = said.iter().filter_map(role).filter(|&(_, role)| !is_total(role));
+    ordinary.filter_map(|(row, _)| names.rows.iter().position(|&it| it == row)).collect()
 }
 
 /// A statement with its places in the table as it is now.
@@ -359,6 +377,25 @@ mod tests {
         let of_total: Vec<bool> =
             report.tables[0].relations.iter().filter(|it| it.total == (3, 0)).map(|it| it.given).collect();
         assert_eq!(of_total, [true]);
+    }
+
+    #[test]
+    fn a_row_that_is_said_to_be_ordinary_is_no_total_whatever_it_is_called() {
+        let text = SUM.replace("696", "669");
+        let fails = |report: &Report| report.findings.iter().any(|finding| finding.rule == "footing/sum");
+        assert!(fails(&report(&text, &[])));
+        let names = Names::of(&report(&text, &[]).tables).remove(0);
+        let role = |role| Given::Part {
+            table: names.table,
+            part: Part::Row { row: names.rows[3], role: Some(role) },
+        };
+        let ordinary = report(&text, &[role(RowRole::Item)]);
+        assert!(!fails(&ordinary), "{:?}", ordinary.findings);
+        assert!(ordinary.tables[0].relations.iter().all(|relation| relation.total.0 != 3));
+        assert!(fails(&report(&text, &[role(RowRole::Total)])));
+        // What is stated of it besides holds.
+        let stated = statement(&text, Some(0), 3, &[(0, false), (1, false), (2, false)], false);
+        assert_eq!(given(&report(&text, &[role(RowRole::Item), stated])), [(3, 0)]);
     }
 
     #[test]
