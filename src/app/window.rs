@@ -360,17 +360,26 @@ impl Change {
         Self { at: self.at, removed: self.inserted, inserted: self.removed }
     }
 
-    /// Takes a later edit in, if both are one to the user: letters typed one after the other, a word at a time, or
-    /// removed one before the other. `composing`: they are, wherever they touch.
-    fn takes(&mut self, later: &Self, composing: bool) -> bool {
-        let end = self.at + self.inserted.len() as u32;
+    /// One letter typed, or removed.
+    fn is_letter(&self) -> bool {
         let is_letter = |text: &str| text.chars().count() == 1 && text != "\n";
-        if composing && later.at >= self.at && later.at + later.removed.len() as u32 <= end {
+        self.removed.is_empty() && is_letter(&self.inserted)
+            || self.inserted.is_empty() && is_letter(&self.removed)
+    }
+
+    /// Takes a later edit in, if both are one to the user: letters typed one after the other, a word at a time, or
+    /// removed one before the other; what is composed, wherever it touches what was.
+    fn takes(&mut self, later: &Self, kind: Kind) -> bool {
+        let end = self.at + self.inserted.len() as u32;
+        if kind == Kind::Composing {
+            if later.at < self.at || later.at + later.removed.len() as u32 > end {
+                return false;
+            }
             let from = (later.at - self.at) as usize;
             self.inserted.replace_range(from..from + later.removed.len(), &later.inserted);
             return true;
         }
-        if later.removed.is_empty() && is_letter(&later.inserted) && later.at == end {
+        if later.removed.is_empty() && later.at == end {
             let is_next_word = self.inserted.ends_with(char::is_whitespace)
                 && !later.inserted.starts_with(char::is_whitespace);
             if !is_next_word && !self.inserted.is_empty() {
@@ -378,7 +387,7 @@ impl Change {
                 return true;
             }
         }
-        if self.inserted.is_empty() && later.inserted.is_empty() && is_letter(&later.removed) {
+        if self.inserted.is_empty() && later.inserted.is_empty() {
             if later.at + later.removed.len() as u32 == self.at {
                 self.removed.insert_str(0, &later.removed);
                 self.at = later.at;
@@ -403,15 +412,30 @@ const ROOM: usize = 16 * 1024 * 1024;
 struct History {
     done: Vec<Change>,
     undone: Vec<Change>,
-    /// The last one is of a composition that may go on.
-    composing: bool,
+    /// Of what kind the last one is; another of its kind may be one with it.
+    last: Kind,
+}
+
+/// How an edit was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    /// At once, as by a paste.
+    #[default]
+    Whole,
+    Letter,
+    Composing,
 }
 
 impl History {
     fn push(&mut self, change: Change, composing: bool) {
         self.undone.clear();
-        let goes_on = std::mem::replace(&mut self.composing, composing) && composing;
-        if self.done.last_mut().is_some_and(|last| last.takes(&change, goes_on)) {
+        let kind = match (composing, change.is_letter()) {
+            (true, _) => Kind::Composing,
+            (false, true) => Kind::Letter,
+            (false, false) => Kind::Whole,
+        };
+        let goes_on = std::mem::replace(&mut self.last, kind) == kind;
+        if goes_on && self.done.last_mut().is_some_and(|last| last.takes(&change, kind)) {
             return;
         }
         self.done.push(change);
@@ -426,7 +450,7 @@ impl History {
     }
 
     fn back(&mut self) -> Option<Change> {
-        self.composing = false;
+        self.last = Kind::Whole;
         let change = self.done.pop()?;
         self.undone.push(change.clone());
         Some(change.inverse())
