@@ -226,8 +226,8 @@ impl Window {
         let caret = change.at + change.inserted.len() as u32;
         let written = self.make(&change, !composing);
         self.history.push(change, composing);
+        self.selection = Selection::caret(caret);
         if written {
-            self.selection = Selection::caret(caret);
             self.follow_caret();
         }
         written
@@ -360,11 +360,10 @@ impl Change {
         Self { at: self.at, removed: self.inserted, inserted: self.removed }
     }
 
-    /// One letter typed, or removed.
+    /// One letter typed, be it over others, or removed.
     fn is_letter(&self) -> bool {
         let is_letter = |text: &str| text.chars().count() == 1 && text != "\n";
-        self.removed.is_empty() && is_letter(&self.inserted)
-            || self.inserted.is_empty() && is_letter(&self.removed)
+        is_letter(&self.inserted) || self.inserted.is_empty() && is_letter(&self.removed)
     }
 
     /// Takes a later edit in, if both are one to the user: letters typed one after the other, a word at a time, or
@@ -596,6 +595,12 @@ mod tests {
         window.undo(false);
         assert_eq!(&**window.text(), "abc");
         window.undo(true);
+        assert_eq!(&**window.text(), "abc仮名");
+        // What is typed over goes and comes with the first of the letters.
+        window.select_all();
+        window.typed("x", true, false);
+        window.typed("xy", true, false);
+        window.undo(false);
         assert_eq!(&**window.text(), "abc仮名");
     }
 

@@ -310,6 +310,8 @@ impl Field {
             self.write();
             self.reveal.set(true);
         } else {
+            // Where the browser has put the caret, be it where it was.
+            self.known.set(InField { start: u32::MAX, ..InField::default() });
             self.look();
         }
         self.on.emit(Action::Type(text));
