@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
     let mut open = 0;
     let mut inherited: Option<Features> = None;
+    let mut from = false;
     for index in 0..drafts.len() {
         let end = drafts.get(index + 1).map_or(tokens.len(), |next| next.first);
         let Some(draft) = drafts.get_mut(index) else { continue };
@@ -20,8 +21,10 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         open = draft.last + 1;
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
-        let own = words_around(draft, left, right);
+        let own = words_around(draft, left, right, from && draft.lead == "till");
+        from = draft.lead == "från";
         draft.own_measure = own.has_measure();
+        draft.level = is_level(draft, left);
         draft.features = own;
         if !own.has_measure()
             && let Some(before) = inherited
@@ -71,7 +74,9 @@ fn right_edge(tokens: &[Token], last: usize, end: usize) -> usize {
     end
 }
 
-fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features {
+/// What the words on both sides say. Of a figure that something came to, `from` another, the words between the two say
+/// when the other was: *från 6 förra året till 7*.
+fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) -> Features {
     let mut features = Features::default();
     let mut than = false;
     let mut opened = false;
@@ -86,7 +91,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             opened = false;
         }
         add_word(&mut features, token);
-        if at < now {
+        if at < now || from {
             // When something was, told in an earlier clause, is not when the figure is.
             features = Features {
                 previous: false,
@@ -135,6 +140,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
     draft.part |= draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
     let mut compared = false;
     let mut weighed = false;
+    let mut with = than;
     // "mer i löneökning än" weighs two things, but against no budget.
     let loosely = right.iter().take(2).any(|t| matches!(t.text(), "mer" | "mindre" | "fler" | "färre"));
     let mut beyond = Features::default();
@@ -158,6 +164,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
                 draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
             }
             compared = true;
+            with |= senses.has(Senses::THAN);
             weighed |= !senses.has(Senses::THAN) || senses.has(Senses::HIGHER | Senses::LOWER);
         } else if compared {
             add_word(&mut beyond, token);
@@ -174,15 +181,17 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
             Against::Forecast
         } else if beyond.budget {
             Against::Budget
-        } else if compared {
+        } else if compared && with {
             Against::Other
+        } else if compared {
+            Against::Unsaid
         } else {
             Against::Nothing
         };
         match draft.against {
             Against::Budget => features.deviation = true,
             Against::Previous => features.change = true,
-            Against::Forecast | Against::Other if !features.has_measure() && !loosely => {
+            Against::Forecast | Against::Other | Against::Unsaid if !features.has_measure() && !loosely => {
                 features.deviation = true;
             }
             _ => {}
@@ -203,6 +212,17 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token]) -> Features 
         features.change = true;
     }
     features
+}
+
+/// *investeringarna uppgick till 3 mkr*, *är 3 mkr*, *ökade till 3 mkr*: how much there is of what the row is called.
+/// What another body has, or what is compared with, is not told of the row.
+fn is_level(draft: &Draft, left: &[Token]) -> bool {
+    let told = matches!(
+        draft.lead.as_str(),
+        "till" | "på" | "är" | "var" | "blev" | "blir" | "om" | "totalt" | "sammanlagt"
+    ) || vocabulary::hedge(&draft.lead).is_some();
+    let other = |t: &Token| t.senses().has(Senses::BODY | Senses::THAN | Senses::PART | Senses::IF);
+    told && !draft.own_measure && (!draft.moves || draft.lead == "till") && !left.iter().any(other)
 }
 
 /// What was compared with before is not what is told now: *3 mkr lägre än budget och uppgick till …*.

@@ -21,7 +21,9 @@ pub(super) enum Against {
     Budget,
     Forecast,
     Previous,
-    /// *lägre än* something that is not named.
+    /// *lägre*, and nothing is said of than what.
+    Unsaid,
+    /// *lägre än* something that is none of these.
     Other,
 }
 
@@ -60,6 +62,8 @@ pub(super) struct Draft {
     pub(super) aside: bool,
     /// Changes from one time to another: *har ökat med*.
     pub(super) moves: bool,
+    /// Told as how much there is, with no other word for what is measured: *investeringarna uppgick till*.
+    pub(super) level: bool,
     /// What would be if something were otherwise.
     pub(super) hypothetical: bool,
     /// Of another year or month than the report's.
@@ -101,6 +105,7 @@ impl Draft {
             together: false,
             aside: false,
             moves: false,
+            level: false,
             hypothetical: false,
             elsewhen: false,
             rate: false,

@@ -2,11 +2,12 @@
 
 use super::{
     columns::Features,
-    flow::{Flow, Kind, Kindred, Token},
+    flow::{Block, Flow, Kind, Kindred, Token},
     labels::Labels,
     subject::{NAME, SHOWN, Subject, clipped, from_words, telling},
     vocabulary::Senses,
 };
+use crate::engine::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the headings above a block say.
@@ -37,6 +38,8 @@ pub(super) struct Headed {
 pub(super) struct Headings {
     pub(super) contexts: Vec<Context>,
     pub(super) headed: BTreeMap<usize, Headed>,
+    /// The heading that names something above each table.
+    pub(super) over_tables: Vec<Option<usize>>,
 }
 
 /// Reads the headings. `figures` are the blocks that hold figures.
@@ -96,6 +99,12 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     for context in &mut result.contexts {
         context.doubtful = context.nearest.is_some_and(|block| doubtful.contains(&block));
     }
+    let above = |place: u32| {
+        let start = |block: &Block| block.source_span(Span::new(0, 0)).start;
+        let after = flow.blocks.partition_point(|block| start(block) <= place);
+        result.contexts.get(after.checked_sub(1)?)?.specific
+    };
+    result.over_tables = labels.tables.iter().map(|table| above(table.start)).collect();
     result
 }
 

@@ -45,7 +45,7 @@ pub(super) struct Referred {
     /// Stems of what the table is called.
     pub(super) title: BTreeSet<String>,
     /// Where its first figure stands.
-    start: u32,
+    pub(super) start: u32,
 }
 
 /// Finds rows by the stems of their labels.

@@ -48,7 +48,7 @@ use super::{
     source::Source,
     span::Span,
 };
-use figures::Draft;
+use figures::{Against, Draft};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -121,6 +121,7 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
         drafts.iter().filter(|d| d.meant.unit.is_some()).map(|d| d.block).collect();
     let headings = headings::headings(&flow, &labels, &with_figures, &mut steps);
     inherit_measures(&mut drafts, &flow, &headings);
+    inherit_comparisons(&mut drafts);
     let disagreeing = set_directions(&mut drafts);
     mark_other_times(&mut drafts, &flow, &labels);
     let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
@@ -158,14 +159,42 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
             flow.blocks.get(draft.block).is_some_and(|b| matches!(b.kind, flow::Kind::Heading(_)));
         let above = context.measure;
         if !draft.features.has_measure() {
-            draft.features =
-                columns::Features { month: draft.features.month, year: draft.features.year, ..above };
+            // When it was is the sentence's own to say.
+            let own = draft.features;
+            draft.features = columns::Features {
+                month: own.month,
+                year: own.year,
+                previous: own.previous || above.previous,
+                full_year: own.full_year || above.full_year,
+                to_date: own.to_date || above.to_date,
+                ..above
+            };
             draft.own_measure = in_heading && above.has_measure();
             // A sum with a sign and no other word is a deviation, most often: enough to verify it by.
             draft.features.deviation |= draft.written_sign && !draft.features.has_measure();
         } else if draft.features.deviation && !draft.features.forecast && !draft.features.to_date {
             // "avviker med 3" in a chapter on the forecast.
             draft.features.forecast = above.forecast && !above.outcome;
+        }
+    }
+}
+
+/// *3 mkr bättre än budget. Intäkterna är 2 mkr lägre*: what the sentence before compared with is compared with still.
+fn inherit_comparisons(drafts: &mut [Draft]) {
+    let mut before: Option<(usize, usize, Against)> = None;
+    for draft in drafts {
+        if draft.against == Against::Unsaid
+            && !draft.features.previous
+            && draft.features.year.is_none()
+            && let Some((block, sentence, against)) = before
+            && block == draft.block
+            && sentence <= draft.sentence
+            && draft.sentence <= sentence + 1
+        {
+            draft.against = against;
+        }
+        if !matches!(draft.against, Against::Nothing | Against::Unsaid) {
+            before = Some((draft.block, draft.sentence, draft.against));
         }
     }
 }
@@ -221,15 +250,19 @@ fn keep_investments_apart(
     labels: &labels::Labels,
     tables: &[Table],
 ) {
-    let invests: Vec<bool> = tables.iter().map(|t| t.title.to_lowercase().contains("invest")).collect();
+    let says = |text: &str| text.to_lowercase().contains("invest");
+    let invests: Vec<bool> = tables.iter().map(|t| says(&t.title)).collect();
+    let label = |named: &labels::Named| {
+        tables.get(named.table).and_then(|t| t.rows.get(named.row)).is_some_and(|row| says(&row.label))
+    };
     for (subject, context) in subjects.iter_mut().zip(contexts) {
         let wanted = context.starts_with('!');
         let fits = |row: usize| {
             labels
                 .rows
                 .get(row)
-                .and_then(|named| invests.get(named.table))
-                .is_some_and(|&invests| invests == wanted)
+                // A row of investments is one in any table.
+                .is_some_and(|named| invests.get(named.table) == Some(&wanted) || wanted && label(named))
         };
         let some_fit = subject.rows.iter().any(|&row| fits(row));
         if subject.whole {

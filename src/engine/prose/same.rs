@@ -10,6 +10,9 @@ use super::{
 use crate::engine::{interval::Interval, report::State, unit::Unit};
 use std::collections::BTreeMap;
 
+/// Six words are what it takes to say a thing of its own; shorter sentences recur by nature.
+const SAYING: usize = 6;
+
 /// Two figures that tell the same fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
@@ -223,33 +226,20 @@ fn repeated(flow: &Flow, drafts: &[Draft], contexts: &[String]) -> BTreeMap<(usi
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     // Each skeleton by its number: a sentence may hold any number of figures, and each would keep a copy.
     let mut skeletons: BTreeMap<String, usize> = BTreeMap::new();
-    for (sentence, members) in by_sentence {
-        let Some(tokens) = flow.sentences.get(sentence).map(|s| &s.tokens) else { continue };
-        let block = flow.sentences.get(sentence).and_then(|s| flow.blocks.get(s.block));
-        let mut skeleton = String::new();
-        let mut words = 0;
-        // Figures with their units, from left to right like the tokens.
-        let mut units = members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).peekable();
-        for (at, token) in tokens.iter().enumerate() {
-            while units.next_if(|&(_, last)| last < at).is_some() {}
-            let first = units.peek().map(|&(first, _)| first);
-            if first.is_some_and(|first| first < at) {
-                // The unit belongs to the figure: tkr for mkr is another figure, not another sentence.
-                continue;
+    for (sentence, members) in &by_sentence {
+        let Some((mut skeleton, mut words)) = skeleton(flow, drafts, *sentence, members) else { continue };
+        // A short sentence that recurs after one that does, too, is a passage told twice.
+        let block = |sentence: usize| flow.sentences.get(sentence).map(|s| s.block);
+        if words < SAYING
+            && let Some(before) = sentence.checked_sub(1).filter(|&before| block(before) == block(*sentence))
+        {
+            let own = by_sentence.get(&before).map_or(&[][..], Vec::as_slice);
+            if let Some((before, more)) = self::skeleton(flow, drafts, before, own) {
+                skeleton.insert_str(0, &before);
+                words += more;
             }
-            match &token.kind {
-                Kindred::Word(word, _) => {
-                    words += 1;
-                    skeleton.push_str(&word.text);
-                }
-                Kindred::Figure(_) if first == Some(at) => skeleton.push('#'),
-                Kindred::Figure(_) => skeleton.push_str(token.span.of(block.map_or("", |b| b.text.as_str()))),
-                Kindred::Mark(_) => {}
-            }
-            skeleton.push(' ');
         }
-        // Six words are what it takes to say a thing of its own; shorter sentences recur by nature.
-        if words < 6 {
+        if words < SAYING {
             continue;
         }
         let context = members.first().and_then(|&m| contexts.get(m)).map_or("", String::as_str);
@@ -263,6 +253,35 @@ fn repeated(flow: &Flow, drafts: &[Draft], contexts: &[String]) -> BTreeMap<(usi
     }
     groups.retain(|_, members| members.len() > 1);
     groups
+}
+
+/// A sentence without its figures, `members`, and how many words that leaves.
+fn skeleton(flow: &Flow, drafts: &[Draft], sentence: usize, members: &[usize]) -> Option<(String, usize)> {
+    let sentence = flow.sentences.get(sentence)?;
+    let text = flow.blocks.get(sentence.block).map_or("", |block| block.text.as_str());
+    let mut skeleton = String::new();
+    let mut words = 0;
+    // Figures with their units, from left to right like the tokens.
+    let mut units = members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).peekable();
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        while units.next_if(|&(_, last)| last < at).is_some() {}
+        let first = units.peek().map(|&(first, _)| first);
+        if first.is_some_and(|first| first < at) {
+            // The unit belongs to the figure: tkr for mkr is another figure, not another sentence.
+            continue;
+        }
+        match &token.kind {
+            Kindred::Word(word, _) => {
+                words += 1;
+                skeleton.push_str(&word.text);
+            }
+            Kindred::Figure(_) if first == Some(at) => skeleton.push('#'),
+            Kindred::Figure(_) => skeleton.push_str(token.span.of(text)),
+            Kindred::Mark(_) => {}
+        }
+        skeleton.push(' ');
+    }
+    Some((skeleton, words))
 }
 
 fn judge_repeated(members: &[usize], drafts: &[Draft], verdicts: &[Verdict], found: &mut Vec<Pair>) {

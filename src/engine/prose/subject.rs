@@ -241,7 +241,12 @@ pub(super) fn of(
                     .filter_map(|&row| labels.rows.get(row))
                     .any(|above| above.table == own.table && above.adjustment == Some(own.row))
             });
-            subject.sure &= total || corrects;
+            // A table under the same heading is about nothing else than the sentence.
+            let together = own.is_some_and(|own| {
+                let above = headings.over_tables.get(own.table).copied().flatten();
+                above.is_some() && above == context.and_then(|c| c.specific)
+            });
+            subject.sure &= total || corrects || together;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;

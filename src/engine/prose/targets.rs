@@ -25,6 +25,8 @@ pub(super) struct Target {
     /// The half width of what the value stands for.
     pub(super) stands: Interval,
     pub(super) unit: Option<Unit>,
+    /// The unit stands in the table, or agrees with so many figures that it might as well.
+    pub(super) unit_sure: bool,
     /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
     pub(super) rank: u8,
     pub(super) deviation: bool,
@@ -80,8 +82,9 @@ pub(super) fn targets(
             let Some(value) = table.value(place) else { continue };
             let cell = join(*features, named.features);
             let rank = rank(draft.features, cell, columns, named.role);
-            let unit = labels::cell_unit(tables, named, referred, place)
-                .or_else(|| learnt.get(named.table).and_then(|l| l.unit));
+            let printed = labels::cell_unit(tables, named, referred, place);
+            let learnt = learnt.get(named.table);
+            let unit = printed.or_else(|| learnt.and_then(|l| l.unit));
             let sign = |v: Decimal| if reversed && cell.deviation { -v } else { v };
             let of = Interval::of(value);
             let stands = if reversed && cell.deviation { of.negated() } else { of };
@@ -91,6 +94,7 @@ pub(super) fn targets(
                 value: sign(value),
                 stands,
                 unit,
+                unit_sure: printed.is_some() || learnt.is_some_and(|l| l.unit_sure),
                 rank,
                 deviation: cell.deviation,
                 change: cell.change,
@@ -171,7 +175,8 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     let rivals = columns.iter().filter(|c| kind(c) == kind(&cell)).filter_map(|c| c.year);
     let years = rivals.collect::<BTreeSet<_>>();
     if !cell.has_measure() {
-        return if claim.year.is_some() && claim.year == cell.year { 2 } else { 1 };
+        // What is told without a year is of the newest that the table has.
+        return if claim.year.or(newest) == cell.year && cell.year.is_some() { 2 } else { 1 };
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
     let measured = match (claim.deviation, claim.forecast) {

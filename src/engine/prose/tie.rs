@@ -10,7 +10,7 @@ use super::{
     labels::Labels,
     learn::{self, Habit, Learnt},
     measure::{self, Match, Meant},
-    subject::Subject,
+    subject::{Lack, Subject},
     targets::{Reading, Target, measured, targets},
 };
 use crate::engine::{
@@ -18,6 +18,7 @@ use crate::engine::{
     unit::Unit,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// What was found out about a figure.
 #[derive(Clone, Debug, Default)]
@@ -80,9 +81,51 @@ pub(super) fn tie(
             .map(|(draft, subject)| verdict(draft, subject, tables, labels, &learnt, habit, steps))
             .collect();
     }
+    for (index, row) in confirmed(drafts, subjects, &verdicts, labels) {
+        if let (Some(draft), Some(subject)) = (drafts.get(index), subjects.get(index))
+            && let Some(verdict) = verdicts.get_mut(index)
+        {
+            let subject = Subject { rows: vec![row], sure: true, lack: Lack::Nothing, ..subject.clone() };
+            *verdict = self::verdict(draft, &subject, tables, labels, &learnt, habit, steps);
+        }
+    }
     let scene = Scene { flow, drafts, subjects, tables, reading: labels, learnt: &learnt };
     derived::fill(&scene, &mut verdicts, steps);
     verdicts
+}
+
+/// Figures whose row is certain because another figure of the same sentence and subject restates a cell of it:
+/// *från 6,1 procent förra året till 7,6 procent 2025*.
+fn confirmed(
+    drafts: &[Draft],
+    subjects: &[Subject],
+    verdicts: &[Verdict],
+    reading: &Reading<'_>,
+) -> Vec<(usize, usize)> {
+    // The last of each sentence and subject that a cell bears out.
+    let mut borne_out: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for ((draft, subject), verdict) in drafts.iter().zip(subjects).zip(verdicts) {
+        let Some(target) = verdict.target.as_ref().filter(|_| verdict.kind.is_some_and(Match::agrees)) else {
+            continue;
+        };
+        // One row and two digits, or more digits where several rows may be meant, are more than chance.
+        let enough = if subject.rows.len() == 1 { 10 } else { 100 };
+        if let [place] = target.places.as_slice()
+            && draft.meant.value.mantissa().unsigned_abs() >= enough
+            && let Some(row) = reading.labels.row(target.table, place.0)
+        {
+            borne_out.insert((draft.sentence, subject.key.as_str()), row);
+        }
+    }
+    let pairs = drafts.iter().zip(subjects).zip(verdicts).enumerate();
+    pairs
+        .filter(|(_, ((_, subject), verdict))| {
+            verdict.state == State::Unchecked && !subject.sure && !subject.key.is_empty()
+        })
+        .filter_map(|(index, ((draft, subject), _))| {
+            Some((index, *borne_out.get(&(draft.sentence, subject.key.as_str()))?))
+        })
+        .collect()
 }
 
 fn verdict(
@@ -107,7 +150,9 @@ fn verdict(
         .into_iter()
         .filter_map(|target| {
             let (kind, value) = measured(&said, &target, target.unit)?;
-            Some((target, kind, value))
+            // One more or less of things that are counted is another number.
+            let counted = draft.bare && kind == Match::Rounding && draft.meant.hedge.is_none();
+            Some((target, if counted { Match::None } else { kind }, value))
         })
         .collect();
     // Where there is but one column, the row alone says which figure is meant.
@@ -140,11 +185,12 @@ fn verdict(
     let same_size = |value: Decimal| {
         meant.iter().any(|(t, kind, _)| *kind == Match::Sign && t.value.abs() == value.abs())
     };
-    let elsewhere = judged.iter().any(|(t, kind, _)| kind.agrees() && !same_size(t.value));
-    let unit_known = meant.iter().all(|(t, _, _)| {
-        labels.labels.tables.get(t.table).is_some_and(|r| r.unit.is_some())
-            || learnt.get(t.table).is_some_and(|l| l.unit_sure)
-    });
+    // The year that the sentence names says which; what another year had is no excuse.
+    let dated = draft.level && draft.features.year.is_some();
+    let elsewhere =
+        judged.iter().any(|(t, kind, _)| kind.agrees() && !same_size(t.value) && (t.rank > 0 || !dated));
+    let unit_known =
+        meant.iter().all(|(t, _, _)| t.unit_sure || draft.meant.unit.is_none() && t.unit.is_none());
     // A level eight times too large or small is another thing's, not a slip; a thousand times is the unit.
     let alike = meant.iter().any(|(target, kind, value)| {
         let (a, b) = (draft.meant.value.abs(), value.abs());
@@ -153,7 +199,8 @@ fn verdict(
             || *kind == Match::Thousand
             || a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
     });
-    if subject.sure && one_column && !elsewhere && unit_known && alike && is_plain(draft) {
+    let plain = is_plain(draft) || is_plain_level(draft, subject);
+    if subject.sure && one_column && !elsewhere && unit_known && alike && plain {
         // The department with its correction, where there is one: that is what its section is about.
         let worst = |kind: Match| match kind {
             Match::RoundedWrongly => 3,
@@ -230,12 +277,9 @@ fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -
     let telling = draft.meant.value.mantissa().unsigned_abs() >= 10;
     if draft.bare {
         // A number of things: only where a row is named in full.
-        return subject.named
-            && subject.lack != super::subject::Lack::NoRow
-            && telling
-            && !target.value.is_zero();
+        return subject.named && subject.lack != Lack::NoRow && telling && !target.value.is_zero();
     }
-    let named = subject.lack != super::subject::Lack::NoRow;
+    let named = subject.lack != Lack::NoRow;
     named && (target.rank == 2 || telling || single) && (!draft.part || subject.named)
 }
 
@@ -254,8 +298,23 @@ pub(super) fn is_plain(draft: &Draft) -> bool {
         && matches!(draft.against, Against::Nothing | Against::Budget)
 }
 
+/// Is how much there is of a named row told plainly? Where columns are years and nothing else, the row says what is
+/// measured, and the column that its year is the one.
+fn is_plain_level(draft: &Draft, subject: &Subject) -> bool {
+    draft.level
+        && !draft.features.has_measure()
+        && subject.named
+        && !subject.whole
+        && (!draft.bare || draft.meant.value.mantissa().unsigned_abs() >= 10)
+        && !draft.borrowed
+        && !draft.part
+        && !draft.aside
+        && !draft.hypothetical
+        && !draft.features.previous
+        && draft.against == Against::Nothing
+}
+
 fn reason(draft: &Draft, subject: &Subject, has_column: bool) -> Why {
-    use super::subject::Lack;
     if draft.hypothetical {
         return Why::Hypothetical;
     }

@@ -118,7 +118,7 @@ const EXACT: &[(Senses, &str)] = &[
          anledning grund beror beroende kunna kommer kom komma drar kr preliminärt preliminär egna egen \
          anges framgår klarar klara gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
          stärkts stärktes stärkt försvagats försvagades vuxit växte växer fallit föll faller räckte \
-         något lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
+         något finns fanns lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
     ),
     (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
     (Senses::TO_DATE, "ack"),

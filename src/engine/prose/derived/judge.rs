@@ -81,6 +81,7 @@ fn told(draft: &Draft, made: &Computed, kind: Match) -> Verdict {
             value: made.amount.value,
             stands: made.amount.stands,
             unit: made.unit,
+            unit_sure: true,
             rank: 1,
             deviation: false,
             change: true,

@@ -106,7 +106,7 @@ pub(super) fn read(
         .or_else(|| title(sheet, &heading, &spanning).filter(|_| heading.first().copied() != last));
     Header {
         title: title.unwrap_or_default(),
-        unit: block.header.iter().rev().find_map(|&n| unit_of_line(sheet.line(n))),
+        unit: title::unit_of_lines(sheet, &block.header),
         columns: texts.into_iter().map(describe).collect(),
     }
 }

@@ -56,7 +56,9 @@ static AROUND_UNIT: &[&str] =
 
 /// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
 pub(super) fn only_unit(line: &str) -> bool {
-    unit_of_line(line).is_some()
+    // `Belopp i miljoner`, whose `kronor` stand on the next line, says it, too.
+    let names = |word: &str| words::unit(word, "kronor").is_some_and(is_money);
+    line.split_whitespace().any(names)
         && line.split_whitespace().map(words::bare).all(|word| {
             AROUND_UNIT.contains(&word.as_str())
                 || word.chars().all(|c| !c.is_alphabetic())
@@ -70,10 +72,33 @@ const TITLE_GAP: usize = 3;
 /// A unit that a line of header gives for the whole table: `Belopp i tkr`, `(mnkr)`, `mkr`.
 pub(in super::super) fn unit_of_line(line: &str) -> Option<Unit> {
     let list: Vec<&str> = line.split_whitespace().collect();
-    list.iter().enumerate().find_map(|(i, word)| {
-        let unit = words::unit(word, list.get(i + 1).copied().unwrap_or("")).or_else(|| unit_run_on(word))?;
-        matches!(unit, Unit::Kr | Unit::Tkr | Unit::Mkr | Unit::Mdkr).then_some(unit)
+    let at = |i: usize| {
+        let (word, next) = (list.get(i)?, list.get(i + 1).copied().unwrap_or(""));
+        words::unit(word, next).or_else(|| unit_run_on(word)).filter(|unit| is_money(*unit))
+    };
+    let first = (0..list.len()).find(|&i| at(i).is_some())?;
+    // `kronor (mnkr)`: what stands in brackets says the same in short.
+    let short = list.get(first + 1).filter(|word| word.starts_with('(')).and_then(|_| at(first + 1));
+    short.or_else(|| at(first))
+}
+
+/// The unit that the nearest of some lines gives; a name of two words may be parted by the end of its line.
+pub(super) fn unit_of_lines(sheet: &Sheet<'_>, lines: &[usize]) -> Option<Unit> {
+    lines.iter().rev().find_map(|&n| {
+        let line = sheet.line(n);
+        let unit = unit_of_line(line)?;
+        let before =
+            n.checked_sub(1).filter(|before| lines.contains(before)).map(|before| sheet.line(before));
+        let parted = before.and_then(|before| {
+            let (last, next) = (before.split_whitespace().last()?, line.split_whitespace().next()?);
+            words::unit(last, next).filter(|unit| is_money(*unit))
+        });
+        Some(parted.unwrap_or(unit))
     })
+}
+
+fn is_money(unit: Unit) -> bool {
+    unit.kronor().is_some()
 }
 
 /// The unit that has run into the end of a word: `ResultaträkningTKR`. No word ends in these letters.
