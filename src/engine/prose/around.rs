@@ -21,8 +21,9 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         open = draft.last + 1;
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
-        let own = words_around(draft, left, right, from && draft.lead == "till");
+        let to = from && draft.lead == "till";
         from = draft.lead == "från";
+        let own = words_around(draft, left, right, to);
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left);
         draft.features = own;
@@ -30,7 +31,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             && let Some(before) = inherited
         {
             let mut features = before;
-            features.previous |= own.previous;
+            features.previous = own.previous || before.previous && !to;
             features.full_year |= own.full_year;
             features.to_date |= own.to_date;
             features.year = own.year.or(before.year);

@@ -3,6 +3,7 @@
 use super::{
     columns::{self, Features},
     flow::Token,
+    subject,
     vocabulary::{self, Senses, Vocabulary},
 };
 use crate::engine::{
@@ -209,6 +210,13 @@ impl Labels {
             self.heads.push(index);
         }
         self.rows.push(named);
+    }
+
+    /// Does a word tell what a figure is about? A verb does only where a label has it: *funktionshindrade*.
+    pub(super) fn tells(&self, token: &Token) -> bool {
+        let verb =
+            |word: &words::Word| vocabulary::is_past(&word.text) && !self.by_stem.contains_key(&word.stem);
+        token.word().is_some_and(|word| !verb(word)) && subject::telling(token.senses())
     }
 
     /// Do some tokens write out the label of a row that has no telling word?

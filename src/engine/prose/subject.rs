@@ -5,7 +5,7 @@ use super::{
     flow::{Flow, Kind, Kindred, Token},
     headings::{Headed, Headings, heading_key},
     labels::{Candidate, Key, Labels},
-    vocabulary::Senses,
+    vocabulary::{self, Senses},
 };
 use crate::engine::words;
 use std::collections::BTreeSet;
@@ -167,20 +167,19 @@ pub(super) fn of(
     let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
     let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
     let clauses = clauses(left);
-    let chosen = clauses.iter().rposition(|clause| clause.iter().any(is_nominal));
+    let chosen = clauses.iter().rposition(|clause| clause.iter().any(|t| is_nominal(t, labels)));
     let clause = chosen.and_then(|at| clauses.get(at)).copied().unwrap_or(&[]);
-    let mut content: Vec<&Token> =
-        clause.iter().filter(|t| t.word().is_some() && telling(t.senses())).collect();
+    let mut content: Vec<&Token> = clause.iter().filter(|t| labels.tells(t)).collect();
     let other = clauses
         .iter()
         .enumerate()
         .filter(|(at, _)| Some(*at) != chosen)
         .flat_map(|(_, clause)| clause.iter())
-        .any(|t| t.word().is_some() && t.senses().is_content());
+        .any(|t| t.senses().is_content() && labels.tells(t));
     // "34 anställda": the thing that is counted.
     let counted = draft.bare && right.first().is_some_and(|t| t.senses().is_content() && t.word().is_some());
     let beyond: Vec<&Token> = if names_subject(right) || counted {
-        right.iter().filter(|t| t.word().is_some() && telling(t.senses())).take(NAME).collect()
+        right.iter().filter(|t| labels.tells(t)).take(NAME).collect()
     } else {
         Vec::new()
     };
@@ -195,6 +194,11 @@ pub(super) fn of(
         return before.clone();
     }
     content.truncate(NAME);
+    let net = |t: &&Token| t.word().is_some_and(|word| vocabulary::is_net(&word.text));
+    if content.iter().any(net) && !from_words(&content, labels, steps).sure {
+        // "Nämndens nettokostnad" is what the table has for the board.
+        content.retain(|t| !net(t));
+    }
     let mut late = false;
     if (content.is_empty() || draft.part) && !beyond.is_empty() {
         content.clone_from(&beyond);
@@ -340,9 +344,9 @@ fn names_subject(right: &[Token]) -> bool {
     })
 }
 
-fn is_nominal(token: &Token) -> bool {
-    let senses = token.senses();
-    token.word().is_some() && (telling(senses) || senses.has(Senses::GENERIC) || is_pointer(token))
+fn is_nominal(token: &Token, labels: &Labels) -> bool {
+    labels.tells(token)
+        || token.word().is_some() && (token.senses().has(Senses::GENERIC) || is_pointer(token))
 }
 
 /// A word that stands for something said before.

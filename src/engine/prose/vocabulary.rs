@@ -120,6 +120,27 @@ const EXACT: &[(Senses, &str)] = &[
          stärkts stärktes stärkt försvagats försvagades vuxit växte växer fallit föll faller räckte \
          något finns fanns lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
     ),
+    (
+        Senses::STOP,
+        "uppstod uppstår uppstått använde använder använt används använts investerade investerar investerat \
+         investerats investerades kostade kostar kostat nådde når nått nåddes nås uppnådde uppnår uppnått uppnås \
+         räknat upparbetat upparbetats upparbetades återstår återstod återstått höjdes höjts höjt höjd sänktes \
+         sänkts sänkt svarar svarade svarat drog dragit tillförde tillförts tillförs tillfördes erhöll erhåller \
+         erhållit omsatte omsätter omsatt redovisats betalar betalade betalat betalats betalades köpte köper köpt \
+         köptes köpts sålde säljer sålt såldes sålts täcker täckte täckt resulterar resulterade resulterat \
+         genomförde genomfört genomförts genomfördes startade startat avslutades avslutats avslutade beslutat \
+         beslutade beslutats beslutades planerat planerade planerades planerar tilldelades tilldelats belastar \
+         belastade belastat belastas håller höll hållit tappade tappar tappat kvarstår kvarstod sparade sparar \
+         sparat fortsätter fortsatte fortsatt utföll utfallit legat hamnat landat slutat stannat anslog anslagits \
+         dras skjuts sköt skjutits förts flyttats flyttas flyttades årsskiftet helhet sammantagen nära kvar \
+         gjort avviker alltjämt ändå däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
+    ),
+    (Senses::PART, "mesta merparten huvuddelen hälften"),
+    (Senses::BUDGET, "ram ramen ramens"),
+    (
+        Senses(Senses::DEVIATION.0 | Senses::POSITIVE.0),
+        "oanvänt oanvända oanvänd outnyttjat outnyttjade outnyttjad",
+    ),
     (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
     (Senses::TO_DATE, "ack"),
     (Senses::GOAL, "mål målet målen målvärde målvärdet målnivå målnivån måltal måltalet"),
@@ -296,6 +317,16 @@ pub(super) fn month(word: &str) -> Option<u8> {
         .or_else(|| NAMES.iter().position(|name| *name == word))
         .or((word == "sept").then_some(8))?;
     u8::try_from(found + 1).ok()
+}
+
+/// Is the word what costs less income come to? So a table of net costs calls nothing, and the prose any of its rows.
+pub(super) fn is_net(word: &str) -> bool {
+    word.starts_with("nettokostnad") || matches!(word, "netto" | "nettot")
+}
+
+/// A verb in the past by its ending: *investerade*, *lämnades*. A label may end so, too.
+pub(super) fn is_past(word: &str) -> bool {
+    word.strip_suffix('s').unwrap_or(word).ends_with("ade") && word.chars().count() > 5
 }
 
 /// A small number in letters.
