@@ -13,6 +13,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
     let mut open = 0;
     let mut inherited: Option<Features> = None;
     let mut from = false;
+    let mut lead = String::new();
     for index in 0..drafts.len() {
         let end = drafts.get(index + 1).map_or(tokens.len(), |next| next.first);
         let Some(draft) = drafts.get_mut(index) else { continue };
@@ -23,6 +24,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
         let to = from && draft.lead == "till";
         from = draft.lead == "från";
+        let parallel = std::mem::replace(&mut lead, draft.lead.clone()) == draft.lead;
         let own = words_around(draft, left, right, to);
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left);
@@ -37,6 +39,9 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             features.year = own.year.or(before.year);
             features.month = own.month.or(before.month);
             draft.features = features;
+            // "Skolan överskrider sin ram med 3 mkr, vården med 2": said once, of both.
+            let new = left.iter().any(|t| t.senses().has(Senses::CLAUSE));
+            draft.own_measure = parallel && !new && matches!(draft.lead.as_str(), "med" | "på" | "om");
         }
         // A difference from something says nothing of what is told next.
         if !draft.aside && (draft.against == Against::Nothing || inherited.is_none() && draft.own_measure) {
@@ -220,7 +225,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
 fn is_level(draft: &Draft, left: &[Token]) -> bool {
     let told = matches!(
         draft.lead.as_str(),
-        "till" | "på" | "är" | "var" | "blev" | "blir" | "om" | "totalt" | "sammanlagt"
+        "till" | "från" | "på" | "är" | "var" | "blev" | "blir" | "om" | "totalt" | "sammanlagt"
     ) || vocabulary::hedge(&draft.lead).is_some();
     let other = |t: &Token| t.senses().has(Senses::BODY | Senses::THAN | Senses::PART | Senses::IF);
     told && !draft.own_measure && (!draft.moves || draft.lead == "till") && !left.iter().any(other)

@@ -66,6 +66,11 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
     for features in &mut columns {
         features.forecast |= forecast && features.deviation && features.full_year && !features.to_date;
     }
+    // Beside a budget and a forecast, and nothing that has been used, a deviation is that of the forecast.
+    let used = columns.iter().any(|c| c.outcome && !c.previous);
+    for features in &mut columns {
+        features.forecast |= forecast && !used && features.deviation && !features.to_date;
+    }
     // The only column is what the table is called.
     if let [features] = columns.as_mut_slice()
         && !features.has_measure()

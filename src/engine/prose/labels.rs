@@ -32,6 +32,8 @@ pub(super) struct Named {
     pub(super) role: RowRole,
     /// Whether the label says that it is a sum of everything.
     pub(super) total: bool,
+    /// Names a body by its whole name: *Socialnämnden*.
+    pub(super) body: bool,
 }
 
 /// A table as the prose may refer to it.
@@ -128,6 +130,14 @@ impl Labels {
                     named.adjustment = Some(at);
                 }
             }
+            // A table of costs that ends in their net has no other whole.
+            let summed = labels.rows.iter().skip(first).any(|named| named.total || named.stems.is_empty());
+            if !summed
+                && let (Some(last), Some(row)) = (labels.rows.last_mut(), table.rows.last())
+                && words::words(&row.label).iter().any(|word| vocabulary::is_net(&word.text))
+            {
+                last.total = true;
+            }
             let wholes = (first..labels.rows.len())
                 .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
                 .collect();
@@ -154,6 +164,7 @@ impl Labels {
             adjustment: None,
             role,
             total: role == RowRole::Total,
+            body: false,
         };
         let mut measures = 0;
         let mut per = false;
@@ -166,6 +177,7 @@ impl Labels {
             if !word.text.chars().any(|c| c != 'x') || is_unit_word(&word.text) {
                 continue;
             }
+            named.body |= senses.has(Senses::BODY) && words::bare_stem(&word.text).is_some();
             named.total |= senses.has(Senses::TOGETHER) || matches!(word.text.as_str(), "samtliga" | "hela");
             if senses
                 .has(Senses::DEVIATION | Senses::FORECAST | Senses::RESULT | Senses::BUDGET | Senses::OUTCOME)

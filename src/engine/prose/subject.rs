@@ -250,7 +250,15 @@ pub(super) fn of(
                 let above = headings.over_tables.get(own.table).copied().flatten();
                 above.is_some() && above == context.and_then(|c| c.specific)
             });
-            subject.sure &= total || corrects || together;
+            // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called.
+            let summed = own.is_some_and(|own| {
+                let above = heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
+                !heading.subject.rows.is_empty()
+                    && above.clone().all(|above| above.table == own.table && above.total)
+            });
+            // A body that is named is the same wherever it is told of.
+            let body = own.is_some_and(|own| own.body);
+            subject.sure &= total || corrects || together || summed || body;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;

@@ -200,7 +200,14 @@ fn verdict(
             || a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
     });
     let plain = is_plain(draft) || is_plain_level(draft, subject);
-    if subject.sure && one_column && !elsewhere && unit_known && alike && plain {
+    // The very digits of the one cell that may be meant say that it is, whatever else was not understood: only the
+    // unit or the sign is another.
+    let digits = draft.meant.value.mantissa().unsigned_abs();
+    let same_digits = subject.rows.len() == 1
+        && subject.unknown == 0
+        && digits >= 10
+        && meant.iter().any(|(_, kind, _)| matches!(kind, Match::Sign | Match::Thousand));
+    if (subject.sure || same_digits) && one_column && !elsewhere && unit_known && alike && plain {
         // The department with its correction, where there is one: that is what its section is about.
         let worst = |kind: Match| match kind {
             Match::RoundedWrongly => 3,
@@ -301,10 +308,12 @@ pub(super) fn is_plain(draft: &Draft) -> bool {
 /// Is how much there is of a named row told plainly? Where columns are years and nothing else, the row says what is
 /// measured, and the column that its year is the one.
 fn is_plain_level(draft: &Draft, subject: &Subject) -> bool {
+    let f = draft.features;
+    let measured = f.deviation || f.forecast || f.budget || f.result || f.change || f.share || f.goal;
     draft.level
-        && !draft.features.has_measure()
+        && !measured
+        && (draft.lead != "från" || f.year.is_some())
         && subject.named
-        && !subject.whole
         && (!draft.bare || draft.meant.value.mantissa().unsigned_abs() >= 10)
         && !draft.borrowed
         && !draft.part
