@@ -143,7 +143,11 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
         )
     });
     let held = matches!(draft.lead.as_str(), "på" | "om" | "med" | "till" | "är" | "av" | "ca" | "cirka");
-    draft.part |= draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
+    // "3 mkr av underskottet".
+    let within = right.first().is_some_and(|t| t.text() == "av")
+        && right.iter().skip(1).take(2).any(|t| t.senses().has(Senses::DEVIATION));
+    draft.part |=
+        within || draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
     let mut compared = false;
     let mut weighed = false;
     let mut with = than;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::engine::{
     interval::Interval,
-    report::{Place, RowRole, Table},
+    report::{Place, Relation, RelationKind, RowRole, Table, Term},
     unit::Unit,
 };
 use rust_decimal::Decimal;
@@ -32,6 +32,8 @@ pub(super) struct Target {
     pub(super) deviation: bool,
     /// The column holds changes.
     pub(super) change: bool,
+    /// Of a deviation: 1 where what was used is more than its budget, in size, -1 where it is less.
+    pub(super) over: i8,
     /// How the value comes from its cells, written out; empty where it is a cell, or cells added up.
     pub(super) working: String,
 }
@@ -98,6 +100,7 @@ pub(super) fn targets(
                 rank,
                 deviation: cell.deviation,
                 change: cell.change,
+                over: if cell.deviation { over(table, columns, place) } else { 0 },
                 working: String::new(),
             };
             if let Some(below) = named.adjustment
@@ -115,6 +118,27 @@ pub(super) fn targets(
         }
     }
     found
+}
+
+/// Is what was used, or is forecast, more (1) or less (-1) than the budget that it deviates from? By the identity that
+/// bears the deviation out.
+fn over(table: &Table, columns: &[Features], place: Place) -> i8 {
+    let of = |relation: &&Relation| relation.kind == RelationKind::Difference && relation.total == place;
+    let Some(relation) = table.relations.iter().find(of) else { return 0 };
+    let [a, b] = relation.terms.as_slice() else { return 0 };
+    let budget = |term: &Term| columns.get(term.cell.1).is_some_and(|c| c.budget);
+    let (used, planned) = match (budget(a), budget(b)) {
+        (false, true) => (a, b),
+        (true, false) => (b, a),
+        _ => return 0,
+    };
+    match (table.value(used.cell), table.value(planned.cell)) {
+        // Costs with a minus are more where they are further from nought.
+        (Some(used), Some(planned)) if used.is_sign_negative() == planned.is_sign_negative() => {
+            used.abs().cmp(&planned.abs()) as i8
+        }
+        _ => 0,
+    }
 }
 
 fn join(a: Features, b: Features) -> Features {

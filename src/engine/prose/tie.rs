@@ -152,7 +152,16 @@ fn verdict(
             let (kind, value) = measured(&said, &target, target.unit)?;
             // One more or less of things that are counted is another number.
             let counted = draft.bare && kind == Match::Rounding && draft.meant.hedge.is_none();
-            Some((target, if counted { Match::None } else { kind }, value))
+            let opposed = draft.more != 0 && target.over != 0 && draft.more != target.over;
+            let beside =
+                matches!(draft.against, Against::Nothing | Against::Budget) && draft.features.deviation;
+            let kind = match kind {
+                Match::Rounding if counted => Match::None,
+                // "Överskrider budget med 3" where less was used.
+                Match::Exact | Match::Rounding if opposed && beside => Match::Sign,
+                other => other,
+            };
+            Some((target, kind, value))
         })
         .collect();
     // Where there is but one column, the row alone says which figure is meant.

@@ -85,6 +85,7 @@ fn told(draft: &Draft, made: &Computed, kind: Match) -> Verdict {
             rank: 1,
             deviation: false,
             change: true,
+            over: 0,
             working: made.working.clone(),
         }),
         kind: Some(kind),

@@ -71,7 +71,11 @@ pub(super) fn read(
 
     let mut readings: Vec<Heads> = Vec::new();
     // Both end at the rows.
-    let heights = if high.len() == chunked.len() { vec![&chunked] } else { vec![&chunked, &high] };
+    let mut heights = if high.len() == chunked.len() { vec![&chunked] } else { vec![&chunked, &high] };
+    // What an empty line parts from the heads may be a title, however far it reaches over the columns.
+    let parted = lines.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > 1));
+    let near = parted.and_then(|at| lines.get(at + 1..)).map(pieces);
+    heights.extend(&near);
     // Where the figures do not line up, the line that names all columns may.
     let lined_up = anchors(&high, width);
     for extents in extents.into_iter().chain(lined_up.iter().map(Vec::as_slice)) {

@@ -9,7 +9,7 @@ use super::{
     moments,
     title::{only_unit, says_unit},
 };
-use crate::engine::{unit::Unit, vocabulary as words};
+use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
 
 /// How many lines of sub-headings can stand between the heads and the first row: `Verksamhet`, `Intäkter`, and one that
 /// is broken.
@@ -104,7 +104,8 @@ fn pieces(line: &[String]) -> Vec<String> {
         let moment = moments::is_moment(word);
         let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         let sign = word.trim_matches(['(', ')']) == "%";
-        let goes_on = out.last().is_some_and(|piece| piece.ends_with(['-', '/']));
+        let goes_on =
+            out.last().is_some_and(|piece| piece.ends_with(['-', '/']) || compares(piece) && of_two(word));
         let part = words::is_part_word(word);
         let unit = words::unit(word, next).is_some_and(is_money);
         let begins = !goes_on && !unit && (moment && dated || !moment && capital || part) || sign && i == 0;
@@ -117,6 +118,21 @@ fn pieces(line: &[String]) -> Vec<String> {
         dated |= moment;
     }
     out
+}
+
+/// Does a head end in a word for a difference?
+fn compares(head: &str) -> bool {
+    let last = head.rsplit(' ').next().and_then(words::column_role);
+    matches!(last, Some(ColumnRole::Deviation | ColumnRole::Change))
+}
+
+/// *Budget-Utfall*, behind *Avvikelse*, says of what.
+fn of_two(word: &str) -> bool {
+    let measure = |part: &str| {
+        use ColumnRole::{Budget, Forecast, Outcome};
+        matches!(words::column_role(part), Some(Budget | Forecast | Outcome))
+    };
+    word.split_once(['-', '–', '/']).is_some_and(|(first, second)| measure(first) && measure(second))
 }
 
 /// What most figures of a table are said to be; `antal` and `%` are said of columns.
