@@ -137,7 +137,7 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         // "Jan-Mars": the last month is the one reported.
         features.month = vocabulary::month(&word.text).or(features.month);
     }
-    features.year = year_in(&lower);
+    features.year = year_in(&lower).or_else(|| short_year(&lower));
     features.to_date |= features.month.is_some();
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
     match role {
@@ -160,6 +160,17 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.to_date = false;
     }
     features
+}
+
+/// The year of *jan-aug 24*: two digits behind a month.
+fn short_year(header: &str) -> Option<u16> {
+    let parts: Vec<&str> = header.split_whitespace().collect();
+    parts.windows(2).find_map(|pair| {
+        let [period, year] = pair else { return None };
+        let month = period.split(['-', '–']).any(|part| vocabulary::month(part).is_some());
+        let digits = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+        (month && digits).then(|| year.parse::<u16>().ok())?.map(|year| 2000 + year)
+    })
 }
 
 /// A year in a header.

@@ -1,7 +1,7 @@
 //! What a line looks like by itself: figures, a header, a label or prose.
 
 use super::super::{
-    atoms::{Atom, Border, Gap, Kind},
+    atoms::{Atom, Border, Gap, Kind, Number},
     sheet::Sheet,
 };
 use crate::engine::{figure::Sign, vocabulary};
@@ -182,6 +182,19 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     }
     // `Not 31 31`: days of the dates that the line above begins, or the like.
     let heads_notes = numbers >= 2 && matches!(before, [note] if vocabulary::is_note_header(text(note)));
+    // `jan-aug 24 jan-aug 23 2024`: nothing but years, some of them short ones behind their months.
+    let period = |i: usize| atoms.get(i).is_some_and(|a| vocabulary::is_period_word(text(a)));
+    let all: Vec<(usize, Number)> =
+        atoms.iter().enumerate().filter_map(|(i, a)| Some((i, a.number()?))).collect();
+    let short =
+        |i: usize, n: Number| n.digits == 2 && n.decimals == 0 && i.checked_sub(1).is_some_and(period);
+    if all.len() >= 2
+        && all.iter().any(|&(i, n)| short(i, n))
+        && all.iter().all(|&(i, n)| n.year || short(i, n))
+        && !sentence
+    {
+        return Look::Header;
+    }
     let small = figures.iter().filter_map(Atom::number).all(|n| n.digits <= 2 && n.decimals == 0);
     if heads_notes && small && after.is_empty() {
         return Look::Header;
