@@ -290,7 +290,9 @@ fn is_preposition(right: &[Token], at: usize) -> bool {
         .iter()
         .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens"));
     next.next().is_some_and(|t| {
-        !t.senses().has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS)
+        !t.senses()
+            .has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS | Senses::CLAUSE)
+            && !matches!(t.text(), "därför" | "på" | "och")
             && !t.text().contains("budget")
             && !matches!(t.kind, Kindred::Mark(_))
     })

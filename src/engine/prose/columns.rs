@@ -6,6 +6,7 @@ use crate::engine::{
     words,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// What a figure measures, of when: for a claim what its sentence says, for a cell what its headers say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,19 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
     for features in &mut columns {
         features.forecast |= forecast && features.deviation && features.full_year && !features.to_date;
     }
+    // A deviation is of what it is the difference of: of the forecast, or of what was used so far.
+    for at in 0..columns.len() {
+        let Some(own) = columns.get(at).copied().filter(|c| c.deviation && !c.forecast && !c.to_date) else {
+            continue;
+        };
+        let Some((forecast, of)) = minuends(table, at, &columns) else { continue };
+        if let Some(features) = columns.get_mut(at) {
+            features.forecast |= forecast;
+            features.month = own.month.or(of.month).filter(|_| !forecast);
+            features.to_date |= of.to_date && !forecast;
+            features.year = own.year.or(of.year);
+        }
+    }
     // Beside a budget and a forecast, and nothing that has been used, a deviation is that of the forecast.
     let used = columns.iter().any(|c| c.outcome && !c.previous);
     for features in &mut columns {
@@ -88,6 +102,26 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
         features.deviation |= features.forecast && !features.deviation && is_small_and_mixed(table, at);
     }
     columns
+}
+
+/// What a column of differences is the difference of, besides a budget, in most of its rows: whether that is a
+/// forecast, and what else its head says.
+fn minuends(table: &Table, column: usize, columns: &[Features]) -> Option<(bool, Features)> {
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for relation in table.relations.iter().filter(|r| r.kind == RelationKind::Difference) {
+        let (row, at) = relation.total;
+        if at == column && relation.terms.iter().all(|t| t.cell.0 == row) {
+            let others = relation.terms.iter().map(|t| t.cell.1);
+            let used =
+                others.filter(|&c| columns.get(c).is_some_and(|c| !c.budget || c.forecast || c.outcome));
+            for c in used {
+                *votes.entry(c).or_default() += 1;
+            }
+        }
+    }
+    let (&of, _) = votes.iter().max_by_key(|(_, n)| **n).filter(|(_, n)| **n >= 2)?;
+    let of = columns.get(of).copied().filter(|c| c.outcome || c.forecast)?;
+    Some((of.forecast, of))
 }
 
 /// Is a column the difference of two others in most rows?

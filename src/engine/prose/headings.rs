@@ -38,8 +38,15 @@ pub(super) struct Headed {
 pub(super) struct Headings {
     pub(super) contexts: Vec<Context>,
     pub(super) headed: BTreeMap<usize, Headed>,
-    /// The heading that names something above each table.
+    /// The block that each table stands under.
     pub(super) over_tables: Vec<Option<usize>>,
+}
+
+impl Headings {
+    /// What the headings above a table say.
+    pub(super) fn of_table(&self, table: usize) -> Option<&Context> {
+        self.contexts.get((*self.over_tables.get(table)?)?)
+    }
 }
 
 /// Reads the headings. `figures` are the blocks that hold figures.
@@ -102,7 +109,7 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     let above = |place: u32| {
         let start = |block: &Block| block.source_span(Span::new(0, 0)).start;
         let after = flow.blocks.partition_point(|block| start(block) <= place);
-        result.contexts.get(after.checked_sub(1)?)?.specific
+        after.checked_sub(1)
     };
     result.over_tables = labels.tables.iter().map(|table| above(table.start)).collect();
     result

@@ -126,7 +126,7 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     mark_other_times(&mut drafts, &flow, &labels);
     let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
     let contexts = context_keys(&drafts, &flow, &headings);
-    keep_investments_apart(&mut subjects, &contexts, &labels, tables);
+    keep_investments_apart(&mut subjects, &contexts, &labels, tables, &flow, &headings);
     let verdicts = tie::tie(&flow, &drafts, &subjects, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
@@ -249,9 +249,16 @@ fn keep_investments_apart(
     contexts: &[String],
     labels: &labels::Labels,
     tables: &[Table],
+    flow: &flow::Flow,
+    headings: &headings::Headings,
 ) {
     let says = |text: &str| text.to_lowercase().contains("invest");
-    let invests: Vec<bool> = tables.iter().map(|t| says(&t.title)).collect();
+    let headed = |table: usize| {
+        let context = headings.of_table(table);
+        let above = context.map(|c| [c.nearest, c.specific, c.parent]).into_iter().flatten().flatten();
+        above.filter_map(|block| flow.blocks.get(block)).any(|block| says(&block.text))
+    };
+    let invests: Vec<bool> = tables.iter().enumerate().map(|(i, t)| says(&t.title) || headed(i)).collect();
     let label = |named: &labels::Named| {
         tables.get(named.table).and_then(|t| t.rows.get(named.row)).is_some_and(|row| says(&row.label))
     };

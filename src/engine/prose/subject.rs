@@ -247,7 +247,7 @@ pub(super) fn of(
             });
             // A table under the same heading is about nothing else than the sentence.
             let together = own.is_some_and(|own| {
-                let above = headings.over_tables.get(own.table).copied().flatten();
+                let above = headings.of_table(own.table).and_then(|c| c.specific);
                 above.is_some() && above == context.and_then(|c| c.specific)
             });
             // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called.

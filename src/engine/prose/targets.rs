@@ -264,7 +264,15 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
                 u8::from(!cell.budget && (!cell.forecast || claim.full_year))
             }
         }
-        _ => 1,
+        // What is told as a level, and of nothing planned, is what came out: of its year, or else of the newest.
+        _ => {
+            let came_out = |c: &&Features| c.outcome && !c.deviation && !c.previous && !c.forecast;
+            let newest = columns.iter().filter(came_out).filter_map(|c| c.year).max();
+            let own = came_out(&&cell) && claim.year.or(newest) == cell.year && !claim.has_measure();
+            return 1 + u8::from(
+                own && (cell.year.is_some() || columns.iter().filter(came_out).count() == 1),
+            );
+        }
     };
     let measured: u8 = measured;
     measured.min(loose)

@@ -208,7 +208,12 @@ fn verdict(
             || *kind == Match::Thousand
             || a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
     });
-    let plain = is_plain(draft) || is_plain_level(draft, subject);
+    // Another year than the report's is its own where the table has a column of it.
+    let of_its_year = meant.iter().all(|(t, _, _)| {
+        let features = t.places.first().and_then(|p| labels.columns.get(t.table)?.get(p.1));
+        features.is_some_and(|f| f.year.is_some() && f.year == draft.features.year)
+    });
+    let plain = is_plain(draft) && (!draft.elsewhen || of_its_year) || is_plain_level(draft, subject);
     // The very digits of the one cell that may be meant say that it is, whatever else was not understood: only the
     // unit or the sign is another.
     let digits = draft.meant.value.mantissa().unsigned_abs();
@@ -308,7 +313,6 @@ pub(super) fn is_plain(draft: &Draft) -> bool {
         && !draft.aside
         && !draft.moves
         && !draft.hypothetical
-        && !draft.elsewhen
         && !draft.features.previous
         && !draft.features.change
         && matches!(draft.against, Against::Nothing | Against::Budget)

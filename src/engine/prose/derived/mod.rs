@@ -80,8 +80,9 @@ impl Scene<'_> {
         let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
         // The nearest first, at most four figures away.
         let near = (1..=4_usize).flat_map(|far| [index.checked_sub(far), index.checked_add(far)]).flatten();
-        near.filter(|&other| self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence)).find_map(
-            |other| {
+        let anchors = near
+            .filter(|&other| self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence))
+            .filter_map(|other| {
                 let verdict = verdicts.get(other)?;
                 let target = verdict.target.as_ref()?;
                 let [place] = target.places.as_slice() else { return None };
@@ -90,8 +91,10 @@ impl Scene<'_> {
                     || self.subjects.get(other).is_some_and(|s| s.key == subject.key);
                 let level = !target.deviation && !target.change && target.working.is_empty();
                 (verdict.kind.is_some_and(Match::agrees) && same && level).then_some((target.table, *place))
-            },
-        )
+            });
+        // Of two years, the newer is what is compared; of equals, the nearest.
+        let year = |&(table, place): &(usize, Place)| self.columns(table).get(place.1).and_then(|c| c.year);
+        anchors.reduce(|best, other| if year(&other) > year(&best) { other } else { best })
     }
 
     fn verdict(

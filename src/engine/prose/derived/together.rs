@@ -87,6 +87,7 @@ impl Scene<'_> {
             && draft.together
             && subject.named
             && tie::is_plain(draft)
+            && !draft.elsewhen
         {
             return against(draft, only);
         }
