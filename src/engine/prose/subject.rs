@@ -166,8 +166,13 @@ pub(super) fn of(
     let place = flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
     let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
     let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
-    let clauses = clauses(left);
-    let chosen = clauses.iter().rposition(|clause| clause.iter().any(|t| is_nominal(t, labels)));
+    let nominal = |clause: &&[Token]| clause.iter().any(|t| is_nominal(t, labels));
+    let mut clauses = clauses(left);
+    // "… och vården, 3 mkr": what stands between commas is left out only where something else is named.
+    if !clauses.iter().any(|clause| nominal(&clause)) {
+        clauses = all_clauses(left);
+    }
+    let chosen = clauses.iter().rposition(|clause| nominal(&clause));
     let clause = chosen.and_then(|at| clauses.get(at)).copied().unwrap_or(&[]);
     let mut content: Vec<&Token> = clause.iter().filter(|t| labels.tells(t)).collect();
     let other = clauses
@@ -409,15 +414,18 @@ fn points_back(clause: &[Token]) -> bool {
 
 /// Cuts what stands before a figure into clauses. An insertion between commas right before the figure is left out.
 fn clauses(left: &[Token]) -> Vec<&[Token]> {
-    let mut clauses: Vec<&[Token]> = left
-        .split(|t| {
-            matches!(t.kind, Kindred::Mark(',' | ';' | ':' | '(' | ')')) || t.senses().has(Senses::CLAUSE)
-        })
-        .collect();
+    let mut clauses = all_clauses(left);
     if left.last().is_some_and(|t| t.is_mark(',')) && clauses.len() > 2 {
         clauses.truncate(clauses.len() - 2);
     }
     clauses
+}
+
+fn all_clauses(left: &[Token]) -> Vec<&[Token]> {
+    let ends = |t: &Token| {
+        matches!(t.kind, Kindred::Mark(',' | ';' | ':' | '(' | ')')) || t.senses().has(Senses::CLAUSE)
+    };
+    left.split(ends).collect()
 }
 
 fn spoken(content: &[&Token], flow: &Flow, block: usize) -> String {
