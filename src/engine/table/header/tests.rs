@@ -1,7 +1,7 @@
 //! Heads as they come out of documents, and what the program makes of them.
 
 use super::judge::faults;
-use crate::engine::{source::Source, table::read};
+use crate::engine::{source::Source, table::read, unit::Unit};
 
 fn heads(text: &str) -> Vec<String> {
     let (tables, _) = read(&Source::text("t", text));
@@ -93,6 +93,46 @@ Lekplats                       372,5           0,9       372,5          0,0
 Summa                          437,4           0,9       424,4         13,0
 ";
     assert_eq!(heads(text), ["Total budget", "Ackumulerat utfall", "Slutprognos", "Avvikelse mot budget"]);
+}
+
+#[test]
+fn short_years_behind_months_are_heads_and_so_is_what_a_difference_is_of() {
+    let text = "\
+Vattenbolaget AB
+Rapport efter sommaren 2031 - till styrelsen
+
+                            Utfall       Budget       Utfall      Prognos
+Belopp i tkr            jan-aug 31   jan-aug 31   jan-aug 30         2031
+Avgifter                   214 380      221 500      198 742      318 900
+Anslutningar                 3 126        2 400        2 988        4 100
+Kemikalier                 -96 451     -103 900      -88 214     -146 800
+";
+    let (tables, _) = read(&Source::text("t", text));
+    let [table] = tables.as_slice() else { panic!("{} tables", tables.len()) };
+    assert_eq!(heads(text), ["Utfall jan-aug 31", "Budget jan-aug 31", "Utfall jan-aug 30", "Prognos 2031"]);
+    assert_eq!((table.unit, table.rows.len()), (Some(Unit::Tkr), 3));
+
+    let text = "\
+Tkr Utfall 2031 Budget 2031 Avvikelse Budget-Utfall
+Hyror 93 712 85 611 8 101
+Drift -15 649 -10 875 -4 774
+Räntor 6 966 0 6 966
+";
+    assert_eq!(heads(text), ["Utfall 2031", "Budget 2031", "Avvikelse Budget-Utfall"]);
+}
+
+#[test]
+fn a_unit_of_two_words_may_be_parted_by_the_end_of_a_line() {
+    for (unit, says) in [
+        (Unit::Mkr, "Belopp i miljoner\nkronor (mnkr)"),
+        (Unit::Mkr, "Belopp i kronor (mnkr)"),
+        (Unit::Tkr, "Alla belopp i tusen\nkronor"),
+        (Unit::Kr, "Belopp i kronor"),
+    ] {
+        let text = format!("{says}\nIntäkter Kostnader Netto Budget Avvikelse\n{ROWS}");
+        let (tables, _) = read(&Source::text("t", &text));
+        assert_eq!(tables.first().and_then(|table| table.unit), Some(unit), "{says}");
+    }
 }
 
 #[test]
