@@ -808,3 +808,19 @@ fn of_two_totals_with_the_same_figures_each_has_its_own_side() {
     assert!(found.contains(&"3,0 Sum rows +0+1+2 Exact".to_owned()), "{found:#?}");
     assert!(found.contains(&"8,0 Sum rows +4+5+6+7 Exact".to_owned()), "{found:#?}");
 }
+
+#[test]
+fn what_is_said_again_closes_the_parts_above_it() {
+    let found = identities(
+        "tkr | 2023 | 2024 | 2025
+         Ingående värde | 2707 | 3235 | 3727
+         Inköp | 619 | 617 | 623
+         Utrangering | -91 | -125 | -110
+         Bokfört värde | 3235 | 3727 | 4240
+         Anskaffning | 3985 | 4554 | 5201
+         Avskrivning | -750 | -827 | -961
+         Bokfört värde | 3235 | 3727 | 4240",
+    );
+    assert!(found.contains(&"3,0 Sum rows +0+1+2 Exact".to_owned()), "{found:?}");
+    assert!(found.contains(&"6,0 Sum rows +4+5 Exact".to_owned()), "{found:?}");
+}

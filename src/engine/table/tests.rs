@@ -984,3 +984,24 @@ fn cells_that_stand_column_by_column_leave_a_doubt() {
     ));
     assert!(notes.contains(&super::Note::Columns { table: 0 }), "{notes:?}");
 }
+
+#[test]
+fn units_behind_the_figures_of_a_list_are_no_words_of_a_sentence() {
+    let text =
+        "Vad en invånare betalar\n\nOmsorg 22 068 kronor\nSkola 17 234 kronor\nGator och parker 880 kronor\n";
+    check(text, "Omsorg | 22068\nSkola | 17234\nGator och parker | 880\n--");
+    let (tables, _) = read(&Source::text("t", text));
+    assert_eq!(tables.first().and_then(|table| table.unit), Some(crate::engine::unit::Unit::Kr));
+    assert_eq!(drawn(&"Omsorgen har en avvikelse på -1,4 mkr. Skolan har -7,6 mkr.\n".repeat(4)), "");
+    // Two lines may be sentences.
+    assert_eq!(drawn("Omsorgen kostar 22 068 kronor\nSkolan kostar 17 234 kronor\n"), "");
+}
+
+#[test]
+fn cells_of_their_own_may_name_their_unit() {
+    check(
+        "Tkr\n\n2031\n\n2030\n\n2029\n\nAnskaffning\n\n4 554\n\n3 985\n\n3 300\n\nAvskrivning\n\n-834\n\n-750\n\n-658\n\n\
+         Värde\n\n3 720\n\n3 235\n\n2 642\n\nLivslängd\n\n25 år\n\n25 år\n\n30 år\n",
+        "Anskaffning | 4554 3985 3300\nAvskrivning | -834 -750 -658\nVärde | 3720 3235 2642\nLivslängd | 25 25 30\n--",
+    );
+}

@@ -4,7 +4,7 @@ use super::{
     Note, agree,
     atoms::{self, Atom, Border, Gap, Kind},
     blanks,
-    blocks::{self, Block, RawRow, unlabelled},
+    blocks::{self, Block, RawRow, units, unlabelled},
     columns::{self, Grid},
     footings, header, mend, notes, numerals,
     places::Extent,
@@ -18,6 +18,7 @@ use crate::engine::{
     report::{Cell, Row, RowRole, State, Table},
     source::Source,
     span::Span,
+    unit::Unit,
     vocabulary,
 };
 use rust_decimal::Decimal;
@@ -160,7 +161,7 @@ fn read_block(
     let first_line = block.header.first().map_or(rows.first()?.line, |&n| sheet.number(n) as u32 + 1);
     Some(Table {
         title: head.title,
-        unit: head.unit,
+        unit: head.unit.or_else(|| unit_behind(sheet, block)),
         first_line,
         last_line: sheet.number(block.last_line) as u32 + 1,
         columns: head.columns,
@@ -169,6 +170,13 @@ fn read_block(
         withheld,
         in_per_cent,
     })
+}
+
+/// The unit that stands behind the figures of all rows.
+fn unit_behind(sheet: &Sheet<'_>, block: &Block) -> Option<Unit> {
+    let mut units = block.rows.iter().map(|row| units::of_row(sheet, row));
+    let first = units.next()??;
+    units.all(|unit| unit == Some(first)).then_some(first)
 }
 
 /// Are all words of a label, two or more, such as name columns (`Budget Avvikelse`)? Then the cells that stand one to a

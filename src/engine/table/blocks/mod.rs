@@ -12,6 +12,7 @@ mod pieces;
 mod references;
 #[cfg(test)]
 mod tests;
+pub(super) mod units;
 pub(super) mod unlabelled;
 
 use super::{
@@ -116,6 +117,11 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
             look_at(sheet, n, atoms, border)
         })
         .collect();
+    let look = |n: usize, line: &mut Line| {
+        let border = borders.get(n).copied().unwrap_or(Border::None);
+        *line = look_at(sheet, n, std::mem::take(&mut line.atoms), border);
+    };
+    units::leave_out(sheet, &mut lines, &look);
     references::leave_out_lines(sheet, &mut lines);
     numbered::codes(&mut lines);
     numbered::ends(sheet, &mut lines);
