@@ -82,7 +82,8 @@ fn read_block(
     agree::settle(&block.rows, &roles, &mut grid, &amounts);
     mend::settle(&block.rows, &roles, &mut grid, &amounts);
     footings::settle(&block.rows, &roles, &mut grid, &amounts);
-    if grid.rival || block.vertical && in_columns(block, &grid) {
+    let named = hints.widths().into_iter().max().unwrap_or(0);
+    if grid.rival || block.vertical && in_columns(block, &grid) || eats_amounts(block, &grid, named) {
         notes.push(Note::Columns { table: index });
     }
 
@@ -203,6 +204,21 @@ fn leaves_over(row: &RawRow, reading: &Reading) -> bool {
     let is_number = |i: usize| row.atoms.get(i).is_some_and(|atom| atom.number().is_some());
     (end..row.run.1).any(is_number)
         || (row.run.0..reading.figures_from).any(|i| is_number(i) && begins_line(row, i))
+}
+
+/// Does the label of a row hold what may be an amount, where the header names more columns than were told? Then it may
+/// be one, and the cells of the other rows may be cut in the wrong places.
+fn eats_amounts(block: &Block, grid: &Grid, named: usize) -> bool {
+    // Three digits or more: a label may end in a small number, a year or a code.
+    let amount = |atom: &Atom| {
+        atom.number().is_some_and(|n| !(n.digits < 3 || n.year || n.padded || n.opens && n.closes))
+    };
+    let eats = |(row, choice): (&RawRow, &columns::Choice)| {
+        let from = choice.best().map_or(row.run.0, |reading| reading.figures_from);
+        row.atoms.get(row.run.0..from).is_some_and(|eaten| eaten.iter().any(amount))
+    };
+    let columns = grid.columns.iter().filter(|column| !column.note).count();
+    columns < named && block.rows.iter().zip(&grid.rows).any(eats)
 }
 
 /// Does a row leave over as many cells with lines of their own as there are columns? Then they may be those of columns, one
