@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A row as the prose may name it.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a label says or does not say")]
 pub(super) struct Named {
     pub(super) table: usize,
     pub(super) row: usize,

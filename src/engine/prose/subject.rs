@@ -169,10 +169,10 @@ pub(super) fn of(
     let nominal = |clause: &&[Token]| clause.iter().any(|t| is_nominal(t, labels));
     let mut clauses = clauses(left);
     // "… och vården, 3 mkr": what stands between commas is left out only where something else is named.
-    if !clauses.iter().any(|clause| nominal(&clause)) {
+    if !clauses.iter().any(nominal) {
         clauses = all_clauses(left);
     }
-    let chosen = clauses.iter().rposition(|clause| nominal(&clause));
+    let chosen = clauses.iter().rposition(nominal);
     let clause = chosen.and_then(|at| clauses.get(at)).copied().unwrap_or(&[]);
     let mut content: Vec<&Token> = clause.iter().filter(|t| labels.tells(t)).collect();
     let other = clauses
