@@ -5,7 +5,7 @@
 //! plain sum of all others, and the identity of the amounts does not hold among them. It is not meant to.
 
 use super::words;
-use crate::engine::report::{ColumnRole, Place, Relation, RelationKind, Table, Verdict};
+use crate::engine::report::{ColumnRole, Place, Relation, RelationKind, RowRole, Table, Term, Verdict};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -26,9 +26,10 @@ pub(super) fn leave_out(table: &Table, relations: &mut Vec<Relation>) {
             let sum = [false, true].into_iter().any(|across| among_differences(relation, across))
                 && net_is_the_sum(table, relation, |cell| cell);
             let turned = relation.computed.saturating_add(relation.reported).abs() <= relation.tolerance
-                && [false, true]
+                && ([false, true]
                     .into_iter()
-                    .any(|across| in_oriented_line(table, relations, relation.total, across));
+                    .any(|across| in_oriented_line(table, relations, relation.total, across))
+                    || is_result_among_costs(table, relations, relation));
             !sum && !turned
         })
         .collect();
@@ -49,6 +50,40 @@ fn in_oriented_line(table: &Table, relations: &[Relation], (row, column): Place,
             && net_is_the_sum(table, relation, own)
             && !holds(table, relation, own)
     })
+}
+
+/// Does a difference stand in the row of a result, and those that hold in its column in rows of costs without signs?
+/// More cost is worse, and more result is better: what says good and bad turns from the one to the other.
+fn is_result_among_costs(table: &Table, relations: &[Relation], relation: &Relation) -> bool {
+    let gains = |row: usize| {
+        table.rows.get(row).is_some_and(|row| matches!(row.role, RowRole::Result | RowRole::Income))
+    };
+    let (row, column) = relation.total;
+    let mut costs = 0_usize;
+    let mut signed = 0_usize;
+    for other in relations {
+        let alike = other.kind == RelationKind::Difference
+            && other.verdict != Verdict::Mismatch
+            && other.total.1 == column
+            && line_of(other, true).is_some();
+        if !alike {
+            continue;
+        }
+        if gains(other.total.0) {
+            return false;
+        }
+        let negative = |term: &Term| table.value(term.cell).is_some_and(|value| value.is_sign_negative());
+        if other.terms.iter().any(negative) {
+            signed += 1;
+        } else {
+            costs += 1;
+        }
+    }
+    relation.kind == RelationKind::Difference
+        && gains(row)
+        && line_of(relation, true).is_some()
+        && costs >= 2
+        && costs > signed * 2
 }
 
 /// Does a sum hold for the cells that stand for its own?
@@ -128,6 +163,18 @@ Netto\t162\t180\t18
         assert_eq!(errors(FAVOURABLE), 0);
         let two = "Belopp i tkr\tBudget\tUtfall\tAvvikelse\nIntäkter\t1204\t1187\t-17\nKostnader\t845\t812\t33\nResultat\t359\t375\t16\n";
         assert_eq!(errors(two), 0);
+    }
+
+    #[test]
+    fn the_deviation_of_a_result_below_costs_turns() {
+        let of = |deviation: &str| {
+            format!(
+                "mkr\tBudget\tPrognos\tAvvikelse\nKulturnämnden\t98,4\t96,9\t1,5\nSkolnämnden\t462,0\t468,7\t-6,7\n\
+                 Vårdnämnden\t389,5\t401,2\t-11,7\nFinansieringen\t-975,4\t-989,4\t14,0\nResultat\t25,5\t22,6\t{deviation}\n"
+            )
+        };
+        assert_eq!(errors(&of("-2,9")), 0);
+        assert_eq!(errors(&of("-9,2")), 1, "another figure is wrong all the same");
     }
 
     #[test]
