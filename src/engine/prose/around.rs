@@ -27,7 +27,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let parallel = std::mem::replace(&mut lead, draft.lead.clone()) == draft.lead;
         let own = words_around(draft, left, right, to);
         draft.own_measure = own.has_measure();
-        draft.level = is_level(draft, left);
+        draft.level = is_level(draft, left, behind(tokens, draft.last, end), to);
         draft.features = own;
         if !own.has_measure()
             && let Some(before) = inherited
@@ -218,21 +218,53 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
         features.outcome = false;
         features.result = false;
     }
+    // What is to come is in no table of what was.
+    let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
+    draft.hypothetical |= left.iter().chain(right).any(to_come);
     if features.previous && draft.moves {
         features.change = true;
     }
     features
 }
 
-/// *investeringarna uppgick till 3 mkr*, *är 3 mkr*, *ökade till 3 mkr*: how much there is of what the row is called.
-/// What another body has, or what is compared with, is not told of the row.
-fn is_level(draft: &Draft, left: &[Token]) -> bool {
-    let told = matches!(
-        draft.lead.as_str(),
-        "till" | "från" | "på" | "är" | "var" | "blev" | "blir" | "om" | "totalt" | "sammanlagt"
-    ) || vocabulary::hedge(&draft.lead).is_some();
-    let other = |t: &Token| t.senses().has(Senses::BODY | Senses::THAN | Senses::PART | Senses::IF);
-    told && !draft.own_measure && (!draft.moves || draft.lead == "till") && !left.iter().any(other)
+/// *investeringarna uppgick till 3 mkr*, *är 3 mkr 2024*: how much there is of what the row is called, and nothing else. A
+/// month, a place, a condition or any word more may make it another thing's.
+fn is_level(draft: &Draft, left: &[Token], right: &[Token], to: bool) -> bool {
+    let told = vocabulary::tells_level(&draft.lead)
+        || vocabulary::is_about(&draft.lead)
+        || draft.bare && matches!(draft.lead.as_str(), "totalt" | "sammanlagt");
+    let before = |t: &Token| to && t.senses().has(Senses::PREVIOUS);
+    let plain = |t: &Token| match &t.kind {
+        Kindred::Word(word, _) => {
+            // "Totalt 3 mkr" may be of several years; people are counted at one time.
+            let counted = draft.bare && matches!(word.text.as_str(), "totalt" | "sammanlagt");
+            vocabulary::is_of_level(&word.text) || before(t) || counted
+        }
+        Kindred::Figure(_) => is_year(t),
+        Kindred::Mark(mark) => matches!(mark, '(' | ')' | '%' | '.'),
+    };
+    // What is named is held against the labels afterwards.
+    let named = |t: &Token| t.word().is_some() && t.senses().is_content();
+    // "… totalt 34 anställda": what is counted stands behind.
+    let counted = usize::from(draft.bare && right.first().is_some_and(named));
+    told && !draft.own_measure
+        && left.iter().all(|t| plain(t) || named(t))
+        && right.iter().skip(counted).all(plain)
+}
+
+/// What stands between a figure and the end of its clause, or the next figure.
+fn behind(tokens: &[Token], last: usize, end: usize) -> &[Token] {
+    let all = tokens.get(last + 1..end).unwrap_or(&[]);
+    let ends = |t: &Token| {
+        matches!(t.kind, Kindred::Mark(',' | ';' | ':')) || matches!(t.text(), "och" | "men" | "samt")
+    };
+    all.get(..all.iter().position(ends).unwrap_or(all.len())).unwrap_or(all)
+}
+
+fn is_year(token: &Token) -> bool {
+    let Kindred::Figure(number) = token.kind else { return false };
+    let value = number.figure.value;
+    value.scale() == 0 && (Decimal::from(1900)..Decimal::from(2100)).contains(&value)
 }
 
 /// What was compared with before is not what is told now: *3 mkr lägre än budget och uppgick till …*.
@@ -308,9 +340,8 @@ fn add_word(features: &mut Features, token: &Token) {
             }
         }
         Kindred::Figure(number) => {
-            let value = number.figure.value;
-            if value.scale() == 0 && (Decimal::from(1900)..Decimal::from(2100)).contains(&value) {
-                features.year = u16::try_from(value.mantissa()).ok();
+            if is_year(token) {
+                features.year = u16::try_from(number.figure.value.mantissa()).ok();
             }
         }
         Kindred::Mark(_) => {}

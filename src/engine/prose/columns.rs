@@ -25,6 +25,8 @@ pub(super) struct Features {
     pub(super) to_date: bool,
     pub(super) year: Option<u16>,
     pub(super) month: Option<u8>,
+    /// Of all years of a project: *Total budget*.
+    pub(super) in_all: bool,
     /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
     pub(super) deduced: bool,
 }
@@ -173,6 +175,7 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
     }
     features.year = year_in(&lower).or_else(|| short_year(&lower));
     features.to_date |= features.month.is_some();
+    features.in_all = lower.starts_with("total");
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
     match role {
         ColumnRole::Budget => features.budget = true,

@@ -131,17 +131,16 @@ impl Labels {
                     named.adjustment = Some(at);
                 }
             }
-            // A table of costs that ends in their net has no other whole.
-            let summed = labels.rows.iter().skip(first).any(|named| named.total || named.stems.is_empty());
-            if !summed
-                && let (Some(last), Some(row)) = (labels.rows.last_mut(), table.rows.last())
-                && words::words(&row.label).iter().any(|word| vocabulary::is_net(&word.text))
-            {
-                last.total = true;
-            }
-            let wholes = (first..labels.rows.len())
+            let mut wholes: Vec<usize> = (first..labels.rows.len())
                 .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
                 .collect();
+            // A table of costs that ends in their net has no other whole.
+            if wholes.is_empty()
+                && let Some(row) = table.rows.last()
+                && words::words(&row.label).iter().any(|word| vocabulary::is_net(&word.text))
+            {
+                wholes.extend(labels.rows.len().checked_sub(1));
+            }
             let start =
                 table.rows.iter().flat_map(|row| row.cells.iter().flatten()).find_map(|cell| cell.span);
             let start = start.map_or(0, |span| span.start);

@@ -157,6 +157,7 @@ fn join(a: Features, b: Features) -> Features {
         year: a.year.or(b.year),
         month: a.month.or(b.month),
         deduced: a.deduced || b.deduced,
+        in_all: a.in_all || b.in_all,
     }
 }
 
@@ -200,6 +201,7 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     let years = rivals.collect::<BTreeSet<_>>();
     if !cell.has_measure() {
         // What is told without a year is of the newest that the table has.
+        let newest = newest.filter(|_| !claim.has_measure());
         return if claim.year.or(newest) == cell.year && cell.year.is_some() { 2 } else { 1 };
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
@@ -244,7 +246,8 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         },
         (false, false) if claim.budget => {
             if cell.budget && !cell.forecast {
-                2
+                // The budget of a year is not that of a project; which is meant is not said.
+                if cell.in_all { 1 } else { 2 }
             } else {
                 0
             }

@@ -329,6 +329,25 @@ pub(super) fn is_past(word: &str) -> bool {
     word.strip_suffix('s').unwrap_or(word).ends_with("ade") && word.chars().count() > 5
 }
 
+/// Words right before how much there is of a thing.
+pub(super) fn tells_level(word: &str) -> bool {
+    matches!(word, "till" | "från" | "på" | "är" | "var" | "blev")
+}
+
+/// Words that say how much there is, and nothing of when, where or of what else.
+pub(super) fn is_of_level(word: &str) -> bool {
+    const WORDS: &str = "uppgick uppgår uppgått låg ligger legat till på är var blev det den de under året årets vid slut \
+                         slutet utgången av i och antalet antal har hade från gått upp ned ner ökat minskat ökade minskade \
+                         sjönk sjunkit steg stigit";
+    WORDS.split_whitespace().any(|own| own == word) || is_about(word)
+}
+
+/// *cirka*, *drygt*, *knappt*: what is told is that much, and not a limit as *högst* and *minst* are.
+pub(super) fn is_about(word: &str) -> bool {
+    hedge(word).is_some()
+        && !matches!(word, "högst" | "minst" | "maximalt" | "åtminstone" | "uppemot" | "över")
+}
+
 /// A small number in letters.
 pub(super) fn number_word(word: &str) -> Option<u32> {
     const NUMBERS: &[&str] =

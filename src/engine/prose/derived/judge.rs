@@ -51,7 +51,8 @@ pub(super) fn contradicted(
     let (a, b) = (draft.meant.value.abs(), only.amount.value.abs());
     let near = a <= b.saturating_mul(Decimal::TWO) && b <= a.saturating_mul(Decimal::TWO);
     let digits = draft.meant.value.mantissa().unsigned_abs();
-    let alone = subject.sure && subject.named && draft.moves && near && digits >= 10;
+    let told = draft.against == Against::Previous || draft.against_year.is_some();
+    let alone = subject.sure && subject.named && draft.moves && told && near && digits >= 10;
     if anchor.is_none() && !alone {
         return None;
     }
