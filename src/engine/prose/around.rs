@@ -233,7 +233,7 @@ fn is_level(draft: &Draft, left: &[Token], right: &[Token], to: bool) -> bool {
     let told = vocabulary::tells_level(&draft.lead)
         || vocabulary::is_about(&draft.lead)
         || draft.bare && matches!(draft.lead.as_str(), "totalt" | "sammanlagt");
-    let before = |t: &Token| to && t.senses().has(Senses::PREVIOUS);
+    let before = |t: &Token| to && (t.senses().has(Senses::PREVIOUS) || t.text() == "år");
     let plain = |t: &Token| match &t.kind {
         Kindred::Word(word, _) => {
             // "Totalt 3 mkr" may be of several years; people are counted at one time.

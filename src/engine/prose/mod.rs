@@ -226,15 +226,23 @@ fn set_directions(drafts: &mut [Draft]) -> Vec<usize> {
 /// Marks the figures that tell of another year or month than the report does.
 fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::Labels) {
     let columns = || labels.tables.iter().flat_map(|table| &table.columns);
-    // The report's own time: that of its tables, or the first that its text names.
-    let opening = || flow.blocks.iter().take(12);
-    let titles = || opening().filter(|block| matches!(block.kind, flow::Kind::Heading(_)));
+    // The report's own time: that of its tables, or the first that its headings name.
+    let opening = flow.blocks.iter().take(12);
+    let titles = || opening.clone().filter(|block| matches!(block.kind, flow::Kind::Heading(_)));
     let year =
         columns().filter(|c| c.outcome || c.budget || c.deviation || c.forecast).filter_map(|c| c.year).max();
     let year = year.or_else(|| titles().find_map(|block| columns::year_in(&block.text)));
-    let named = |text: &str| super::words::words(text).iter().find_map(|word| vocabulary::month(&word.text));
+    let months = |text: &str| -> Vec<u8> {
+        super::words::words(text).iter().filter_map(|word| vocabulary::month(&word.text)).collect()
+    };
     let month = columns().filter_map(|c| c.month).max();
-    let month = month.or_else(|| titles().chain(opening()).find_map(|block| named(&block.text)));
+    // Of several months that the text names, none is known to be the report's.
+    let told = || {
+        let all: BTreeSet<u8> = opening.clone().flat_map(|block| months(&block.text)).collect();
+        all.first().copied().filter(|_| all.len() == 1)
+    };
+    let month =
+        month.or_else(|| titles().find_map(|block| months(&block.text).first().copied())).or_else(told);
     for draft in drafts {
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;

@@ -201,7 +201,8 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     let years = rivals.collect::<BTreeSet<_>>();
     if !cell.has_measure() {
         // What is told without a year is of the newest that the table has.
-        let newest = newest.filter(|_| !claim.has_measure());
+        // Beside outcomes and budgets a bare year may be that of a plan.
+        let newest = newest.filter(|_| !claim.has_measure() && !any(|c| c.has_measure()));
         return if claim.year.or(newest) == cell.year && cell.year.is_some() { 2 } else { 1 };
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };

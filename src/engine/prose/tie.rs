@@ -102,8 +102,8 @@ fn confirmed(
     verdicts: &[Verdict],
     reading: &Reading<'_>,
 ) -> Vec<(usize, usize)> {
-    // The last of each sentence and subject that a cell bears out.
-    let mut borne_out: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    // The row of each sentence and subject that cells bear out; none where they are of several.
+    let mut borne_out: BTreeMap<(usize, &str), Option<usize>> = BTreeMap::new();
     for ((draft, subject), verdict) in drafts.iter().zip(subjects).zip(verdicts) {
         let Some(target) = verdict.target.as_ref().filter(|_| verdict.kind.is_some_and(Match::agrees)) else {
             continue;
@@ -114,7 +114,8 @@ fn confirmed(
             && draft.meant.value.mantissa().unsigned_abs() >= enough
             && let Some(row) = reading.labels.row(target.table, place.0)
         {
-            borne_out.insert((draft.sentence, subject.key.as_str()), row);
+            let known = borne_out.entry((draft.sentence, subject.key.as_str())).or_insert(Some(row));
+            *known = known.filter(|&known| known == row);
         }
     }
     let pairs = drafts.iter().zip(subjects).zip(verdicts).enumerate();
@@ -123,7 +124,7 @@ fn confirmed(
             verdict.state == State::Unchecked && !subject.sure && !subject.key.is_empty()
         })
         .filter_map(|(index, ((draft, subject), _))| {
-            Some((index, *borne_out.get(&(draft.sentence, subject.key.as_str()))?))
+            Some((index, (*borne_out.get(&(draft.sentence, subject.key.as_str()))?)?))
         })
         .collect()
 }
@@ -219,8 +220,10 @@ fn verdict(
     let digits = draft.meant.value.mantissa().unsigned_abs();
     let same_digits = subject.rows.len() == 1
         && subject.unknown == 0
-        && digits >= 10
-        && meant.iter().any(|(_, kind, _)| matches!(kind, Match::Sign | Match::Thousand));
+        && meant.iter().any(|(_, kind, _)| {
+            // Small deviations of either sign are many.
+            *kind == Match::Thousand && digits >= 10 || *kind == Match::Sign && digits >= 100
+        });
     if (subject.sure || same_digits) && one_column && !elsewhere && unit_known && alike && plain {
         // The department with its correction, where there is one: that is what its section is about.
         let worst = |kind: Match| match kind {

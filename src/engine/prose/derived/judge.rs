@@ -46,16 +46,7 @@ pub(super) fn contradicted(
     tokens: &[Token],
     found: &[Computed],
 ) -> Option<Verdict> {
-    let [only] = found else { return None };
-    // Without a cell beside it, only a change of a row that is certain, and that is missed by less than its size.
-    let (a, b) = (draft.meant.value.abs(), only.amount.value.abs());
-    let near = a <= b.saturating_mul(Decimal::TWO) && b <= a.saturating_mul(Decimal::TWO);
-    let digits = draft.meant.value.mantissa().unsigned_abs();
-    let told = draft.against == Against::Previous || draft.against_year.is_some();
-    let alone = subject.sure && subject.named && draft.moves && told && near && digits >= 10;
-    if anchor.is_none() && !alone {
-        return None;
-    }
+    let ([only], Some(_)) = (found, anchor) else { return None };
     let clear = !draft.part
         && !draft.aside
         && !draft.borrowed

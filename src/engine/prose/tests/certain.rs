@@ -45,6 +45,36 @@ fn a_level_is_of_the_year_that_is_said_or_of_the_newest() {
 }
 
 #[test]
+fn one_word_more_may_make_a_level_another_things() {
+    for prose in [
+        "Sjukfrånvaron var 8,4 procent i juni.",
+        "Sjukfrånvaron var 8,4 procent inom vården.",
+        "Sjukfrånvaron var 8,4 procent som högst.",
+        "Sjukfrånvaron är 8,4 procent med vikarierna.",
+        "Sjukfrånvaron får uppgå till 8,4 procent.",
+        "Sjukfrånvaron kan uppgå till 8,4 procent nästa år.",
+        "I våras var sjukfrånvaron 8,4 procent.",
+        "Sjukfrånvaron är i genomsnitt 8,4 procent.",
+        "Sjukfrånvaron i budget var 8,4 procent.",
+        "Sjukfrånvaron är högst 8,4 procent.",
+        "Sjukfrånvaron på 8,4 procent gäller skolan.",
+    ] {
+        assert_eq!(under(YEARS, prose), "8,4 procent ?", "{prose}");
+    }
+}
+
+#[test]
+fn what_a_unit_has_is_not_what_the_table_sums_up() {
+    all_under(
+        PERIODS,
+        &[
+            ("Hemtjänst\n\nNettokostnaden uppgick till 120,0 mkr.", "120,0 mkr ?"),
+            ("Hemtjänst\n\nNettokostnaden visar ett underskott på 3,0 mkr.", "3,0 mkr ?"),
+        ],
+    );
+}
+
+#[test]
 fn a_sentence_that_restates_a_cell_means_its_row() {
     all_under(
         YEARS,

@@ -73,7 +73,7 @@ pub(super) fn read(
     // Both end at the rows.
     let mut heights = if high.len() == chunked.len() { vec![&chunked] } else { vec![&chunked, &high] };
     // What an empty line parts from the heads may be a title, however far it reaches over the columns.
-    let parted = lines.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > 1));
+    let parted = lines.windows(2).rposition(|pair| matches!(pair, [a, b] if b.abs_diff(*a) > 1));
     let near = parted.and_then(|at| lines.get(at + 1..)).map(pieces);
     heights.extend(&near);
     // Where the figures do not line up, the line that names all columns may.
