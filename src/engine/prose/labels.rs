@@ -226,8 +226,11 @@ impl Labels {
 
     /// Does a word tell what a figure is about? A verb does only where a label has it: *funktionshindrade*.
     pub(super) fn tells(&self, token: &Token) -> bool {
-        let verb =
-            |word: &words::Word| vocabulary::is_past(&word.text) && !self.by_stem.contains_key(&word.stem);
+        let verb = |word: &words::Word| {
+            let start: String = word.stem.chars().take(START).collect();
+            let named = self.by_stem.contains_key(&word.stem) || self.by_start.contains_key(&start);
+            vocabulary::is_past(&word.text) && !named
+        };
         token.word().is_some_and(|word| !verb(word)) && subject::telling(token.senses())
     }
 
