@@ -220,7 +220,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
     }
     // What is to come is in no table of what was.
     let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
-    draft.hypothetical |= left.iter().chain(right).any(to_come);
+    draft.elsewhen |= left.iter().chain(right).any(to_come);
     if features.previous && draft.moves {
         features.change = true;
     }

@@ -246,7 +246,7 @@ fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::La
     for draft in drafts {
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
-        draft.elsewhen = other(f.year, year) || other(f.month.map(u16::from), month.map(u16::from));
+        draft.elsewhen |= other(f.year, year) || other(f.month.map(u16::from), month.map(u16::from));
     }
 }
 
