@@ -56,9 +56,32 @@ pub fn in_the_manner_of(original: &str, value: Decimal) -> String {
     written
 }
 
+/// A figure of the prose, without its unit, and what is written in its place.
+pub fn in_a_sentence(original: &str, value: Decimal) -> (&str, String) {
+    let number =
+        original.split(|c: char| c.is_alphabetic() || c == '%').next().unwrap_or(original).trim_end();
+    let written = in_the_manner_of(number, value);
+    // Beside figures with signs one without looks like a size.
+    let loses_sign = number.starts_with(is_minus) && value.is_sign_positive() && !value.is_zero();
+    (number, if loses_sign { format!("+{written}") } else { written })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_of_a_sentence_keeps_its_unit() {
+        for (original, value, number, expected) in [
+            ("-2,4 mkr", "-1.6", "-2,4", "-1,6"),
+            ("\u{2212}2,4\u{a0}mkr", "1.6", "\u{2212}2,4", "+1,6"),
+            ("11 653\ntkr", "11553", "11 653", "11 553"),
+            ("12,6 %", "12.7", "12,6", "12,7"),
+            ("12", "13", "12", "13"),
+        ] {
+            assert_eq!(in_a_sentence(original, value.parse().unwrap()), (number, expected.to_owned()));
+        }
+    }
 
     #[test]
     fn a_correction_looks_like_what_it_replaces() {

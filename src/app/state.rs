@@ -548,6 +548,7 @@ mod tests {
             tolerance: None,
             related: Vec::new(),
             culprit: None,
+            rewrites: Vec::new(),
             relations: Vec::new(),
         }
     }

@@ -403,9 +403,24 @@ pub struct Finding {
     /// The places of the terms.
     pub related: Vec<Span>,
     pub culprit: Option<Culprit>,
+    /// Of a figure of the prose: what would mend it. One, where it is certain which place is wrong; one for each
+    /// place, where either may be; none, where that cannot be told.
+    #[serde(default)]
+    pub rewrites: Vec<Rewrite>,
     /// The failing identities: [table, index into its `relations`].
     #[serde(default)]
     pub relations: Vec<(usize, usize)>,
+}
+
+/// A figure to be written in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rewrite {
+    pub line: u32,
+    /// The figure that is replaced, with its unit, which stays.
+    pub span: Span,
+    /// As it is to be written: with a sign only where the sentence writes one.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub value: Decimal,
 }
 
 /// The cell that is probably the wrong one.

@@ -65,6 +65,38 @@ test("a suggested correction is applied and undone", async ({ app: { page } }) =
   await expect(errors(page)).not.toHaveText("0 fel");
 });
 
+/** A sentence about the table, with a figure that it does not have. */
+const told = (figure: string) => `${sound}\nPersonalkostnaderna visar en avvikelse på ${figure} mnkr.\n`;
+
+test("a figure of the prose is corrected in one click, and that is undone", async ({ app: { page } }) => {
+  await field(page).fill(told("-2,5"));
+  await expect(errors(page)).toHaveText("1 fel");
+  const apply = page.getByRole("button", { name: "Ändra på rad 11 från -2,5 till -1,9" });
+  await expect(apply).toHaveText("Inför -1,9");
+  await axe(page, "a correction in the prose");
+  await apply.click();
+  await expect(field(page)).toHaveValue(told("-1,9"));
+  await expect(errors(page)).toHaveText("0 fel");
+  expect(await selection(page)).toBe("-1,9");
+  await page.locator(".notice").getByRole("button", { name: "Ångra" }).click();
+  await expect(field(page)).toHaveValue(told("-2,5"));
+  await expect(errors(page)).toHaveText("1 fel");
+});
+
+test("where either of two sentences may be wrong, both corrections are there and neither is urged", async ({
+  app: { page },
+}) => {
+  const text = (there: string) =>
+    `Avvikelser per enhet\n\nBryggeriet ${there} mnkr\n\nBryggeriet avviker med -0,3 mnkr mot budget för perioden.\n`;
+  await field(page).fill(text("-0,2"));
+  const card = page.getByRole("article").filter({ hasText: "Ett av ställena är fel" });
+  await expect(card.getByRole("button", { name: /^Ändra på rad/ })).toHaveCount(2);
+  await expect(card.locator(".button--apply")).toHaveCount(0);
+  await card.getByRole("button", { name: "Ändra på rad 3 från -0,2 till -0,3" }).click();
+  await expect(field(page)).toHaveValue(text("-0,3"));
+  await expect(errors(page)).toHaveText("0 fel");
+});
+
 test("a finding is set aside with a reason, stays so after an edit elsewhere and a reload, and comes back", async ({
   app: { page },
 }) => {

@@ -104,6 +104,12 @@ culprit_says_open = { $place }: { $written } instead of { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
 apply = Apply { $suggested }
 apply_label = Change { $place } from { $written } to { $suggested }
+# A figure of the prose: one place is wrong for certain, or one of several.
+rewrite_heading = Correction in the text
+rewrite_heading_open = One of the places is wrong
+rewrite_says = Line { $line }: write { $suggested } instead of { $written }.
+rewrite_says_open = Line { $line }: { $suggested } instead of { $written }, if that is the figure that is wrong.
+rewrite_label = Change on line { $line } from { $written } to { $suggested }
 alternatives = Other changes that also give the right sum
 slip_digits_swapped = Two digits have changed places.
 slip_one_digit = One digit differs.

@@ -50,6 +50,7 @@ messages! {
     working_more_one working_more_other working_first working_second
     culprit_heading culprit_heading_open culprit_says culprit_says_open culprit_says_unknown
     apply apply_label alternatives
+    rewrite_heading rewrite_heading_open rewrite_says rewrite_says_open rewrite_label
     slip_digits_swapped slip_one_digit slip_sign_lost slip_digit_count slip_thousand slip_neighbour_column
     slip_row_left_out slip_counted_twice slip_not_updated
     applied undone cleared sample_loaded file_loaded

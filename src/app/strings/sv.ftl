@@ -104,6 +104,12 @@ culprit_says_open = { $place }: { $written } i stället för { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
 apply = Inför { $suggested }
 apply_label = Ändra { $place } från { $written } till { $suggested }
+# En siffra i texten: det ena stället är säkert fel, eller något av flera.
+rewrite_heading = Rättelse i texten
+rewrite_heading_open = Ett av ställena är fel
+rewrite_says = Rad { $line }: skriv { $suggested } i stället för { $written }.
+rewrite_says_open = Rad { $line }: { $suggested } i stället för { $written }, om det är den siffran som är fel.
+rewrite_label = Ändra på rad { $line } från { $written } till { $suggested }
 alternatives = Andra ändringar som också ger rätt summa
 slip_digits_swapped = Två siffror har bytt plats.
 slip_one_digit = En siffra skiljer.

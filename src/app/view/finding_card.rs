@@ -16,7 +16,7 @@ use crate::{
     },
     engine::{
         options::Lang,
-        report::{Finding, Place, Slip},
+        report::{Finding, Place, Rewrite, Slip},
         span::Span,
         wording::amount,
     },
@@ -103,6 +103,7 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
                     </details>
                 }
                 { culprit(m, lang, checked, finding, on) }
+                { rewrites(m, checked, finding, on) }
                 if *asking {
                     <AsideForm {lang} {index} checked={checked.clone()} on={on.clone()}
                         cancel={let asking = asking.clone(); Callback::from(move |()| asking.set(false))} />
@@ -232,6 +233,56 @@ fn change(
                 </button>
             }
         </div>
+    }
+}
+
+/// The figures of the prose that may be written otherwise: one that is to be, or several of which one is.
+fn rewrites(m: &'static Messages, checked: &Checked, finding: &Finding, on: &Callback<Action>) -> Html {
+    let (clear, heading) = match finding.rewrites.len() {
+        0 => return html! { <></> },
+        1 => (true, m.rewrite_heading),
+        _ => (false, m.rewrite_heading_open),
+    };
+    html! {
+        <div class="culprit">
+            <p class="culprit__heading">{ heading }</p>
+            for (number, rewrite) in finding.rewrites.iter().enumerate() {
+                <div key={number} class="culprit__change">{ one_rewrite(m, checked, rewrite, clear, on) }</div>
+            }
+        </div>
+    }
+}
+
+fn one_rewrite(
+    m: &'static Messages,
+    checked: &Checked,
+    rewrite: &Rewrite,
+    clear: bool,
+    on: &Callback<Action>,
+) -> Html {
+    let (written, suggested) = correct::in_a_sentence(rewrite.span.of(&checked.text), rewrite.value);
+    let start = rewrite.span.start as usize;
+    let span = Span::new(start, start + written.len());
+    let line = rewrite.line.to_string();
+    let arguments = [("line", line.as_str()), ("written", written), ("suggested", &suggested)];
+    let onclick = {
+        let (written, suggested) = (written.to_owned(), suggested.clone());
+        on.reform(move |_: MouseEvent| Action::Apply {
+            span,
+            written: written.clone(),
+            suggested: suggested.clone(),
+        })
+    };
+    html! {
+        <>
+            <p class="culprit__says">
+                { fill(if clear { m.rewrite_says } else { m.rewrite_says_open }, &arguments) }
+            </p>
+            <button type="button" class={if clear { "button button--apply" } else { "button" }}
+                aria-label={fill(m.rewrite_label, &arguments)} {onclick}>
+                { fill(m.apply, &arguments) }
+            </button>
+        </>
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn failing_sum() -> Report {
         difference: Some(Decimal::from(100)),
         tolerance: Some(Decimal::new(15, 1)),
         related: vec![place("-1 200"), place("-300")],
+        rewrites: Vec::new(),
         culprit: Some(Culprit {
             table: 0,
             cell: (2, 0),

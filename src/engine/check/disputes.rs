@@ -1,6 +1,6 @@
 //! What the checks of the prose have in common: from a dispute to a finding.
 
-use super::{Fact, Found};
+use super::{Fact, Found, rewrites::Places};
 use crate::engine::{
     Analysis,
     prose::{Dispute, DisputeKind},
@@ -32,11 +32,19 @@ pub(super) fn tell(
     wanted: impl Fn(DisputeKind) -> bool,
     found: &mut Vec<Found>,
 ) {
-    let disputes = analysis.prose.disputes.iter().filter(|dispute| wanted(dispute.kind));
-    found.extend(disputes.filter_map(|dispute| told(analysis, severity, dispute)));
+    let mut disputes = analysis.prose.disputes.iter().filter(|dispute| wanted(dispute.kind)).peekable();
+    if disputes.peek().is_some() {
+        let places = Places::of(analysis);
+        found.extend(disputes.filter_map(|dispute| told(analysis, &places, severity, dispute)));
+    }
 }
 
-fn told(analysis: &Analysis<'_>, severity: Severity, dispute: &Dispute) -> Option<Found> {
+fn told(
+    analysis: &Analysis<'_>,
+    places: &Places<'_>,
+    severity: Severity,
+    dispute: &Dispute,
+) -> Option<Found> {
     let claim = analysis.prose.claims.get(dispute.claim)?;
     let fact = Fact::Dispute(Told {
         kind: dispute.kind,
@@ -53,6 +61,7 @@ fn told(analysis: &Analysis<'_>, severity: Severity, dispute: &Dispute) -> Optio
         difference: dispute.difference,
         tolerance: dispute.tolerance,
         related: dispute.related.clone(),
+        rewrites: places.rewrites(dispute),
         ..Found::new(fact, severity, Some(claim.span))
     })
 }

@@ -9,7 +9,7 @@
 
 use super::{
     Analysis,
-    report::{Culprit, ExpectedSection, Finding, Severity},
+    report::{Culprit, ExpectedSection, Finding, Rewrite, Severity},
     span::Span,
     wording,
 };
@@ -77,6 +77,7 @@ checks! {
 }
 
 mod disputes;
+mod rewrites;
 pub use disputes::Told;
 
 mod footing;
@@ -107,6 +108,7 @@ pub struct Found {
     pub tolerance: Option<Decimal>,
     pub related: Vec<Span>,
     pub culprit: Option<Culprit>,
+    pub rewrites: Vec<Rewrite>,
     /// [table, index into its relations].
     pub relations: Vec<(usize, usize)>,
 }
@@ -125,6 +127,7 @@ impl Found {
             tolerance: None,
             related: Vec::new(),
             culprit: None,
+            rewrites: Vec::new(),
             relations: Vec::new(),
         }
     }
@@ -162,6 +165,7 @@ fn worded(analysis: &Analysis<'_>, rule: &str, found: Found) -> Finding {
         tolerance: found.tolerance,
         related: found.related,
         culprit: found.culprit,
+        rewrites: found.rewrites,
         relations: found.relations,
     }
 }
