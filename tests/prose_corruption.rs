@@ -11,6 +11,7 @@ use rapportkoll::engine::{
     span::Span,
     unit::Unit,
 };
+use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 /// A report of our own, so that the benchmark always has something to break.
@@ -137,6 +138,11 @@ fn same_place(claim: &Claim, broken: &Broken) -> bool {
     broken.places.iter().any(|p| claim.span.start < p.end && p.start < claim.span.end)
 }
 
+/// The size that a claim has, give or take what rounding may.
+fn is_near(value: Decimal, claim: &Claim) -> bool {
+    (value.abs() - claim.value.abs()).abs() <= Decimal::new(1, claim.value.scale())
+}
+
 fn about_prose(finding: &Finding) -> bool {
     finding.rule.starts_with("tie-out/") || finding.rule == "figure/wrongly-rounded"
 }
@@ -176,6 +182,8 @@ fn broken_figures_are_seen_and_no_others() {
     let mut table: BTreeMap<(&str, &str), (u32, u32, u32)> = BTreeMap::new();
     let mut own = (0_u32, 0_u32);
     let (mut false_alarms, mut missed) = (Vec::new(), String::new());
+    // Corrections that are offered as certain: what was there before, and what was not.
+    let (mut restored, mut misled) = (BTreeMap::<&str, (u32, u32)>::new(), Vec::new());
     for (name, text) in reports() {
         let options = Options::default();
         let before = check(&Source::text(name.as_str(), text.as_str()), &options);
@@ -199,6 +207,15 @@ fn broken_figures_are_seen_and_no_others() {
                     broken.places.iter().any(|p| span.start < p.end + 60 && p.start < span.end + 60)
                 };
                 for finding in after.findings.iter().filter(|f| about_prose(f)) {
+                    let is_new = !before.findings.iter().any(|old| old.message == finding.message);
+                    if let ([certain], true) = (finding.rewrites.as_slice(), is_new) {
+                        let offered = restored.entry(change).or_default();
+                        offered.0 += u32::from(is_near(certain.value, claim));
+                        offered.1 += 1;
+                        if !near(certain.span) {
+                            misled.push(format!("{name} line {}: {change}, {}", claim.line, finding.message));
+                        }
+                    }
                     if finding.span.is_some_and(near) || finding.related.iter().any(|&span| near(span)) {
                         seen = true;
                     } else {
@@ -239,9 +256,17 @@ fn broken_figures_are_seen_and_no_others() {
         let (seen, made) = of.fold((0, 0), |sum, (_, cell)| (sum.0 + cell.0, sum.1 + cell.2 - cell.1));
         eprintln!("tied to {wanted}: {seen} of {made} that no longer agree");
     }
+    for (change, (right, made)) in &restored {
+        eprintln!(
+            "{change}: {made} corrections offered as certain, {right} with the size that was there before"
+        );
+    }
     eprintln!("false alarms {}", false_alarms.len());
     eprintln!("of our own report: {} of {}", own.0, own.1);
     eprintln!("missed:\n{missed}");
     assert!(false_alarms.is_empty(), "{false_alarms:?}");
+    let (right, made) = restored.get("another digit").copied().unwrap_or_default();
+    assert!(made > 5 && right == made, "{right} of {made} corrections restore a changed digit");
+    assert!(misled.is_empty(), "a correction is urged where nothing is wrong: {misled:#?}");
     assert!(own.1 > 40 && own.0 * 100 >= own.1 * 95, "{own:?}");
 }

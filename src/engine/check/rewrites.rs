@@ -53,7 +53,11 @@ impl<'a> Places<'a> {
                 self.states(dispute)?.iter().all(|&state| state != State::Contradicted).then(|| vec![own])
             }
             DisputeKind::Claim => self.against_claim(claim, own),
-            DisputeKind::Arithmetic(_) => self.terms_are_borne_out(dispute).then(|| vec![own]),
+            DisputeKind::Arithmetic(_) => {
+                let sure =
+                    self.terms_are_borne_out(dispute) && !is_thousandfold(claim.value, dispute.expected?);
+                sure.then(|| vec![own])
+            }
             // The sign, the unit or the words: which of them is for the author to say.
             DisputeKind::Unit
             | DisputeKind::Direction
@@ -118,6 +122,12 @@ impl<'a> Places<'a> {
         let borne_out = |span| self.restating.get(span).copied().is_some_and(is_borne_out);
         !dispute.related.is_empty() && dispute.related.iter().all(borne_out)
     }
+}
+
+/// Then the unit may be what is wrong.
+fn is_thousandfold(value: Decimal, expected: Decimal) -> bool {
+    let thousand = |small: Decimal, large: Decimal| small.checked_mul(Decimal::ONE_THOUSAND) == Some(large);
+    thousand(value, expected) || thousand(expected, value)
 }
 
 fn restates_a_cell(claim: &Claim) -> bool {

@@ -1,19 +1,35 @@
 //! A row that should have figures has none.
+//!
+//! The reader of the tables leaves a label without figures out: most are headings inside the table. Told is only
+//! what is a row for certain: the profile knows it, it is a lone *Summa*, or it [stands as a row](Rows::is_row)
+//! elsewhere in the report.
 
 use super::{
     Found,
     section::{SectionFact, found},
 };
-use crate::engine::{Analysis, figure, profile::row_is, report::Severity};
-use std::collections::BTreeSet;
+use crate::engine::{
+    Analysis, figure,
+    outline::name::{fold, name},
+    profile::row_is,
+    report::{Row, RowRole, Severity, Table, Verdict},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of totals that are no heading inside a table.
 const TOTALS: &[&str] = &["summa", "totalt", "total"];
 
+/// So many tables with a row of the same name are looked at; more are no tables of units.
+const MOST: usize = 50;
+
+/// The fewest digits of an account's or a department's number; shorter ones number the lines of a form, headings too.
+const CODE: usize = 3;
+
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let source = analysis.source;
     let wanted: Vec<_> = analysis.profile.tables.iter().flat_map(|table| &table.rows).collect();
-    for table in &analysis.tables {
+    let mut rows = None;
+    for (index, table) in analysis.tables.iter().enumerate() {
         let filled = table.rows.iter().filter(|row| row.cells.iter().all(Option::is_some)).count();
         // Most rows are filled in every column; in a sparse table a blank row says nothing.
         if table.columns.is_empty() || filled < 3 || filled * 3 < table.rows.len() * 2 {
@@ -27,20 +43,155 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         });
         let read: BTreeSet<usize> = spans.collect();
         let (Some(&first), Some(&last)) = (read.first(), read.last()) else { continue };
-        // The reader of the tables leaves a label without figures out: most are headings inside the table. One
-        // that the profile knows as a row is not, nor is a lone "Summa".
         for at in (first..=last).filter(|at| !read.contains(at)) {
             let label = source.line(at).trim();
-            let bare = !label.is_empty() && !label.chars().any(|c| c.is_ascii_digit() || figure::is_minus(c));
+            let words = label.trim_start_matches(|c: char| c.is_ascii_digit());
+            let bare = !words.is_empty() && !words.chars().any(|c| c.is_ascii_digit() || figure::is_minus(c));
             let known = || {
                 TOTALS.contains(&label.to_lowercase().as_str())
                     || wanted.iter().any(|row| row_is(label, &row.name, &row.alternatives))
             };
             let double = || table.rows.iter().any(|row| row.label.trim() == label);
-            if bare && known() && !double() {
+            if !bare || double() {
+                continue;
+            }
+            let next = table.rows.partition_point(|row| row.line as usize <= at);
+            let place = Place { index, table, next, label };
+            if known() || rows.get_or_insert_with(|| Rows::of(analysis)).is_row(&place) {
                 let fact = SectionFact::BlankRow { label: label.to_owned() };
                 out.push(found(fact, Severity::Warning, Some(source.line_span(at))));
             }
         }
     }
+}
+
+/// Where a label stands that has no figures.
+struct Place<'a> {
+    index: usize,
+    table: &'a Table,
+    /// The row that follows it.
+    next: usize,
+    label: &'a str,
+}
+
+impl Place<'_> {
+    fn before(&self) -> Option<&Row> {
+        self.table.rows.get(self.next.checked_sub(1)?)
+    }
+
+    fn after(&self) -> Option<&Row> {
+        self.table.rows.get(self.next)
+    }
+
+    /// Sums hold over the place in most columns, so that no amount is lacking there. In one of them it may be nought.
+    fn adds_up_without(&self) -> bool {
+        let holding = self.table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
+        let over = holding.filter(|relation| {
+            let mut rows = relation.terms.iter().map(|term| term.cell.0).chain([relation.total.0]);
+            rows.clone().any(|row| row < self.next) && rows.any(|row| row >= self.next)
+        });
+        let columns: BTreeSet<usize> = over.map(|relation| relation.total.1).collect();
+        columns.len() * 2 > self.table.columns.len()
+    }
+}
+
+/// What is known of the rows of a report outside the table they stand in.
+struct Rows<'a> {
+    tables: &'a [Table],
+    /// Where the rows of a name stand: table and row.
+    places: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The sections that are divided as others are, by name: their level, and what their parts are called.
+    units: BTreeMap<&'a str, (u8, BTreeSet<&'a str>)>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(analysis: &'a Analysis<'_>) -> Self {
+        let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (t, table) in analysis.tables.iter().enumerate() {
+            for (r, row) in table.rows.iter().enumerate() {
+                let known = places.entry(fold(&row.label)).or_default();
+                if known.len() < MOST {
+                    known.push((t, r));
+                }
+            }
+        }
+        let outline = &analysis.outline;
+        let mut units: BTreeMap<&str, (u8, BTreeSet<&str>)> = BTreeMap::new();
+        for part in outline.details.iter().filter(|detail| detail.recurs) {
+            if let Some(unit) = part.parent
+                && let (Some(detail), Some(section)) = (outline.details.get(unit), outline.sections.get(unit))
+            {
+                units.entry(&detail.name).or_insert((section.level, BTreeSet::new())).1.insert(&part.name);
+            }
+        }
+        Self { tables: &analysis.tables, places, units }
+    }
+
+    /// Is it a row and no heading inside the table? Of each kind of evidence one alone is enough.
+    fn is_row(&self, place: &Place<'_>) -> bool {
+        let rowlike = is_numbered_as_its_neighbours(place)
+            || self.is_row_of_another_table(place)
+            || self.is_a_unit(place);
+        rowlike && !place.adds_up_without()
+    }
+
+    /// In another table a row of the name has figures, and stands between the same rows.
+    fn is_row_of_another_table(&self, place: &Place<'_>) -> bool {
+        let label = |table: &Table, row: Option<usize>| {
+            row.and_then(|row| table.rows.get(row)).map(|row| fold(&row.label))
+        };
+        let around = |table: &Table, before: usize, after: usize| {
+            [(before, 2), (before, 1)]
+                .map(|(from, by)| label(table, from.checked_sub(by)))
+                .into_iter()
+                .chain([label(table, Some(after)), label(table, Some(after + 1))])
+                .collect::<Vec<_>>()
+        };
+        let own = around(place.table, place.next, place.next);
+        let others = self.places.get(&fold(place.label)).map_or(&[][..], Vec::as_slice);
+        others.iter().filter(|&&(table, _)| table != place.index).any(|&(table, row)| {
+            let Some(other) = self.tables.get(table) else { return false };
+            let filled = other.rows.get(row).is_some_and(|row| row.cells.iter().all(Option::is_some));
+            // A group may have its sum beside its name in one table and none in another.
+            let sums_what_follows = other.relations.iter().any(|relation| {
+                relation.total.0 == row && relation.terms.iter().any(|term| term.cell.0 > row)
+            });
+            let there = around(other, row, row + 1);
+            let shared = own.iter().zip(&there).filter(|(a, b)| a.is_some() && a == b).count();
+            let beside = own.iter().zip(&there).skip(1).take(2).all(|(a, b)| a == b);
+            filled && !sums_what_follows && beside && shared >= 2
+        })
+    }
+
+    /// A section of the name is divided as those of its neighbours are, and stands beside them.
+    fn is_a_unit(&self, place: &Place<'_>) -> bool {
+        let unit = |label: &str| self.units.get(name(label).as_str());
+        let Some((level, parts)) = unit(place.label) else { return false };
+        let mut beside = [place.before(), place.after()]
+            .into_iter()
+            .flatten()
+            .filter(|row| row.role != RowRole::Total)
+            .peekable();
+        let alike = |row: &Row| {
+            unit(&row.label).is_some_and(|(other, theirs)| other == level && !theirs.is_disjoint(parts))
+        };
+        beside.peek().is_some() && beside.all(alike)
+    }
+}
+
+/// *515* between *514* and *516*. A rounder number is that of a group.
+fn is_numbered_as_its_neighbours(place: &Place<'_>) -> bool {
+    let code = |label: &str| -> Option<String> {
+        let digits: String = label.trim().chars().take_while(char::is_ascii_digit).collect();
+        (digits.len() >= CODE).then_some(digits)
+    };
+    let Some(own) = code(place.label) else { return false };
+    let zeros = |code: &str| code.len() - code.trim_end_matches('0').len();
+    let fits = |row: Option<&Row>, below: bool| {
+        row.and_then(|row| code(&row.label)).is_some_and(|other| {
+            let in_order = if below { other < own } else { own < other };
+            other.len() == own.len() && in_order && zeros(&own) <= zeros(&other)
+        })
+    };
+    fits(place.before(), true) && fits(place.after(), false)
 }

@@ -6,6 +6,7 @@
 //! list or a table. When in doubt it is no heading: a label taken for a heading tears a section apart.
 
 use super::{
+    address::is_address,
     contents::Contents,
     lay::{Body, Lay, Line, counts_a_thing},
     name::{Units, figures_at, is_year, name, split_number},
@@ -250,13 +251,14 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
     headings
 }
 
-/// Lines that stand in a stack of at least four short ones, with no blank and no sentence between them: the labels of
-/// a table that has lost its figures, an address, a list of names. A stack of three may be a title.
+/// Lines that stand above an address, or in a stack of at least four short ones, with no blank and no sentence between
+/// them: the labels of a table that has lost its figures, a list of names. A stack of three may be a title.
 fn labels(lay: &Lay<'_>) -> BTreeSet<usize> {
     let short = |line: &Line<'_>| {
         line.body == Body::Text && line.text.split_whitespace().count() <= 4 && !is_prose(line)
     };
-    let mut found = BTreeSet::new();
+    let above_address = |i: &usize| lay.lines.get(i + 1).is_some_and(|next| is_address(next.text));
+    let mut found: BTreeSet<usize> = (0..lay.lines.len()).filter(above_address).collect();
     let mut first = 0;
     for i in 0..=lay.lines.len() {
         let goes_on = i > first

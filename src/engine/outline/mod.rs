@@ -1,5 +1,6 @@
 //! Headings, contents list and page furniture.
 
+mod address;
 mod contents;
 mod heading;
 mod lay;

@@ -261,6 +261,11 @@ const OUTLINES: &[(&str, &str, &[&str])] = &[
         &["1 Sammanfattning"],
     ),
     (
+        "an office above its address",
+        "Rapport mars\n\nNämnden håller sin budget väl.\n\nOmsorgskontoret\nEkgatan 12\n123 45 Exempelby\n\nEkonomi\n\nNämnden följer sin budget väl.\n\nStadskontoret\n\nBesöksadress: Stora torget 3\n\nwww.exempelby.se\n",
+        &["1 Rapport mars", "1 Ekonomi"],
+    ),
+    (
         "appendices",
         "Sammanfattning\n\nNämnden håller sin budget väl.\n\nBilaga 1 Nyckeltal\n\nNyckeltalen redovisas för tre år.\n\nBilaga 2 Definitioner\n\nOrd som används i rapporten förklaras här.\n",
         &["1 Sammanfattning", "1 Bilaga 1 Nyckeltal", "1 Bilaga 2 Definitioner"],
