@@ -5,7 +5,7 @@
 //! stands over that part of the layer; the layer shows the rest.
 
 use super::{
-    field::{Said, use_field},
+    field::{Field, Said, use_field},
     icon::{Icon, IconView},
     layer::{Drawing, FIRST_IN_SIGHT},
     reveal, state_icon, state_stem, state_word,
@@ -21,7 +21,7 @@ use crate::{
     engine::{options::Lang, report::State, span::Span},
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -63,29 +63,42 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
         if is_part { field.window().lines() } else { Default::default() }
     });
 
-    // Which chunks are in sight changes with scrolling, with the text and with the size of the window.
-    {
-        let (field, in_sight) = (field.clone(), in_sight.setter());
-        use_effect_with(chunks.clone(), move |_| {
-            let at_rest = Rc::new(std::cell::RefCell::new(None));
-            let look = {
-                let (field, at_rest) = (field.clone(), at_rest.clone());
-                move || {
-                    if let Some(sight) = field.in_sight() {
-                        in_sight.set(sight);
-                    }
-                    let field = field.clone();
-                    *at_rest.borrow_mut() = Some(Timeout::new(SCROLLED_MS, move || field.come_along()));
+    // Which chunks are in sight changes with scrolling, with the text and with the size of the window. To look makes
+    // the browser lay out the text at once, so after a key it waits until typing rests.
+    let look = use_memo((), |()| {
+        let (field, in_sight, at_rest) = (field.clone(), in_sight.setter(), RefCell::new(None));
+        move |at_once: bool| {
+            let (field, in_sight) = (field.clone(), in_sight.clone());
+            let look = move |field: &Field| {
+                if let Some(sight) = field.in_sight() {
+                    in_sight.set(sight);
                 }
             };
-            look();
-            let resized = EventListener::new(&gloo::utils::window(), "resize", {
+            if at_once {
+                look(&field);
+            }
+            *at_rest.borrow_mut() = Some(Timeout::new(SCROLLED_MS, move || {
+                look(&field);
+                field.come_along();
+            }));
+        }
+    });
+    {
+        let (look, frame) = (look.clone(), field.frame.clone());
+        use_effect_with((), move |()| {
+            let resized = {
                 let look = look.clone();
-                move |_| look()
-            });
-            let frame = field.frame.cast::<Element>();
-            let scrolled = frame.map(|frame| EventListener::new(&frame, "scroll", move |_| look()));
-            move || drop((resized, scrolled, at_rest.take()))
+                EventListener::new(&gloo::utils::window(), "resize", move |_| look(true))
+            };
+            let frame = frame.cast::<Element>();
+            let scrolled = frame.map(|frame| EventListener::new(&frame, "scroll", move |_| look(true)));
+            move || drop((resized, scrolled))
+        });
+    }
+    {
+        let seen = use_mut_ref(|| 0);
+        use_effect_with(chunks.clone(), move |chunks| {
+            look(seen.replace(chunks.len()) != chunks.len());
         });
     }
 

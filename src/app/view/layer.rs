@@ -45,35 +45,85 @@ impl Drawing {
 
     /// Chunks one below the other.
     fn layer(&self, which: Range<usize>, kind: &'static str) -> Html {
-        let mut seen: HashMap<u64, u32> = HashMap::new();
-        let all = self.chunks.len();
-        let from = which.start;
+        let sight = which.start.max(self.in_sight.start)..which.end.min(self.in_sight.end);
+        let seen: Vec<Seen> =
+            self.chunks.get(sight.clone()).unwrap_or_default().iter().map(|it| self.seen(it)).collect();
         html! {
-            <div class={classes!("editor__layer", kind)} aria-hidden="true">
-                for (index, chunk) in (from..).zip(&self.chunks[which]) {
-                    <ChunkView key={key_of(chunk, &mut seen)} text={chunk.text.clone()} last={index + 1 == all}
-                        marks={self.marks_of(index, chunk)} chosen={self.chosen_of(index, chunk)}
-                        selected={self.finding.filter(|_| self.in_sight.contains(&index))} />
-                }
-            </div>
+            <Layer {kind} finding={self.finding.filter(|_| !seen.is_empty())} first_seen={sight.start.saturating_sub(which.start)}
+                {seen} ends={which.end == self.chunks.len()} chunks={Stretch { all: self.chunks.clone(), which }} />
         }
     }
 
-    /// The marks of a chunk in sight; none of the others.
-    fn marks_of(&self, index: usize, chunk: &Chunk) -> Rc<Vec<Mark>> {
-        Rc::new(if self.in_sight.contains(&index) {
-            marks::within(&self.marks, chunk.start, chunk.text.len() as u32)
-        } else {
-            Vec::new()
-        })
-    }
-
-    /// What is selected of a chunk in sight, counted from its start.
-    fn chosen_of(&self, index: usize, chunk: &Chunk) -> Option<Span> {
-        let chosen = self.chosen.filter(|_| self.in_sight.contains(&index))?;
+    /// What a chunk in sight carries.
+    fn seen(&self, chunk: &Chunk) -> Seen {
         let end = chunk.start + chunk.text.len() as u32;
-        let [from, to] = [chosen.start, chosen.end].map(|at| at.clamp(chunk.start, end) - chunk.start);
-        (from < to).then_some(Span { start: from, end: to })
+        let chosen = self.chosen.and_then(|chosen| {
+            let [from, to] = [chosen.start, chosen.end].map(|at| at.clamp(chunk.start, end) - chunk.start);
+            (from < to).then_some(Span { start: from, end: to })
+        });
+        Seen { marks: Rc::new(marks::within(&self.marks, chunk.start, chunk.text.len() as u32)), chosen }
+    }
+}
+
+/// What is drawn of a chunk in sight besides its letters, counted from its start.
+#[derive(Clone, Default, PartialEq)]
+struct Seen {
+    marks: Rc<Vec<Mark>>,
+    /// What is selected of it, beyond the field.
+    chosen: Option<Span>,
+}
+
+/// Chunks that stand one below the other.
+#[derive(Clone)]
+struct Stretch {
+    all: Rc<Vec<Chunk>>,
+    which: Range<usize>,
+}
+
+impl Stretch {
+    fn chunks(&self) -> &[Chunk] {
+        self.all.get(self.which.clone()).unwrap_or_default()
+    }
+}
+
+/// By identity: an edit leaves all chunks but its own as they are, and this is asked for every key.
+impl PartialEq for Stretch {
+    fn eq(&self, other: &Self) -> bool {
+        let (own, others) = (self.chunks(), other.chunks());
+        own.len() == others.len() && own.iter().zip(others).all(|(a, b)| Rc::ptr_eq(&a.text, &b.text))
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LayerProps {
+    kind: &'static str,
+    chunks: Stretch,
+    /// The first of the chunks that is in sight, and what each of those carries.
+    first_seen: usize,
+    seen: Vec<Seen>,
+    /// The text ends here.
+    ends: bool,
+    finding: Option<usize>,
+}
+
+/// Drawn again only where something in it has changed: of a long text most is in no key's way.
+#[component]
+fn Layer(props: &LayerProps) -> Html {
+    let mut keys: HashMap<u64, u32> = HashMap::new();
+    let chunks = props.chunks.chunks();
+    let last = chunks.len().checked_sub(1).filter(|_| props.ends);
+    html! {
+        <div class={classes!("editor__layer", props.kind)} aria-hidden="true">
+            for (index, chunk) in chunks.iter().enumerate() {
+                { {
+                    let seen = index.checked_sub(props.first_seen).and_then(|at| props.seen.get(at));
+                    html! {
+                        <ChunkView key={key_of(chunk, &mut keys)} text={chunk.text.clone()} last={last == Some(index)}
+                            selected={props.finding.filter(|_| seen.is_some())} seen={seen.cloned().unwrap_or_default()} />
+                    }
+                } }
+            }
+        </div>
     }
 }
 
@@ -168,31 +218,38 @@ fn text_node_at(within: &Node, offset: u32) -> Option<(Node, u32)> {
     search(within, &mut left).map(|node| (node, left))
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 struct ChunkViewProps {
     text: Rc<str>,
     /// Of the text.
     last: bool,
-    marks: Rc<Vec<Mark>>,
-    chosen: Option<Span>,
+    seen: Seen,
     selected: Option<usize>,
+}
+
+impl PartialEq for ChunkViewProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.text, &other.text)
+            && (self.last, self.selected) == (other.last, other.selected)
+            && self.seen == other.seen
+    }
 }
 
 /// A stretch of the text with its marks. Adds nothing that would move a letter.
 #[component]
 fn ChunkView(props: &ChunkViewProps) -> Html {
     let mut at = 0;
-    let mut parts: Vec<Html> = Vec::with_capacity(props.marks.len() * 2 + 1);
+    let mut parts: Vec<Html> = Vec::with_capacity(props.seen.marks.len() * 2 + 1);
     let piece = |from: u32, to: u32| Span { start: from, end: to }.of(&props.text).to_owned();
     let end = props.text.len() as u32;
     // Its marks wait until nothing of it is selected.
-    let marks = if props.chosen.is_some() { &[] } else { &props.marks[..] };
+    let marks = if props.seen.chosen.is_some() { &[] } else { &props.seen.marks[..] };
     for mark in marks {
         parts.push(html! { { piece(at, mark.span.start) } });
         parts.push(html! { <mark class={mark_class(mark, props.selected)}>{ piece(mark.span.start, mark.span.end) }</mark> });
         at = mark.span.end;
     }
-    if let Some(chosen) = props.chosen {
+    if let Some(chosen) = props.seen.chosen {
         parts.push(html! { { piece(0, chosen.start) } });
         parts.push(html! { <span class="editor__chosen">{ piece(chosen.start, chosen.end) }</span> });
         at = chosen.end;
