@@ -37,6 +37,28 @@ pub fn carried(marks: &[Mark], edit: Edit) -> Vec<Mark> {
     marks.iter().filter_map(|mark| Some(Mark { span: edit.carry(mark.span)?, ..*mark })).collect()
 }
 
+/// A text of so many bytes cut where marks begin and end, and where what stands out does.
+pub fn pieces(marks: &[Mark], lit: Option<Span>, length: u32) -> Vec<(Span, Option<&Mark>, bool)> {
+    let mut cut = Vec::with_capacity(marks.len() * 2 + 1);
+    let mut push = |from: u32, to: u32, mark| {
+        let lit = lit.unwrap_or(Span { start: to, end: to });
+        let [start, end] = [lit.start, lit.end].map(|at| at.clamp(from, to));
+        for (start, end, is_lit) in [(from, start, false), (start, end, true), (end, to, false)] {
+            if start < end {
+                cut.push((Span { start, end }, mark, is_lit));
+            }
+        }
+    };
+    let mut at = 0;
+    for mark in marks {
+        push(at, mark.span.start, None);
+        push(mark.span.start, mark.span.end, Some(mark));
+        at = mark.span.end;
+    }
+    push(at, length, None);
+    cut
+}
+
 struct Layer {
     span: Span,
     figure: Option<State>,
@@ -117,6 +139,34 @@ mod tests {
             .iter()
             .map(|m| (m.span.start, m.span.end, m.figure, m.finding.map(|(index, _)| index)))
             .collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_where_marks_and_what_stands_out_begin_and_end() {
+        let mark = |start, end| Mark { span: Span::new(start, end), figure: None, finding: None };
+        let marks = [mark(2, 5), mark(7, 9)];
+        let cut = |lit: Option<Span>| -> Vec<(u32, u32, bool, bool)> {
+            let pieces = pieces(&marks, lit, 10);
+            pieces.into_iter().map(|(span, mark, lit)| (span.start, span.end, mark.is_some(), lit)).collect()
+        };
+        let plain = [
+            (0, 2, false, false),
+            (2, 5, true, false),
+            (5, 7, false, false),
+            (7, 9, true, false),
+            (9, 10, false, false),
+        ];
+        assert_eq!(cut(None), plain);
+        let lit = [
+            (0, 2, false, false),
+            (2, 4, true, false),
+            (4, 5, true, true),
+            (5, 7, false, true),
+            (7, 8, true, true),
+            (8, 9, true, false),
+            (9, 10, false, false),
+        ];
+        assert_eq!(cut(Some(Span::new(4, 8))), lit);
     }
 
     #[test]

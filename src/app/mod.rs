@@ -36,6 +36,7 @@ pub mod config;
 pub mod correct;
 pub mod file;
 pub mod filter;
+pub mod find;
 pub mod marks;
 pub mod profiles;
 pub mod protocol;

@@ -248,6 +248,69 @@ test("select all is all of the text: typed over, removed, copied, cut and pasted
   await holds(page, `${text}${text}!`);
 });
 
+test("words are found in all of the text, with the key that browsers find by", async ({ app: { page } }) => {
+  await click(page, "Rad 10:");
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("textbox", { name: "Sök i texten" });
+  const count = page.locator(".find__count");
+  await expect(find).toBeFocused();
+  await page.keyboard.type("rad 77");
+  await expect(count).toHaveText("1 av 111");
+  const hit = () => page.locator(".editor__hit").allTextContents();
+  await expect.poll(hit).toEqual(["Rad 77"]);
+  await page.keyboard.type("77:");
+  // The field has come along, and the place is in sight.
+  await expect(count).toHaveText("1 av 1");
+  await expect.poll(hit).toEqual(["Rad 7777:"]);
+  await expect(page.locator(".editor__hit")).toBeInViewport();
+  await axe(page, "finding in a long text");
+  await find.fill("-172 210");
+  await expect(count).toHaveText("1 av 1");
+  // A figure that is marked is found as such, too.
+  await expect(page.locator("mark .editor__hit")).toHaveText("-172 210");
+  await find.fill("målen");
+  await expect(count).toHaveText(/^\d+ av 20000$/);
+  const at = async () => Number((await count.textContent())!.split(" ")[0]);
+  const first = await at();
+  await page.keyboard.press("Enter");
+  expect(await at()).toBe(first + 1);
+  await page.keyboard.press("Shift+Enter");
+  await page.getByRole("button", { name: "Föregående träff" }).click();
+  expect(await at()).toBe(first - 1);
+  await page.getByRole("button", { name: "Nästa träff" }).click();
+  expect(await at()).toBe(first);
+  await find.fill("finns inte");
+  await expect(count).toHaveText("Inga träffar");
+  expect(await hit()).toEqual([]);
+  // Back in the text, what was found is selected there.
+  await find.fill("Rad 4444:");
+  await page.keyboard.press("Escape");
+  await expect(area(page)).toBeFocused();
+  expect(await hit()).toEqual([]);
+  await page.keyboard.type("X");
+  await holds(page, text.replace("Rad 4444:", "X"));
+  // What has been typed since is not found any more.
+  await page.keyboard.press("Control+f");
+  await page.keyboard.press("Enter");
+  await expect(count).toHaveText("Inga träffar");
+});
+
+test("what is held down when the focus goes is let go", async ({ app: { page } }) => {
+  await click(page, "Rad 3000:");
+  await page.keyboard.press("Home");
+  await page.keyboard.down("Shift");
+  await page.getByRole("button", { name: "Kortkommandon" }).focus();
+  // The key comes up where the page does not hear of it.
+  await page.evaluate(() => window.addEventListener("keyup", (event) => event.stopImmediatePropagation(), { capture: true, once: true }));
+  await page.keyboard.up("Shift");
+  await area(page).evaluate((it) => {
+    const area = it as HTMLTextAreaElement;
+    area.focus();
+    area.select();
+  });
+  await expect(page.locator(".editor [role=status]").last()).toHaveText(/Hela texten är markerad/);
+});
+
 test("a finding far away is gone to and corrected", async ({ app: { page } }) => {
   const card = page.getByRole("article").filter({ hasText: "172" }).first();
   await card.getByRole("button", { name: /^Rad 60/ }).click();

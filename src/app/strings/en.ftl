@@ -22,6 +22,13 @@ text_hint = The text is checked as you type. Press F2 on a marked figure to reac
 text_part = The text is long. The field holds lines { $first } to { $last } of { $all }; the rest comes as you move the caret or scroll there.
 text_moved = Lines { $first } to { $last } of { $all }.
 text_all_selected = All of the text is selected, { $n } characters.
+# In a long text.
+find_label = Find in the text
+find_next = Next match
+find_previous = Previous match
+find_at = { $n } of { $all }
+find_all = { $all } matches
+find_none = No matches
 
 guide_heading = How to use it
 guide_1 = Paste the report
@@ -226,6 +233,7 @@ dismiss = Close the message
 shortcuts_heading = Keyboard shortcuts
 shortcuts_next = Next finding
 shortcuts_previous = Previous finding
+shortcuts_find = Find in a long text
 shortcuts_switch = From a marked figure in the text to its finding, and back
 shortcuts_arrows = Between findings
 shortcuts_cells = Between the figures of a table; ← → between tabs, too

@@ -34,6 +34,7 @@ messages! {
     title tagline private private_more skip_to_findings skip_to_text language_label
     open_file try_sample clear undo shortcuts_open drop_here
     text_heading text_label text_placeholder text_hint text_part text_moved text_all_selected
+    find_label find_next find_previous find_at find_all find_none
     guide_heading guide_1 guide_1_more guide_2 guide_2_more guide_3 guide_3_more guide_sample guide_kinds
     summary_heading errors_one errors_other warnings_one warnings_other notes_one notes_other set_aside_count
     coverage_heading coverage_none coverage_share
@@ -70,7 +71,7 @@ messages! {
     live_clean live_findings live_empty
     draft_kept draft_not_kept draft_keep draft_stop forget forgotten draft_full draft_restored
     file_not_text file_too_large text_too_large file_unreadable file_empty checked_here checked_here_once no_checker not_checked dismiss
-    shortcuts_heading shortcuts_next shortcuts_previous shortcuts_switch shortcuts_arrows shortcuts_cells
+    shortcuts_heading shortcuts_next shortcuts_previous shortcuts_find shortcuts_switch shortcuts_arrows shortcuts_cells
     shortcuts_help shortcuts_escape shortcuts_single close
     splitter_label more
     other_tab keep_this_tab update_ready update_now config_bad draft_by_host

@@ -22,6 +22,13 @@ text_hint = Texten kontrolleras medan du skriver. Tryck F2 på en markerad siffr
 text_part = Texten är lång. Fältet rymmer rad { $first }–{ $last } av { $all }; resten kommer när du flyttar markören eller rullar dit.
 text_moved = Rad { $first }–{ $last } av { $all }.
 text_all_selected = Hela texten är markerad, { $n } tecken.
+# I en lång text.
+find_label = Sök i texten
+find_next = Nästa träff
+find_previous = Föregående träff
+find_at = { $n } av { $all }
+find_all = { $all } träffar
+find_none = Inga träffar
 
 guide_heading = Så här gör du
 guide_1 = Klistra in rapporten
@@ -226,6 +233,7 @@ dismiss = Stäng meddelandet
 shortcuts_heading = Kortkommandon
 shortcuts_next = Nästa anmärkning
 shortcuts_previous = Föregående anmärkning
+shortcuts_find = Sök i en lång text
 shortcuts_switch = Från en markerad siffra i texten till dess anmärkning, och tillbaka
 shortcuts_arrows = Mellan anmärkningar
 shortcuts_cells = Mellan siffrorna i en tabell; ← → också mellan flikar

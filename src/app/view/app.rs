@@ -81,6 +81,9 @@ pub fn App() -> Html {
             let options = EventListenerOptions::enable_prevent_default();
             let listener = EventListener::new_with_options(&document, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if event.is_composing() {
+                    return;
+                }
                 let in_field = event
                     .target()
                     .and_then(|target| target.dyn_into::<web_sys::Element>().ok())

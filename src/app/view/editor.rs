@@ -6,6 +6,7 @@
 
 use super::{
     field::{Field, Said, use_field},
+    find::Find,
     icon::{Icon, IconView},
     layer::{Drawing, FIRST_IN_SIGHT},
     reveal, state_icon, state_stem, state_word,
@@ -50,6 +51,8 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     let in_sight = use_state_eq(|| 0..FIRST_IN_SIGHT);
     // A setting alone draws the text again.
     let said = use_state(|| None::<Said>);
+    // What has been found; shown until the text is turned to.
+    let hit = use_state_eq(|| None::<Span>);
     let field = use_field(&props.text, props.revision, &props.on, {
         let said = said.setter();
         Callback::from(move |it| said.set(it))
@@ -146,10 +149,11 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     let onkeydown = {
         let (on, marks, field) = (props.on.clone(), props.marks.clone(), field.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() != "F2" {
+            // F2 and its like mean something else where words are composed.
+            if event.key() != "F2" || event.is_composing() {
                 return;
             }
-            let mark = marks::at(&marks, field.selected_from()).copied();
+            let mark = marks::at(&marks, field.selected().start).copied();
             if let Some((finding, _)) = mark.and_then(|mark| mark.finding) {
                 event.prevent_default();
                 on.emit(Action::GoToCard(finding));
@@ -214,6 +218,27 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
         finding: props.selected,
         chosen,
         chunks: chunks.clone(),
+        hit: hit.filter(|_| is_part),
+    };
+    let selected = use_callback(field.clone(), |(), field| field.selected());
+    let show = use_callback(field.clone(), {
+        let hit = hit.setter();
+        move |place: Option<Span>, field| {
+            hit.set(place);
+            if let Some(place) = place {
+                field.select(place);
+                field.scroll_to(place.start);
+            }
+        }
+    });
+    let leave = use_callback(field.clone(), |(), field| {
+        if let Some(area) = field.area.cast::<HtmlTextAreaElement>() {
+            focus_without_scrolling(&area);
+        }
+    });
+    let onfocus = {
+        let hit = hit.setter();
+        Callback::from(move |_: FocusEvent| hit.set(None))
     };
     let cut = [held.start > 0, held.end < chunks.len()];
     html! {
@@ -233,6 +258,9 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                     <button type="button" class="button button--quiet" onclick={clear} disabled={empty}>{ m.clear }</button>
                 </div>
             </div>
+            if is_part {
+                <Find lang={props.lang} text={props.text.clone()} {selected} {show} {leave} />
+            }
             <div ref={field.frame.clone()} class={classes!("editor__frame", dropping.then_some("editor__frame--dropping"))}
                 {ondragover} {ondragleave} {ondrop}>
                 <div ref={field.sheet.clone()} class="editor__sheet">
@@ -242,7 +270,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
                         <textarea ref={field.area.clone()} id="text" class="editor__field" aria-label={m.text_label}
                             aria-describedby={if is_part { "text-part text-hint" } else { "text-hint" }}
                             placeholder={m.text_placeholder} spellcheck="false" autocomplete="off" autocapitalize="off"
-                            {onclick} {onkeyup} {onkeydown} />
+                            {onclick} {onkeyup} {onkeydown} {onfocus} />
                     </div>
                     { drawing.beyond(held.end..chunks.len()) }
                 </div>

@@ -120,10 +120,10 @@ impl Field {
         (it.anchor == it.focus).then_some(it.focus)
     }
 
-    /// Where what is selected begins.
-    pub(super) fn selected_from(&self) -> u32 {
+    /// What is selected of the text.
+    pub(super) fn selected(&self) -> Span {
         self.look();
-        self.window().selection.span().start
+        self.window().selection.span()
     }
 
     /// Selects a place, moving the window there if need be.
@@ -247,9 +247,16 @@ impl Field {
             hears("input", &area, |field, event| field.typed(event.unchecked_ref())),
             hears("compositionstart", &area, |field, _| field.composing.set(true)),
             hears("compositionend", &area, |field, _| {
+                // Some browsers say only afterwards what has come of it, when the window may have moved.
+                field.take(false);
                 field.composing.set(false);
                 field.look();
                 field.follow(None);
+            }),
+            // What was held down when the focus went elsewhere is let go where nobody hears of it.
+            hears("blur", &area, |field, _| {
+                field.shift.set(false);
+                field.released();
             }),
             hears("copy", &area, |field, event| field.copied(event.unchecked_ref(), false)),
             hears("cut", &area, |field, event| field.copied(event.unchecked_ref(), true)),
@@ -289,6 +296,13 @@ impl Field {
 
     /// The field holds something else than it did.
     fn typed(&self, event: &InputEvent) {
+        // What is dropped does not replace what is selected.
+        let over = !matches!(event.input_type().as_str(), "insertFromDrop" | "deleteByDrag");
+        self.take(over && !self.composing.get());
+    }
+
+    /// Takes in what the field holds. `over`: in the place of what was selected.
+    fn take(&self, over: bool) {
         let Some(area) = self.area() else { return };
         let value = area.value();
         let mut window = self.window.borrow_mut();
@@ -300,10 +314,10 @@ impl Field {
             self.on.emit(Action::Tell(Notice::TextTooLarge { bytes }));
             return;
         }
-        let composing = self.composing.get();
-        // What is dropped does not replace what is selected.
-        let over = !composing && !matches!(event.input_type().as_str(), "insertFromDrop" | "deleteByDrag");
-        let outgrown = window.typed(&value, over, composing);
+        if value == window.held_text() {
+            return;
+        }
+        let outgrown = window.typed(&value, over, self.composing.get());
         let text = window.text().clone();
         drop(window);
         if outgrown {

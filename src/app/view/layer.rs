@@ -30,38 +30,40 @@ pub(super) struct Drawing {
     pub finding: Option<usize>,
     /// What is selected of the text beyond the field.
     pub chosen: Option<Span>,
+    /// What has been found, where the field does not show it as selected.
+    pub hit: Option<Span>,
 }
 
 impl Drawing {
     /// The chunks that the field is in front of.
     pub(super) fn behind(&self, which: Range<usize>) -> Html {
-        Self { chosen: None, ..self.clone() }.layer(which, "editor__layer--behind")
+        self.layer(which, self.hit, ["editor__layer--behind", "editor__hit"])
     }
 
     /// Those that it does not hold.
     pub(super) fn beyond(&self, which: Range<usize>) -> Html {
-        self.layer(which, "editor__layer--beyond")
+        self.layer(which, self.chosen, ["editor__layer--beyond", "editor__chosen"])
     }
 
-    /// Chunks one below the other.
-    fn layer(&self, which: Range<usize>, kind: &'static str) -> Html {
+    /// Chunks one below the other. `lit` stands out, in the way of the second of the classes.
+    fn layer(&self, which: Range<usize>, lit: Option<Span>, classes: [&'static str; 2]) -> Html {
         let sight = which.start.max(self.in_sight.start)..which.end.min(self.in_sight.end);
         let seen: Vec<Seen> =
-            self.chunks.get(sight.clone()).unwrap_or_default().iter().map(|it| self.seen(it)).collect();
+            self.chunks.get(sight.clone()).unwrap_or_default().iter().map(|it| self.seen(it, lit)).collect();
         html! {
-            <Layer {kind} finding={self.finding.filter(|_| !seen.is_empty())} first_seen={sight.start.saturating_sub(which.start)}
+            <Layer {classes} finding={self.finding.filter(|_| !seen.is_empty())} first_seen={sight.start.saturating_sub(which.start)}
                 {seen} ends={which.end == self.chunks.len()} chunks={Stretch { all: self.chunks.clone(), which }} />
         }
     }
 
     /// What a chunk in sight carries.
-    fn seen(&self, chunk: &Chunk) -> Seen {
+    fn seen(&self, chunk: &Chunk, lit: Option<Span>) -> Seen {
         let end = chunk.start + chunk.text.len() as u32;
-        let chosen = self.chosen.and_then(|chosen| {
-            let [from, to] = [chosen.start, chosen.end].map(|at| at.clamp(chunk.start, end) - chunk.start);
+        let lit = lit.and_then(|lit| {
+            let [from, to] = [lit.start, lit.end].map(|at| at.clamp(chunk.start, end) - chunk.start);
             (from < to).then_some(Span { start: from, end: to })
         });
-        Seen { marks: Rc::new(marks::within(&self.marks, chunk.start, chunk.text.len() as u32)), chosen }
+        Seen { marks: Rc::new(marks::within(&self.marks, chunk.start, chunk.text.len() as u32)), lit }
     }
 }
 
@@ -69,8 +71,8 @@ impl Drawing {
 #[derive(Clone, Default, PartialEq)]
 struct Seen {
     marks: Rc<Vec<Mark>>,
-    /// What is selected of it, beyond the field.
-    chosen: Option<Span>,
+    /// What stands out in it.
+    lit: Option<Span>,
 }
 
 /// Chunks that stand one below the other.
@@ -96,7 +98,8 @@ impl PartialEq for Stretch {
 
 #[derive(Properties, PartialEq)]
 struct LayerProps {
-    kind: &'static str,
+    /// Of the layer, and of what stands out in it.
+    classes: [&'static str; 2],
     chunks: Stretch,
     /// The first of the chunks that is in sight, and what each of those carries.
     first_seen: usize,
@@ -112,13 +115,14 @@ fn Layer(props: &LayerProps) -> Html {
     let mut keys: HashMap<u64, u32> = HashMap::new();
     let chunks = props.chunks.chunks();
     let last = chunks.len().checked_sub(1).filter(|_| props.ends);
+    let [kind, lit] = props.classes;
     html! {
-        <div class={classes!("editor__layer", props.kind)} aria-hidden="true">
+        <div class={classes!("editor__layer", kind)} aria-hidden="true">
             for (index, chunk) in chunks.iter().enumerate() {
                 { {
                     let seen = index.checked_sub(props.first_seen).and_then(|at| props.seen.get(at));
                     html! {
-                        <ChunkView key={key_of(chunk, &mut keys)} text={chunk.text.clone()} last={last == Some(index)}
+                        <ChunkView key={key_of(chunk, &mut keys)} text={chunk.text.clone()} {lit} last={last == Some(index)}
                             selected={props.finding.filter(|_| seen.is_some())} seen={seen.cloned().unwrap_or_default()} />
                     }
                 } }
@@ -221,6 +225,8 @@ fn text_node_at(within: &Node, offset: u32) -> Option<(Node, u32)> {
 #[derive(Properties)]
 struct ChunkViewProps {
     text: Rc<str>,
+    /// The class of what stands out.
+    lit: &'static str,
     /// Of the text.
     last: bool,
     seen: Seen,
@@ -238,23 +244,21 @@ impl PartialEq for ChunkViewProps {
 /// A stretch of the text with its marks. Adds nothing that would move a letter.
 #[component]
 fn ChunkView(props: &ChunkViewProps) -> Html {
-    let mut at = 0;
-    let mut parts: Vec<Html> = Vec::with_capacity(props.seen.marks.len() * 2 + 1);
-    let piece = |from: u32, to: u32| Span { start: from, end: to }.of(&props.text).to_owned();
-    let end = props.text.len() as u32;
-    // Its marks wait until nothing of it is selected.
-    let marks = if props.seen.chosen.is_some() { &[] } else { &props.seen.marks[..] };
-    for mark in marks {
-        parts.push(html! { { piece(at, mark.span.start) } });
-        parts.push(html! { <mark class={mark_class(mark, props.selected)}>{ piece(mark.span.start, mark.span.end) }</mark> });
-        at = mark.span.end;
+    let Seen { marks, lit } = &props.seen;
+    let pieces = marks::pieces(marks, *lit, props.text.len() as u32);
+    let mut parts: Vec<Html> = Vec::with_capacity(pieces.len() + 1);
+    for (span, mark, is_lit) in pieces {
+        let words = span.of(&props.text).to_owned();
+        let words = if is_lit {
+            html! { <span class={props.lit}>{ words }</span> }
+        } else {
+            html! { { words } }
+        };
+        parts.push(match mark {
+            Some(mark) => html! { <mark class={mark_class(mark, props.selected)}>{ words }</mark> },
+            None => words,
+        });
     }
-    if let Some(chosen) = props.seen.chosen {
-        parts.push(html! { { piece(0, chosen.start) } });
-        parts.push(html! { <span class="editor__chosen">{ piece(chosen.start, chosen.end) }</span> });
-        at = chosen.end;
-    }
-    parts.push(html! { { piece(at, end) } });
     // Behind the last line break of the text there is a line for the caret.
     if props.last {
         parts.push(html! { { "\n" } });

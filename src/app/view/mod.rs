@@ -7,6 +7,7 @@ mod corrections;
 mod editor;
 mod field;
 mod filter_bar;
+mod find;
 mod finding_card;
 mod findings;
 mod footer;

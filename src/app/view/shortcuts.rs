@@ -29,10 +29,11 @@ pub(super) fn Shortcuts(props: &ShortcutsProps) -> Html {
             }
         }
     });
-    let keys: [(&[&str], &str); 7] = [
+    let keys: [(&[&str], &str); 8] = [
         (&["F8"], m.shortcuts_next),
         (&["Shift", "F8"], m.shortcuts_previous),
         (&["F2"], m.shortcuts_switch),
+        (&["Ctrl", "F"], m.shortcuts_find),
         (&["↑", "↓"], m.shortcuts_arrows),
         (&["↑", "↓", "←", "→"], m.shortcuts_cells),
         (&["?"], m.shortcuts_help),
