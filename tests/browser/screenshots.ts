@@ -24,6 +24,16 @@ const sample = async (page: Page, lang: Lang) => {
 const states: [string, (page: Page, lang: Lang) => Promise<unknown>][] = [
   ["empty", async () => {}],
   ["findings", sample],
+  ["correction-in-the-prose", (page) => paste(page, `${sound}\nPersonalkostnaderna visar en avvikelse på -2,5 mnkr.\n`)],
+  ["either-of-two-places", (page) =>
+    paste(page, "Avvikelser per enhet\n\nBryggeriet -0,2 mnkr\n\nBryggeriet avviker med -0,3 mnkr mot budget för perioden.\n")],
+  ["long-text", async (page, lang) => {
+    const file = { name: "lång.txt", mimeType: "text/plain", buffer: Buffer.from(`${sound}\n`.repeat(1000)) };
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("textbox", { name: says(lang, "Sök i texten", "Find in the text") }).fill("-41 250");
+    for (let n = 0; n < 3; n += 1) await page.keyboard.press("Enter");
+    await page.waitForTimeout(400);
+  }],
   ["nothing-found", (page) => paste(page, sound)],
   ["no-figures", (page) => paste(page, "En text utan siffror.")],
   ["tables", async (page, lang) => {

@@ -126,7 +126,7 @@ pub fn App() -> Html {
     });
     let marks = use_memo((at_rest, edit), |(at_rest, edit)| marks::carried(at_rest, *edit));
 
-    let empty = state.text.trim().is_empty();
+    let empty = is_blank(&state.text);
     let sample = {
         let on = on.clone();
         Callback::from(move |()| {
@@ -163,7 +163,7 @@ pub fn App() -> Html {
                     <div class="result" id="result" tabindex="-1">
                         if empty {
                             <Guide lang={state.lang} {sample} />
-                        } else if let Some(checked) = checked {
+                        } else if let Some(checked) = checked.filter(|checked| !is_blank(&checked.text)) {
                             <Panes lang={state.lang} {checked} state={Rc::new(PanesState::of(state, edit))} on={on.clone()} />
                         } else {
                             <p class="result__waiting"><Progress lang={state.lang} pending={state.is_pending()} otherwise="" /></p>
@@ -186,13 +186,22 @@ pub fn App() -> Html {
 
 pub(super) use crate::app::view::panes::PanesState;
 
+/// Of nothing there is nothing to be told, least of all while something is checked.
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
 /// What a screen reader is told once a check has finished. Stays the same while one is on its way, so that
 /// nothing is said twice.
 fn announcement(state: &State, m: &Messages) -> String {
-    let Some(report) = state.report() else { return String::new() };
-    if state.text.trim().is_empty() {
+    let Some(checked) = state.checked.as_deref() else { return String::new() };
+    if is_blank(&state.text) {
         return if state.undo.is_empty() { String::new() } else { m.live_empty.to_owned() };
     }
+    if is_blank(&checked.text) {
+        return String::new();
+    }
+    let report = &checked.report;
     let coverage = report.coverage;
     let checked = (coverage.figures - coverage.unchecked).to_string();
     let all = coverage.figures.to_string();

@@ -278,10 +278,10 @@ impl Field {
             let window = self.window();
             window.selection.span() == Span::new(0, window.text().len())
         };
-        if was_all {
-            self.redraw.emit(Some(Said::AllSelected));
+        let said = if was_all { Said::AllSelected } else { Said::Moved };
+        if !self.follow(Some(said)) && was_all {
+            self.redraw.emit(Some(said));
         }
-        self.follow(Some(Said::Moved));
     }
 
     fn released(&self) {

@@ -60,8 +60,10 @@ pub(super) fn FilterBar(props: &FilterBarProps) -> Html {
                     { counted(n, one, other) }
                 </button>
             }
-            { choice(m.filter_family, m.filter_every_family, &families, filter.family.as_ref(), by_family) }
-            { choice(m.filter_section, m.filter_every_section, &sections, filter.section.as_ref(), by_section) }
+            <span class="filter__lists">
+                { choice(m.filter_family, m.filter_every_family, &families, filter.family.as_ref(), by_family) }
+                { choice(m.filter_section, m.filter_every_section, &sections, filter.section.as_ref(), by_section) }
+            </span>
             if !filter.is_open() {
                 <button type="button" class="link filter__all" onclick={on.reform(|_: MouseEvent| Action::FilterBy(Filter::default()))}>
                     { m.filter_all }
