@@ -158,6 +158,15 @@ test("where there can be no worker the page checks by itself, and says so", asyn
   await expect(page.getByRole("alert")).toContainText("i bakgrunden");
 });
 
+test("of the first text nothing is said before it has been checked", async ({ app: { page } }) => {
+  await paste(page, report(1_000_000));
+  const result = page.locator("#result");
+  await expect(result).toContainText("Kontrollerar");
+  await expect(result).not.toContainText("Inga anmärkningar");
+  await expect(status(page)).toHaveText(/^Kontrollerad/);
+  await expect(result.getByRole("tab").first()).toBeVisible();
+});
+
 test("of many texts the last one is the one that counts", async ({ app: { page } }) => {
   await paste(page, report(3_000_000));
   await page.waitForTimeout(600);
