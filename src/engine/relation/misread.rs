@@ -7,7 +7,7 @@
 //! second figure has a thousand more or less.
 
 use crate::engine::{
-    report::{Place, Relation, Table},
+    report::{Place, Relation, RowRole, Table},
     source::Source,
 };
 use rust_decimal::Decimal;
@@ -39,6 +39,7 @@ pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relat
             || refers && other(source, table, cell).is_some_and(|other| mends(cell, factor, other))
     }) || all_notes(source, table, relation, off)
         || in_label(table, relation, off)
+        || relation.terms.iter().any(|term| swallows_note(source, table, term.cell))
 }
 
 /// A figure without a sign, with the last digits of what stands one space before it as its thousands: of a label, or of
@@ -90,6 +91,42 @@ fn all_notes(source: &Source, table: &Table, relation: &Relation, off: Decimal) 
     notes.len() > 1
         && off.checked_add(sum).is_some_and(|left| left.abs() <= relation.tolerance)
         && (0..table.rows.len()).any(refers)
+}
+
+/// Rows away from one without a note where the notes of others show its order.
+const NEAR: usize = 2;
+
+/// Does a figure begin as the note of its row would, which has none while the rows around it have theirs? `90,0` between
+/// notes 9 and 10 may be note 9 and then 0,0, whatever the sum lacks.
+fn swallows_note(source: &Source, table: &Table, (row, column): Place) -> bool {
+    let first = table.rows.get(row).and_then(|row| row.cells.iter().position(Option::is_some));
+    let note = |row: usize| {
+        let text = before(source, table, row)?;
+        let first = text.split(|c: char| !c.is_ascii_digit()).next()?;
+        let list = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
+        first.parse::<u32>().ok().filter(|_| is_note(first) && list)
+    };
+    let above = (row.saturating_sub(NEAR)..row).rev().find_map(note);
+    let below = (row + 1..=row + NEAR).find_map(note);
+    let (Some(above), Some(below), Some(cell)) = (above, below, table.cell((row, column))) else {
+        return false;
+    };
+    let begins = |digits: usize| {
+        let note = cell.text.get(..digits).filter(|note| is_note(note));
+        let rest = cell.text.get(digits..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        note.and_then(|note| note.parse().ok())
+            .is_some_and(|note: u32| rest && (above..=below).contains(&note))
+    };
+    // Sums have no notes, mostly.
+    let sum = table
+        .rows
+        .get(row)
+        .is_none_or(|row| matches!(row.role, RowRole::Total | RowRole::Net | RowRole::Result));
+    first == Some(column)
+        && !sum
+        && below.saturating_sub(above) <= 2
+        && before(source, table, row).is_some_and(str::is_empty)
+        && (1..=NOTE).any(begins)
 }
 
 /// Would it hold if the figure that a term or the total lacks were the number that its label ends with?
@@ -266,5 +303,33 @@ mod tests {
             "{numbers:?}"
         );
         assert!(endings(&"1".repeat(100_000)).count() <= FIGURE);
+    }
+
+    #[test]
+    fn a_figure_may_have_swallowed_the_note_of_its_row() {
+        let told = |note: &str, figure: &str| {
+            let text = format!("Avskrivning {note} 10,5\nFörsäljning {figure}\nInköp 10 33,2\nSumma 90,7");
+            let rows: [(&str, &[&str]); 4] = [
+                (&format!("Avskrivning {note}"), &["10,5"]),
+                ("Försäljning", &[figure]),
+                ("Inköp 10", &["33,2"]),
+                ("Summa", &["90,7"]),
+            ];
+            let mut table = table(&format!(
+                "x | A | B\nAvskrivning | 10,5 |\nFörsäljning | {figure} |\nInköp | 33,2 |\nSumma | 90,7 |"
+            ));
+            for (row, (line, (label, cells))) in table.rows.iter_mut().zip(text.lines().zip(rows)) {
+                let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                let name = label.split(' ').next().unwrap();
+                row.label_span = Some(crate::engine::span::Span::new(start, start + name.len()));
+                let at = start + line.rfind(cells[0]).unwrap();
+                let cell = row.cells[0].as_mut().unwrap();
+                cell.span = Some(crate::engine::span::Span::new(at, at + cells[0].len()));
+            }
+            may_be(&Source::text("t", &text), &table, &column_sum(&table, 3, 0))
+        };
+        assert!(told("9", "90,0"), "note 9, and 0,0");
+        assert!(!told("9", "80,0"), "no note between 9 and 10");
+        assert!(!told("2", "90,0"), "too many notes lie between");
     }
 }

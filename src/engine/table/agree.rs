@@ -6,11 +6,13 @@
 //! as soon as some column can no longer reach its total.
 
 use super::{
+    atoms::Atom,
     blocks::RawRow,
     columns::{Choice, Grid},
     reading::{Reading, SlotKind},
 };
 use crate::engine::report::RowRole;
+use std::ops::Range;
 
 /// Nodes of the search that are looked at for one total; each is a few additions.
 const BUDGET: u32 = 120_000;
@@ -37,6 +39,7 @@ pub(super) fn settle(
         let total = grid.rows.get(t).filter(|choice| !choice.unclear()).and_then(Choice::best);
         if let (Some(total), Some(row)) = (total, rows.get(t)) {
             let target = values(row, total);
+            let coarse = coarseness(grid, row, total);
             // A result goes on from the one above it, where the rows between do not make it up.
             let mut from = vec![start, start.saturating_sub(1), earlier];
             from.dedup();
@@ -46,9 +49,9 @@ pub(super) fn settle(
                 let parts: Vec<usize> =
                     (*from..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
                 (1..=MAX_ROWS).contains(&doubtful.len())
-                    && settle_under(rows, grid, &target, &parts, &doubtful, slips, values)
+                    && settle_under(rows, grid, (&target, coarse), &parts, &doubtful, slips, values)
             };
-            for (slips, near) in [(Slips::None, from.len()), (Slips::One, 2)] {
+            for (slips, near) in [(Slips::None, from.len()), (Slips::Group, 1), (Slips::One, 2)] {
                 if from.iter().take(near).any(|from| settled(slips, from, grid)) {
                     break;
                 }
@@ -58,10 +61,28 @@ pub(super) fn settle(
     }
 }
 
+/// What a total may be off by for its own rounding, in units of the last decimal of its table: `882` is the total of
+/// figures with decimals, too.
+pub(super) fn coarseness(grid: &Grid, row: &RawRow, total: &Reading) -> i64 {
+    let own = total.slots.iter().flatten().filter_map(|slot| row.atoms.get(slot.from..slot.to));
+    let shown = own.flatten().filter_map(Atom::number).map(|number| number.decimals).max().unwrap_or(0);
+    let finest = grid.columns.iter().filter_map(|column| column.decimals).max().unwrap_or(0).min(6);
+    let step = 10_i64.pow(u32::from(finest.saturating_sub(shown)));
+    (step / 2).max(1)
+}
+
+/// The groups of columns that stand under heads of their own, counted among the columns of figures.
+fn groups_of(grid: &Grid) -> Vec<Range<usize>> {
+    let figures = grid.columns.iter().filter(|column| !column.note).enumerate();
+    figures.filter(|(_, column)| column.group > 1).map(|(at, column)| at..at + column.group).collect()
+}
+
 /// Misprints that are allowed for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slips {
     None,
+    /// None; but the rows may all leave out the same group of columns, of which the total says something more.
+    Group,
     /// In one column, whichever it is, which then does not add up.
     One,
 }
@@ -78,7 +99,7 @@ struct Options {
 fn settle_under(
     rows: &[RawRow],
     grid: &mut Grid,
-    target: &Values,
+    (target, coarse): (&Values, i64),
     parts: &[usize],
     doubtful: &[usize],
     slips: Slips,
@@ -86,6 +107,8 @@ fn settle_under(
 ) -> bool {
     let mut rest: Vec<i64> = target.iter().map(|value| value.unwrap_or(0)).collect();
     let mut blank: Vec<bool> = target.iter().map(Option::is_none).collect();
+    // The same, whatever the total shows.
+    let mut unused = vec![true; target.len()];
     let mut options: Vec<Options> = Vec::new();
     let mut wide: Vec<Options> = Vec::new();
     for &i in parts {
@@ -100,10 +123,12 @@ fn settle_under(
             options.push(of(choice.contenders().map(|(k, _)| k).collect()));
             wide.push(of((0..choice.readings.len()).collect()));
         } else {
-            for ((slot, blank), value) in rest.iter_mut().zip(&mut blank).zip(values(row, best)) {
+            let own = values(row, best);
+            for ((slot, blank), value) in rest.iter_mut().zip(&mut blank).zip(&own) {
                 *slot = slot.saturating_sub(value.unwrap_or(0));
                 *blank &= value.is_none();
             }
+            unused.iter_mut().zip(&own).for_each(|(unused, value)| *unused &= value.is_none());
         }
     }
     let certain = parts.len() > options.len();
@@ -112,10 +137,15 @@ fn settle_under(
         // A column that the total and the certain rows leave empty is empty.
         checked: target.iter().zip(blank).map(|(total, blank)| total.is_some() || certain && blank).collect(),
         // Half a unit a row is what rounding can add up to.
-        slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + 1,
+        slack: i64::try_from(parts.len()).unwrap_or(i64::MAX) / 2 + coarse,
         left: BUDGET,
     };
-    let Some(found) = sum.nearest(&options, &wide, slips) else { return false };
+    let found = if slips == Slips::Group {
+        sum.in_one_group(&options, &groups_of(grid), &unused)
+    } else {
+        sum.nearest(&options, &wide, slips)
+    };
+    let Some(found) = found else { return false };
     for (at, option) in options.iter().enumerate() {
         let mut picked = found.iter().filter_map(|picks| picks.get(at)).copied();
         let Some(first) = picked.next() else { continue };
@@ -189,6 +219,47 @@ impl Sum {
             best.take(self.but_one(&one_wide(at))?);
         }
         Some(best.1)
+    }
+
+    /// The ways in which all rows leave out one and the same group of columns, and the others add up; none where they do so
+    /// without more groups than one.
+    fn in_one_group(
+        &mut self,
+        options: &[Options],
+        groups: &[Range<usize>],
+        unused: &[bool],
+    ) -> Option<Vec<Picks>> {
+        let mut found: Option<Vec<Picks>> = None;
+        for group in groups {
+            let empty = |values: &Values| {
+                values.get(group.clone()).is_some_and(|own| own.iter().all(Option::is_none))
+            };
+            let left_out = |option: &Options| {
+                let (readings, values) = option
+                    .readings
+                    .iter()
+                    .zip(&option.values)
+                    .filter(|(_, values)| empty(values))
+                    .map(|(&reading, values)| (reading, values.clone()))
+                    .unzip();
+                Options { row: option.row, readings, values }
+            };
+            let own: Vec<Options> = options.iter().map(left_out).collect();
+            let free = unused.get(group.clone()).is_some_and(|own| own.iter().all(|&unused| unused));
+            if !free || own.iter().any(|option| option.readings.is_empty()) {
+                continue;
+            }
+            let checked = self.checked.clone();
+            self.checked.iter_mut().enumerate().for_each(|(c, slot)| *slot &= !group.contains(&c));
+            let some = self.checked.iter().any(|&checked| checked);
+            let picks = if some { self.walk(&own, None) } else { Some(Nearest::default()) };
+            self.checked = checked;
+            let picks = picks?.1;
+            if !picks.is_empty() && found.replace(picks).is_some() {
+                return None;
+            }
+        }
+        found
     }
 
     /// The same where one column, whichever it is, need not add up.

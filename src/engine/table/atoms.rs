@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use crate::engine::{
     figure::{Sign, is_invisible, is_minus, is_space},
     span::Span,
+    unit::Unit,
     vocabulary,
 };
 
@@ -62,6 +63,8 @@ pub(super) struct Number {
     pub year: bool,
     /// It starts with a zero that no figure starts with: `004` goes on a figure, or is a code.
     pub padded: bool,
+    /// Nothing stands before its decimal mark but a zero.
+    pub nought: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -297,6 +300,13 @@ struct Scanner {
 
 impl Scanner {
     fn push(&mut self, text: &str, from: usize, to: usize, column: u32, gap: Gap) {
+        let behind = gap == Gap::Space && self.out.last().is_some_and(|before| before.number().is_some());
+        if let Some(end) = unit_end(text.get(from..to).unwrap_or("")).filter(|_| behind) {
+            let width = text.get(from..from + end).map_or(0, |unit| unit.chars().count() as u32);
+            self.push(text, from, from + end, column, gap);
+            self.push(text, from + end, to, column + width, Gap::Wide);
+            return;
+        }
         let mut gap = gap;
         let mut from = from;
         let mut column = column;
@@ -326,6 +336,15 @@ impl Scanner {
             gap = Gap::Glued;
         }
     }
+}
+
+/// Where the unit of a figure ends that the next cell has run into: `tkr10,4`.
+fn unit_end(run: &str) -> Option<usize> {
+    let letters = run.trim_start_matches(char::is_alphabetic);
+    let unit = run.get(..run.len() - letters.len()).filter(|unit| !unit.is_empty()).or(run.get(..1))?;
+    let rest = run.get(unit.len()..)?.trim_start_matches(is_minus);
+    let figure = rest.starts_with(|c: char| c.is_ascii_digit());
+    (figure && vocabulary::unit(unit, "").is_some_and(|unit| unit != Unit::Count)).then_some(unit.len())
 }
 
 /// Parts a run of characters where a number ends and another thing begins without a space; `goes_on` where the run stands
@@ -489,6 +508,7 @@ fn number(chars: &[char]) -> Option<Number> {
         return None;
     }
     let digits = groups.iter().sum::<usize>();
+    out.nought = digits == 1 && rest.first() == Some(&'0');
     // `0911` is a code; `007` can go on a figure, too, and is looked at with its neighbours.
     out.padded = digits > 1 && rest.first() == Some(&'0');
     if out.padded && digits != 3 {

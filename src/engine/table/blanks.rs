@@ -30,12 +30,16 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
     let Some(width) = width(&rows, agree) else { return };
     for (row, shown) in block.rows.iter_mut().zip(&rows) {
         if shown.cells + shown.inner() <= width {
-            // What is left behind the last figure may belong to the next row.
-            let behind = shown.behind.filter(|n| shown.with(*n).contains(&width)).unwrap_or(0);
+            // What is left behind the last figure are its own cells first; what is more belongs to the next row.
+            let own = |left: usize| (0..=left).find(|n| shown.with(*n).contains(&width));
+            let behind = shown.behind.and_then(own).unwrap_or(0);
             put(row, shown, behind);
         }
     }
     block.spelled = true;
+    // Where cells have no lines of their own, one row in five that is a cell short and shows none is no slip.
+    let short = rows.iter().filter(|shown| shown.most + shown.inner() + shown.behind.unwrap_or(0) < width);
+    block.unnamed = !block.vertical && short.count() * 5 >= rows.len();
 }
 
 /// Marks the rows whose lines go on behind their last figures: the cells that are empty there have left their spaces, but

@@ -12,7 +12,8 @@ use super::{
     header::Hints,
     places::{self, Places, certain_first},
     reading::{
-        CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_END, MISSING_NOTE, Reading, Slot, SlotKind, readings,
+        CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_END, MISSING_GROUP, MISSING_NOTE, Reading, Slot,
+        SlotKind, readings,
     },
     rules::{self, Judgement},
     totals::{self, Totals},
@@ -79,6 +80,9 @@ const SURPRISE: u32 = 500;
 const UNFILLED: i64 = 800;
 /// Columns of notes that no header names have to earn their place.
 const UNNAMED_NOTES: u32 = 300;
+/// No column of notes where the header names one: a header says so rarely for nothing, and a column of which no row has
+/// a note costs next to nothing.
+const UNUSED_NOTES: u32 = 600;
 /// Notes that such a column has to show: one or two small numbers are rather the first groups of figures.
 const MIN_NOTES: usize = 3;
 /// What is rather of an amount in such a column, as three digits: a report has fewer than a hundred notes.
@@ -125,6 +129,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
         cost += UNFILLED * i64::from(unfilled(block, &columns, &firsts));
         cost -= regular_cuts(block, &columns, &firsts);
         cost -= regular_ends(block, &columns, &firsts);
+        cost -= regular_groups(&columns, &firsts);
         cost += SCATTERED * i64::try_from(places::scattered(block, &firsts)).unwrap_or(0);
         // Columns that are sums and differences of each other, row after row, are no accident.
         let width = columns.iter().filter(|column| !column.note).count();
@@ -151,6 +156,7 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
     let (_, mut columns, places) = tried.into_iter().next()?;
     for column in &mut columns {
         column.open_ended = false;
+        column.left_out = false;
     }
     // What the certain rows show of the columns decides the rest: twice, as more rows become certain.
     for _ in 0..2 {
@@ -242,6 +248,21 @@ fn regular_ends(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading
         saved(MISSING_END, firsts.iter().flatten().filter(|reading| ended(reading, c)).count(), rows)
     });
     saved.sum()
+}
+
+/// The same for the groups of columns that rows leave out.
+fn regular_groups(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> i64 {
+    let rows = firsts.iter().flatten().count();
+    let grouped = columns.iter().any(|column| column.group > 1);
+    let left_out = |reading: &&Reading| {
+        let groups = columns.iter().enumerate().filter(|(_, column)| column.group > 1);
+        let empty = |(c, column): (usize, &ColumnModel)| {
+            reading.slots.get(c..c + column.group).is_some_and(|own| own.iter().all(Option::is_none))
+        };
+        groups.map(empty).filter(|&empty| empty).count() == 1
+    };
+    let special = firsts.iter().flatten().filter(left_out).count();
+    if grouped { saved(MISSING_GROUP, special, rows) } else { 0 }
 }
 
 /// What is saved when it is said once how many of some cells are special, and which, instead of paying for each.
@@ -393,14 +414,22 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     for width in widths {
         let blank = ColumnModel {
             spelled: block.spelled,
+            unnamed: block.unnamed,
             open_ended: block.spelled || ragged(width),
             ..ColumnModel::default()
         };
-        let plain = vec![blank.clone(); width];
+        let mut plain = vec![blank.clone(); width];
+        for group in hints.groups(width) {
+            if let Some(first) = plain.get_mut(group.start) {
+                first.group = group.len();
+                first.left_out = true;
+            }
+        }
         // The header counts its columns: another number of them needs better rows, or as many lines in most.
         let named = hints.widths().is_empty() || hints.widths().contains(&width);
         let surprise = if named || lines == Some(width) { 0 } else { SURPRISE };
-        out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { UNNAMED_NOTES }));
+        let unused = if hints.notes.len() == 1 { UNUSED_NOTES } else { UNNAMED_NOTES };
+        out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { unused }));
         for notes in [1, 2] {
             if width % notes != 0 || notes == 2 && (hints.notes.len() != 2 || width < 4) {
                 continue;

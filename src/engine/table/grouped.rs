@@ -43,25 +43,44 @@ pub(super) enum Tail {
 /// A run of digits, signs and single spaces that is glued to the word before it.
 struct Run<'a> {
     line: usize,
+    /// Where its references to notes begin, if several are listed in front (`3,5586 551` is notes 3 and 5).
+    list: Option<usize>,
     start: usize,
     text: &'a str,
     chars: Vec<(usize, char)>,
+    /// It has a line to itself.
+    bare: bool,
 }
 
 /// The lines whose cells have run together.
 pub(super) fn find(source: &Source) -> BTreeMap<usize, Tail> {
     let mut out = BTreeMap::new();
     let mut stretch: Vec<Run<'_>> = Vec::new();
+    let mut named = None;
     for n in 0..source.line_count() {
         match run_of(source, n) {
             Some(run) => stretch.push(run),
             // Sub-headings stand between the rows.
             None if !source.line(n).contains(|c: char| c.is_ascii_digit()) => {}
-            None => settle(source, &mut stretch, &mut out),
+            None => {
+                settle(source, &mut stretch, named, &mut out);
+                named = years_at_end(source.line(n)).or(named);
+            }
         }
     }
-    settle(source, &mut stretch, &mut out);
+    settle(source, &mut stretch, named, &mut out);
     out
+}
+
+/// How many years have run together at the end of a line of heads: as many columns have the rows below it.
+fn years_at_end(line: &str) -> Option<usize> {
+    let line = line.trim_end();
+    let label = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = line.get(label.len()..)?;
+    let glued = label.chars().next_back().is_some_and(char::is_alphabetic);
+    let years = digits.len() / 4;
+    // Eight digits alone may be a day.
+    (holds_dates(digits) && years >= if glued { 2 } else { 3 }).then_some(years)
 }
 
 fn run_of(source: &Source, n: usize) -> Option<Run<'_>> {
@@ -69,12 +88,29 @@ fn run_of(source: &Source, n: usize) -> Option<Run<'_>> {
     let member = |c: char| c.is_ascii_digit() || is_minus(c) || is_space(c);
     let start = line.char_indices().rev().take_while(|&(_, c)| member(c)).last()?.0;
     let text = line.get(start..)?;
-    let glued = line.get(..start)?.chars().next_back().is_some_and(|c| c.is_alphabetic() || c == ')');
+    let before = line.get(..start)?;
+    let label = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let list = before.get(label.len()..).filter(|list| is_list(list)).map(|_| label.len());
+    let end = if list.is_some() { label } else { before };
+    let glued = end.chars().next_back().is_some_and(|c| c.is_alphabetic() || c == ')');
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    if !glued || text.starts_with(is_space) || digits < 2 || text.len() > LONGEST || holds_dates(text) {
+    let bare = before.is_empty();
+    if !(glued || bare)
+        || text.starts_with(is_space)
+        || digits < 2
+        || text.len() > LONGEST
+        || holds_dates(text)
+    {
         return None;
     }
-    Some(Run { line: n, start, text, chars: text.char_indices().collect() })
+    let run = Run { line: n, list, start, text, chars: text.char_indices().collect(), bare };
+    (glued || run.shows_cells()).then_some(run)
+}
+
+/// The numbers of notes, each with its comma: `3,` or `6,17,`.
+fn is_list(text: &str) -> bool {
+    let number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_suffix(',').is_some_and(|list| list.split(',').all(number))
 }
 
 /// `2019-12-31`, or years that have run together.
@@ -151,7 +187,8 @@ impl Run<'_> {
             let Some(note) = note.filter(|_| !self.text.starts_with('0')) else { continue };
             if self.at(digits).is_some_and(|c| !is_space(c)) {
                 let cuts = self.cuts(digits, cells).into_iter();
-                found.extend(cuts.map(|cut| (note, std::iter::once(self.start).chain(cut).collect())));
+                let first = self.list.unwrap_or(self.start);
+                found.extend(cuts.map(|cut| (note, std::iter::once(first).chain(cut).collect())));
             }
         }
         found
@@ -201,7 +238,10 @@ struct Ways {
 
 impl Ways {
     fn of(run: &Run<'_>, cells: usize) -> Self {
-        Self { plain: run.cuts(0, cells), noted: run.noted(cells) }
+        let plain = if run.list.is_some() { Vec::new() } else { run.cuts(0, cells) };
+        // A sum without a label has no note.
+        let noted = if run.bare { Vec::new() } else { run.noted(cells) };
+        Self { plain, noted }
     }
 
     /// The only way, which may have a note if there is none without.
@@ -214,9 +254,17 @@ impl Ways {
     }
 }
 
-fn settle(source: &Source, stretch: &mut Vec<Run<'_>>, out: &mut BTreeMap<usize, Tail>) {
+fn settle(
+    source: &Source,
+    stretch: &mut Vec<Run<'_>>,
+    named: Option<usize>,
+    out: &mut BTreeMap<usize, Tail>,
+) {
     let runs = std::mem::take(stretch);
-    if runs.iter().filter(|run| run.shows_cells()).count() < MIN_ROWS {
+    if runs.iter().filter(|run| run.shows_cells() && !run.bare).count() < MIN_ROWS {
+        if let Some(cells) = named.filter(|cells| CELLS.contains(cells)) {
+            as_named(source, &runs, cells, out);
+        }
         return;
     }
     let tried =
@@ -250,6 +298,24 @@ fn settle(source: &Source, stretch: &mut Vec<Run<'_>>, out: &mut BTreeMap<usize,
             only.filter(|_| all.next().is_none())
         });
         out.insert(run.line, cut.map_or(Tail::Unreadable(run.start, cells), Tail::Cells));
+    }
+}
+
+/// Where the heads above them say how many cells the rows have, a few rows are enough. What cannot be cut into as many is
+/// no figure, where it shows that it holds several.
+fn as_named(source: &Source, runs: &[Run<'_>], cells: usize, out: &mut BTreeMap<usize, Tail>) {
+    let headed = runs.first().is_some_and(|run| names_notes(source, run.line));
+    let shown: Vec<(&Run<'_>, Ways)> =
+        runs.iter().filter(|run| run.shows_cells()).map(|run| (run, Ways::of(run, cells))).collect();
+    if shown.iter().filter(|(_, ways)| ways.plain.len() == 1).count() * 2 <= shown.len() {
+        return;
+    }
+    for (run, ways) in shown {
+        let tail = match (ways.plain.as_slice(), ways.noted.as_slice()) {
+            ([cut], noted) if noted.is_empty() || !headed => Tail::Cells(cut.clone()),
+            _ => Tail::Unreadable(run.start, cells),
+        };
+        out.insert(run.line, tail);
     }
 }
 
@@ -296,7 +362,14 @@ mod tests {
     use super::*;
 
     fn parts(run: &str, cells: usize) -> Vec<Vec<String>> {
-        let run = Run { line: 0, start: 0, text: run, chars: run.char_indices().collect() };
+        let run = Run {
+            line: 0,
+            list: None,
+            start: 0,
+            text: run,
+            chars: run.char_indices().collect(),
+            bare: false,
+        };
         let ways = Ways::of(&run, cells);
         let plain = ways.plain.into_iter();
         let all = plain.chain(ways.noted.into_iter().map(|(_, cut)| cut));

@@ -44,7 +44,7 @@ fn edges(line: &str) -> Vec<usize> {
     for (byte, c) in line.char_indices() {
         if c.is_uppercase()
             && figure
-            && (digits >= 2 || digits == 1 && follows)
+            && (digits >= 2 || digits == 1 && (follows || run.contains(',')))
             && vocabulary::year(&run).is_none()
             && begins_label(line.get(byte..).unwrap_or(""))
         {
@@ -121,6 +121,7 @@ mod tests {
     fn a_label_behind_figures_begins_a_row_if_figures_follow() {
         assert_eq!(parts("Hyror 12 345Övrigt 3 400"), ["Hyror 12 345", "Övrigt 3 400"]);
         assert_eq!(parts("-565ÅRETS RESULTAT\n\n12\n"), ["-565", "ÅRETS RESULTAT"]);
+        assert_eq!(parts("-75,5ÅRETS RESULTAT\n\n12\n"), ["-75,5", "ÅRETS RESULTAT"]);
         assert_eq!(parts("-565Årets resultat\nHyror 12\n"), ["-565Årets resultat"]);
         assert_eq!(
             parts("Årets resultat 0 6 0TILLGÅNGAR 2024 2023"),

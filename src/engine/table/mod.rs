@@ -25,6 +25,7 @@ mod rules;
 mod run_on;
 mod sheet;
 mod text;
+mod together;
 mod totals;
 mod touching;
 

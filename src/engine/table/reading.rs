@@ -21,6 +21,8 @@ pub(super) struct ColumnModel {
     pub note: bool,
     /// Its rows name their empty cells, so that a note that is missing is no cheaper than an amount.
     pub spelled: bool,
+    /// But many rows do not, so that a note may be missing where the row names none.
+    pub unnamed: bool,
     /// While columns are counted: a row that names its empty cells may still have lost its end.
     pub open_ended: bool,
     /// The decimals that most of its figures show.
@@ -35,6 +37,12 @@ pub(super) struct ColumnModel {
     pub short: Option<u32>,
     /// The table sets its signs apart from their figures (`– 12`), so that such a sign is no empty cell.
     pub signs_apart: bool,
+    /// So many columns from here on are a group that stands under heads of its own (`Kommunen`, `Koncernen`), if more
+    /// than one.
+    pub group: usize,
+    /// While columns are counted: a row may leave out the whole group. Where each row has its cells is for the totals to
+    /// tell, as a row may as well be about the first column of each group.
+    pub left_out: bool,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
 }
@@ -100,6 +108,9 @@ const MISSING_TRAILED: u32 = 40;
 /// have set it. The space behind the label says nothing, as a note may be missing there, and where empty cells
 /// have been put in by their spaces, nothing is left to say.
 const WIDER: u32 = 20;
+/// All cells of a group of columns, where the row is about the other group only: one thing that is missing, and not
+/// each of them.
+pub(super) const MISSING_GROUP: u32 = 200;
 /// A missing note: sums have none, other rows mostly have.
 pub(super) const MISSING_NOTE: u32 = 30;
 /// A number that is part of the label (`Fiktiva 26 mkr`): rarer than a cell that is missing is dear.
@@ -209,10 +220,15 @@ fn announced(row: &RawRow, columns: &[ColumnModel]) -> Option<Reading> {
 /// The decimals that every figure of a row shows where its columns show others.
 fn own_form(row: &RawRow, columns: &[ColumnModel]) -> Option<u8> {
     let atoms = row.atoms.get(row.run.0..row.run.1)?;
-    let mut shown = atoms.iter().filter_map(Atom::number).map(|number| number.decimals);
-    let decimals = shown.next().filter(|&decimals| decimals > 0)?;
+    // `98 96,69 96,69` where every column has one decimal: two that agree are enough, as a whole figure has lost its own.
+    let figures = || columns.iter().filter(|column| !column.note);
+    let formed = figures().all(|column| column.decimals.is_some_and(|decimals| decimals > 0));
+    let shown = |number: &Number| number.decimals > 0;
+    let several = formed && atoms.iter().filter_map(Atom::number).filter(shown).count() > 1;
+    let mut shown = atoms.iter().filter_map(Atom::number).filter(|number| !several || shown(number));
+    let decimals = shown.next().map(|number| number.decimals).filter(|&decimals| decimals > 0)?;
     let other = |column: &ColumnModel| column.decimals.is_some_and(|expected| expected != decimals);
-    (shown.all(|other| other == decimals) && columns.iter().any(other)).then_some(decimals)
+    (shown.all(|other| other.decimals == decimals) && columns.iter().any(other)).then_some(decimals)
 }
 
 /// The readings of a row where its columns stand, or elsewhere if it must be.
@@ -239,6 +255,9 @@ fn in_place(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> 
 fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
     let (from, to) = row.run;
     let atoms = row.atoms.get(..to).unwrap_or(&row.atoms);
+    // A row that shows where cells are empty has rather lost others at its end than elsewhere.
+    let shows =
+        atoms.iter().skip(from).any(|atom| atom.kind == Kind::Nil && atom.span.start == atom.span.end);
     let width = columns.len();
     let mut arena: Vec<Node> = Vec::new();
     // states[i][c]: the cheapest ways to have read the atoms before i into the columns before c.
@@ -269,6 +288,10 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
             push(&mut states, &mut arena, i, 0, eaten, node);
         }
         eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from, stands_alone(atoms, i)));
+        // With the group before, it makes an amount.
+        if i > from && goes_on(atoms, i) {
+            eaten += LABEL_AMOUNT - 2 * LABEL_NUMBER;
+        }
     }
 
     for i in from..=to {
@@ -280,7 +303,7 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
             let Some(column) = columns.get(c) else { continue };
             let steps = steps(atoms, i, to, column);
             for &(cost, node) in &here {
-                let missing = if column.note && !column.spelled {
+                let missing = if column.note && (!column.spelled || column.unnamed && !shows) {
                     MISSING_NOTE
                 } else if row.trails && i == to && !column.spelled {
                     MISSING_TRAILED
@@ -288,7 +311,9 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
                     MISSING_END
                 } else if column.place.is_some() {
                     MISSING_PLACED
-                } else if i > from && !column.spelled && atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
+                } else if column.spelled && shows && i == to
+                    || i > from && !column.spelled && atoms.get(i).is_some_and(|a| a.gap == Gap::Wide)
+                {
                     MISSING - WIDER
                 } else {
                     MISSING
@@ -301,6 +326,15 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
                     cost + missing,
                     Node { before: Some(node), step: Step::Missing },
                 );
+                if column.left_out && column.place.is_none() && !column.spelled {
+                    let mut before = node;
+                    for _ in 1..column.group {
+                        arena.push(Node { before: Some(before), step: Step::Missing });
+                        before = arena.len() as u32 - 1;
+                    }
+                    let node = Node { before: Some(before), step: Step::Missing };
+                    push(&mut states, &mut arena, i, c + column.group, cost + MISSING_GROUP, node);
+                }
                 for &(slot, more) in &steps {
                     push(
                         &mut states,
@@ -359,6 +393,15 @@ pub(super) fn stands_alone(atoms: &[Atom], i: usize) -> bool {
     let line = |i: usize| atoms.get(i).map(|atom| atom.line);
     let before = i.checked_sub(1).and_then(line);
     line(i).is_some() && before != line(i) && line(i + 1) != line(i)
+}
+
+/// Is an atom a group of three that may go on the figure of the one before it?
+fn goes_on(atoms: &[Atom], i: usize) -> bool {
+    let number = |i: usize| atoms.get(i).and_then(Atom::number);
+    let open = i.checked_sub(1).and_then(number).is_some_and(|n| n.digits <= 3 && !n.closed && !n.padded);
+    let group =
+        number(i).is_some_and(|n| n.digits == 3 && n.sign == Sign::None && n.decimals == 0 && !n.opens);
+    open && group && atoms.get(i).is_some_and(|atom| atom.gap == Gap::Space)
 }
 
 /// What it costs to count an atom to the label.
@@ -531,7 +574,10 @@ fn fits(column: &ColumnModel, shape: Shape, last: Number) -> Vec<(SlotKind, u32)
     if column.note {
         // `25,26` in a column of notes is two notes, and so is `2,3`.
         let two_notes = shape.digits <= 2 && shape.decimals == 2 || shape.digits == 1 && shape.decimals == 1;
-        let note = !shape.signed && !last.percent && (shape.decimals == 0 && shape.digits <= 3 || two_notes);
+        let note = !shape.signed
+            && !last.percent
+            && !last.nought
+            && (shape.decimals == 0 && shape.digits <= 3 || two_notes);
         return vec![(SlotKind::Figure, if note { u32::from(two_notes) * 20 } else { NO_NOTE })];
     }
     let mut out = Vec::with_capacity(2);

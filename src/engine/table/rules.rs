@@ -51,15 +51,21 @@ pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
     candidates(width)
         .into_iter()
         .filter(|rule| {
-            let (mut holds, mut fails) = (0_usize, 0_usize);
-            for row in sample {
-                match of_row(rule, row) {
-                    Judgement::Holds => holds += 1,
-                    Judgement::Fails => fails += 1,
-                    Judgement::Silent => {}
-                }
-            }
-            holds >= 2 && holds >= 4 * fails
+            let tally = |rows: &mut dyn Iterator<Item = Judgement>| {
+                rows.fold((0_usize, 0_usize), |(holds, fails), judgement| match judgement {
+                    Judgement::Holds => (holds + 1, fails),
+                    Judgement::Fails => (holds, fails + 1),
+                    Judgement::Silent => (holds, fails),
+                })
+            };
+            let (holds, fails) = tally(&mut sample.iter().map(|row| of_row(rule, row.iter())));
+            // Where a term is nought, any other column of noughts would do as well.
+            let filled = |values: &&Values| {
+                rule.terms.iter().all(|&(c, _)| values.get(c).copied().flatten().is_some_and(|v| v != 0))
+            };
+            let told = |row: &Vec<Values>| of_row(rule, row.iter().filter(filled));
+            let (borne, refuted) = tally(&mut sample.iter().map(told));
+            holds >= 2 && holds >= 4 * fails && (refuted <= 1 || borne >= refuted)
         })
         .collect()
 }
@@ -101,7 +107,7 @@ fn saved(rules: &[Rule], values: &Values) -> u32 {
 }
 
 /// The best that any reading of a row says of a rule.
-fn of_row(rule: &Rule, readings: &[Values]) -> Judgement {
+fn of_row<'a>(rule: &Rule, readings: impl Iterator<Item = &'a Values>) -> Judgement {
     let mut best = Judgement::Silent;
     for values in readings {
         match judge(rule, values) {

@@ -32,7 +32,8 @@ fn check(text: &str, expected: &str) {
             + "
 "
     });
-    assert_eq!(drawn(text), trimmed, "in\n{text}");
+    // A row without a label begins with its border.
+    assert_eq!(drawn(text).replace("\n |", "\n|"), trimmed, "in\n{text}");
 }
 
 #[test]
@@ -1003,5 +1004,167 @@ fn cells_of_their_own_may_name_their_unit() {
         "Tkr\n\n2031\n\n2030\n\n2029\n\nAnskaffning\n\n4 554\n\n3 985\n\n3 300\n\nAvskrivning\n\n-834\n\n-750\n\n-658\n\n\
          Värde\n\n3 720\n\n3 235\n\n2 642\n\nLivslängd\n\n25 år\n\n25 år\n\n30 år\n",
         "Anskaffning | 4554 3985 3300\nAvskrivning | -834 -750 -658\nVärde | 3720 3235 2642\nLivslängd | 25 25 30\n--",
+    );
+}
+
+#[test]
+fn heads_that_come_again_are_those_of_groups_that_a_row_may_leave_out() {
+    let table = |label: &str, total: &str| {
+        format!(
+            "Not 3 Intäkter\n\nmkr Staden Bolagen\n2024 2023 2024 2023\nAvgifter 412,3 398,1\nHyror 96,4 91,7\n\
+             Bidrag{label} 205,0 214,6\n{total}\n"
+        )
+    };
+    // The rows are those of the group whose total they make up.
+    check(
+        &table("", "Summa intäkter 713,7 704,4 951,2 940,8"),
+        "Avgifter | 412.3 398.1 _ _\nHyror | 96.4 91.7 _ _\nBidrag | 205.0 214.6 _ _\n\
+         Summa intäkter | 713.7 704.4 951.2 940.8\n--",
+    );
+    check(
+        &table("", "Summa intäkter 611,2 602,8 713,7 704,4"),
+        "Avgifter | _ _ 412.3 398.1\nHyror | _ _ 96.4 91.7\nBidrag | _ _ 205.0 214.6\n\
+         Summa intäkter | 611.2 602.8 713.7 704.4\n--",
+    );
+    // A total without the decimals of its parts is one, too.
+    check(
+        &table("", "Summa intäkter 714 704 951 941"),
+        "Avgifter | 412.3 398.1 _ _\nHyror | 96.4 91.7 _ _\nBidrag | 205.0 214.6 _ _\n\
+         Summa intäkter | 714 704 951 941\n--",
+    );
+    // Where both groups have that total, or none, it is in doubt.
+    for total in ["713,7 704,4 713,7 704,4", "810,7 804,4 951,2 940,8"] {
+        let text = table("", &format!("Summa intäkter {total}"));
+        let (_, notes) = read(&Source::text("t", &text));
+        assert!(!notes.is_empty(), "{total}");
+    }
+    // So it is where no row says that there are more columns than in one of them.
+    let text = table("", "Arvoden 1,2 1,4");
+    let (_, notes) = read(&Source::text("t", &text));
+    assert!(notes.iter().any(|note| matches!(note, super::Note::Columns { .. })));
+}
+
+#[test]
+fn what_a_label_would_take_is_no_amount_in_groups() {
+    // Years that have run together name the columns; in most rows the last two could be one figure.
+    check(
+        "Resultat per region, miljoner kronor\n\n 2023202420232024\n kostnaderkostnaderresultatresultat\n\
+         Norra regionen 88 182 91 219 3 558 7 073\nÖstra regionen 16 375 17 525 164 721\n\
+         Södra regionen 12 588 13 535 -153 565\nVästra regionen 18 155 19 211 -298 934\n\
+         Mellersta regionen 7 882 8 133 86 390\nÖns region 2 229 2 377 35 61\n",
+        "Norra regionen | 88182 91219 3558 7073\nÖstra regionen | 16375 17525 164 721\n\
+         Södra regionen | 12588 13535 -153 565\nVästra regionen | 18155 19211 -298 934\n\
+         Mellersta regionen | 7882 8133 86 390\nÖns region | 2229 2377 35 61\n--",
+    );
+}
+
+#[test]
+fn units_between_the_figures_part_them() {
+    let rows = "Berga | 13 044 9.44\nLund | 10 783 8.27\nTorp | 23 248 18.57\nTotalt | 47 075 36.28\n--";
+    let cells =
+        rows.replace(" 044", "044").replace(" 783", "783").replace(" 248", "248").replace(" 075", "075");
+    check(
+        "Delägare Bidrag 2023 Andel\nBerga 13 044 tkr 9,44 %\nLund 10 783 tkr 8,27 %\nTorp 23 248 tkr 18,57 %\n\
+         Totalt 47 075 tkr 36,28 %\n",
+        &cells,
+    );
+    // And so they do where all cells have run together.
+    check(
+        "DelägareBidrag 2023Andel\nBerga13 044 tkr9,44 %\nLund10 783 tkr8,27 %\nTorp23 248 tkr18,57 %\n\
+         Totalt47 075 tkr36,28 %\n",
+        &cells,
+    );
+    // A list of sentences is no table.
+    check("- Vägar är nu 402,0 mkr\n- Vägar ökar med 8,0 mkr\n- Vägar ökar med 10,0 mkr 2027\n", "");
+}
+
+#[test]
+fn years_that_have_run_together_say_how_many_cells_have() {
+    check(
+        "Fem år i sammandrag\n\nBelopp20242023202220212020\nOmsättning, tkr\n\
+         586 551572 644529 653508 165464 723\nResultat, tkr\n77 37666 95349 09663 43532 242\n\
+         Tillgångar, tkr\n2 112 8541 973 3461 768 6321 566 2201 401 063\n",
+        "Omsättning, tkr | 586551 572644 529653 508165 464723\n\
+         Resultat, tkr | 77376 66953 49096 63435 32242\n\
+         Tillgångar, tkr | 2112854 1973346 1768632 1566220 1401063\n--",
+    );
+    // A row may list its notes, and a sum have no label; what may be a note as well as the beginning of an amount is no figure.
+    check(
+        "Resultaträkning\n\nTkrNot20242023\nINTÄKTER\nFörsäljning3,5586 551572 644\nAvgifter613 73117 062\n\
+         Eget arbete91 31191 502\n691 593691 208\n\nKOSTNADER\nInköp7-182 886-183 106\n\
+         Externa tjänster8,9-131 583-122 228\nLöner10-133 817-125 396\n",
+        "Försäljning | 586551 572644\nAvgifter | ? _\nEget arbete | ? _\n| 691593 691208\n\
+         Inköp | -182886 -183106\nExterna tjänster | -131583 -122228\nLöner | -133817 -125396\n--",
+    );
+}
+
+#[test]
+fn empty_cells_behind_a_row_are_its_own_before_they_are_those_of_the_next() {
+    let line = |cells: &[&str]| cells.iter().flat_map(|cell| [*cell, "\n\n"]).collect::<String>();
+    let text = [
+        line(&["Not 9 Pensioner", "Tkr", "Staden 2024", "Staden 2023", "Koncernen 2024", "Koncernen 2023"]),
+        line(&["Vid årets början", "287 675", "248 991", "287 675", "248 991"]),
+        line(&["Till änkor", " ", "1 281", " ", "1 281"]),
+        line(&["Vid årets slut", "330 337", "301 772", "330 337", "301 772"]),
+        line(&["Aktualisering", "97%", "96%", " ", " ", " ", " ", " ", " "]),
+        line(&["Annat", "63 000", "63 000", "63 000", "63 000"]),
+    ];
+    check(
+        &text.concat(),
+        "Vid årets början | 287675 248991 287675 248991\nTill änkor | _ 1281 _ 1281\n\
+         Vid årets slut | 330337 301772 330337 301772\nAktualisering | 97 96 _ _\n\
+         Annat | 63000 63000 63000 63000\n--",
+    );
+}
+
+#[test]
+fn rows_are_cut_and_placed_together_until_their_total_adds_up() {
+    check(
+        "Kassaflöde\n\nBelopp i sek NOT 2024-12-31 2023-12-31\nInvesteringsverksamheten\n\
+         Förvärv av mark 10 - -82 726\nFörsäljning av mark 5 500 000 -\nFörvärv av inventarier 12 -759 615 -216 400\n\
+         Försäljning av inventarier 420 600\nFörvärv av värdepapper 13 -37 389 577 -\nUtdelning 305 053 -\n\
+         Försäljning av fonder 37 759 826\nSumma investeringar -31 923 539 37 460 700\n",
+        "Förvärv av mark | _ -82726\nFörsäljning av mark | 5500000 _\nFörvärv av inventarier | -759615 -216400\n\
+         Försäljning av inventarier | 420600 _\nFörvärv av värdepapper | -37389577 _\nUtdelning | 305053 _\n\
+         Försäljning av fonder | _ 37759826\nSumma investeringar | -31923539 37460700\n--",
+    );
+}
+
+#[test]
+fn a_row_that_shows_its_empty_note_has_lost_its_last_cells() {
+    check(
+        "Resultat\n\n(mnkr) Not Utfall 2023 Utfall 2024 Budget 2024 Utfall 2023 Utfall 2024\n\
+         Intäkter 1 261,5 270,6 235,1 361,5 363,3\nvarav poster 1A 1,7 0,1 0,0 1,8 1,0\n\
+         Kostnader 2 – 1 293,5 – 1 329,0 – 1 300,3 – 1 293,0 – 1 333,6\n\
+         Avskrivningar 3 – 27,0 – 27,8 – 31,0 – 81,4 – 74,5\n\
+         Nettokostnader   – 1 059,0 – 1 086,2 – 1 096,2 – 1 012,9 – 1 044,8\n\
+         Skatteintäkter 4 807,7 805,1 823,4 807,7 805,1\nStatsbidrag 5 255,6 305,4 278,8 255,6 305,4\n\
+         Resultat   4,3 24,3 6,0 50,4 65,7\nJusteringar   – 9,6 – 1,6 0,0\nReserver   0,0 – 22,0\n",
+        "Intäkter | 261.5 270.6 235.1 361.5 363.3\nvarav poster | 1.7 0.1 0.0 1.8 1.0\n\
+         Kostnader | -1293.5 -1329.0 -1300.3 -1293.0 -1333.6\nAvskrivningar | -27.0 -27.8 -31.0 -81.4 -74.5\n\
+         Nettokostnader | -1059.0 -1086.2 -1096.2 -1012.9 -1044.8\n\
+         Skatteintäkter | 807.7 805.1 823.4 807.7 805.1\nStatsbidrag | 255.6 305.4 278.8 255.6 305.4\n\
+         Resultat | 4.3 24.3 6.0 50.4 65.7\nJusteringar | -9.6 -1.6 0.0 _ _\nReserver | 0.0 -22.0 _ _ _\n--",
+    );
+}
+
+#[test]
+fn words_from_the_margin_behind_a_long_row_are_no_sentence() {
+    check(
+        "Enhet Kostnad Intäkt Netto Kostnad Intäkt Netto Kostnad Intäkt Netto\n\
+         Skola C 1 332 -129 1 203 1 552 -131 1 421 1 552 -131 1 421\nMusik V 5 052 -50 5 002 5 128 -51 5 077 5 128 -51 5 077 Nämnden för skolan\n\
+         Kök C 798 0 798 810 0 810 810 0 810\nHus C 330 0 330 335 0 335 335 0 335\n",
+        "Skola C | 1332 -129 1203 1552 -131 1421 1552 -131 1421\nMusik V | 5052 -50 5002 5128 -51 5077 5128 -51 5077\n\
+         Kök C | 798 0 798 810 0 810 810 0 810\nHus C | 330 0 330 335 0 335 335 0 335\n--",
+    );
+}
+
+#[test]
+fn whole_figures_among_those_of_more_decimals_are_of_their_row() {
+    check(
+        "Nyckeltal 2024 2023 2022\nResultat 63,8 56,4 1,7\nSoliditet 25,0 24,0 24,7\nInvesteringar 289,6 382,8 358,3\n\
+         Skulder 225,0 221,4 198,3\nFrisknärvaro 98 96,69 96,69\n",
+        "Resultat | 63.8 56.4 1.7\nSoliditet | 25.0 24.0 24.7\nInvesteringar | 289.6 382.8 358.3\n\
+         Skulder | 225.0 221.4 198.3\nFrisknärvaro | 98 96.69 96.69\n--",
     );
 }

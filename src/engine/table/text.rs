@@ -10,6 +10,7 @@ use super::{
     places::Extent,
     reading::{ColumnModel, Reading, Slot, SlotKind},
     sheet::Sheet,
+    together,
     totals::Totals,
     touching,
 };
@@ -81,9 +82,14 @@ fn read_block(
     let amounts = |row: &RawRow, reading: &Reading| values(row, &models, reading);
     agree::settle(&block.rows, &roles, &mut grid, &amounts);
     mend::settle(&block.rows, &roles, &mut grid, &amounts);
+    together::settle(&block.rows, &roles, &mut grid, &amounts);
     footings::settle(&block.rows, &roles, &mut grid, &amounts);
     let named = hints.widths().into_iter().max().unwrap_or(0);
-    if grid.rival || block.vertical && in_columns(block, &grid) || eats_amounts(block, &grid, named) {
+    if grid.rival
+        || block.vertical && in_columns(block, &grid)
+        || eats_amounts(block, &grid, named)
+        || is_one_group(&grid, &hints, named)
+    {
         notes.push(Note::Columns { table: index });
     }
 
@@ -107,7 +113,18 @@ fn read_block(
             ends_in_note(raw, reading, &grid.columns).and_then(|slot| note(raw, slot)).is_some_and(known)
         };
         let label_to = if unordered { raw.run.0 } else { reading.figures_from };
-        let (mut label, mut label_span) = blocks::label(sheet, raw, label_to);
+        let coded = !hints.notes.is_empty() && names_coded_note(source, raw, label_to);
+        let (mut label, mut label_span) = blocks::label(sheet, raw, label_to - usize::from(coded));
+        if !hints.notes.is_empty() && raw.run.0 == 0 && !notes_of(&grid, reading).any(|slot| slot.is_some()) {
+            // `Ränteintäkter 15` above its figures.
+            let number = label.rsplit_once(' ').filter(|(_, last)| (1..=2).contains(&last.len()));
+            let named = number.and_then(|(name, last)| Some((name.len(), last.parse::<u32>().ok()?)));
+            if let Some((name, _)) =
+                named.filter(|&(_, n)| last_note.is_some_and(|last| n <= last + NEAR_NOTE))
+            {
+                label.truncate(name);
+            }
+        }
         // `2018 6,71 5,50`: a year that heads a row is its label.
         if label.is_empty()
             && grid.columns.first().is_some_and(|column| column.note)
@@ -221,6 +238,12 @@ fn eats_amounts(block: &Block, grid: &Grid, named: usize) -> bool {
     columns < named && block.rows.iter().zip(&grid.rows).any(eats)
 }
 
+/// Are there just as many columns as in one of the groups that the heads name? Then nothing says which of them it is.
+fn is_one_group(grid: &Grid, hints: &header::Hints, named: usize) -> bool {
+    let width = grid.columns.iter().filter(|column| !column.note).count();
+    width < named && hints.groups(named).iter().any(|group| group.len() == width)
+}
+
 /// Does a row leave over as many cells with lines of their own as there are columns? Then they may be those of columns, one
 /// after another, and not of rows.
 fn in_columns(block: &Block, grid: &Grid) -> bool {
@@ -237,6 +260,24 @@ fn in_columns(block: &Block, grid: &Grid) -> bool {
 fn begins_line(row: &RawRow, i: usize) -> bool {
     let line = |i: usize| row.atoms.get(i).map(|atom| atom.line);
     i.checked_sub(1).and_then(line) != line(i)
+}
+
+/// The notes of a row, one entry a column of notes.
+fn notes_of<'a>(grid: &'a Grid, reading: &'a Reading) -> impl Iterator<Item = Option<Slot>> + 'a {
+    grid.columns.iter().zip(&reading.slots).filter(|(column, _)| column.note).map(|(_, slot)| *slot)
+}
+
+/// Does the label of a row end in a note that has a letter (`1A`)?
+fn names_coded_note(source: &Source, row: &RawRow, label_to: usize) -> bool {
+    let last = label_to.checked_sub(1).filter(|&last| last > 0).and_then(|last| row.atoms.get(last));
+    last.is_some_and(|atom| {
+        let text = atom.span.of(&source.text);
+        let number = text.trim_end_matches(|c: char| c.is_ascii_uppercase());
+        atom.kind == Kind::Word
+            && text.len() == number.len() + 1
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// The greatest note that the rows of a table refer to.

@@ -9,7 +9,7 @@
 
 use super::{
     atoms::{self, Atom, Gap, Kind, Number},
-    blocks::Block,
+    blocks::{Block, RawRow},
 };
 use crate::engine::{
     figure::{Sign, is_minus, is_space},
@@ -97,15 +97,20 @@ fn inner_signs(text: &str, before: Option<&Atom>) -> Vec<usize> {
 /// Cuts the runs of digits of a block into the pieces that they may consist of, by how its other rows are written.
 pub(super) fn part_digits(source: &Source, block: &mut Block) {
     let form = Form::of(block);
+    let touch = labels_touch(source, block);
+    let letters = if touch { FEW_LETTERS } else { LETTERS };
     for row in &mut block.rows {
         // `vid årets slut29 141`: a figure has run into the label, or the label has a footnote.
         let last = row.run.0.saturating_sub(1);
         if row.run.0 > 0
             && let Some(word) = row.atoms.get(last).copied()
-            && let Some(at) = label_end(source, word, row.atoms.get(row.run.0))
+            && let Some(at) = label_end(source, word, row.atoms.get(row.run.0), letters)
         {
             row.run.1 += replace(source, &mut row.atoms, last, &[at]) - 1;
             row.run.0 = last + 1;
+            if let Some(first) = row.atoms.get_mut(row.run.0).filter(|_| touch) {
+                first.gap = Gap::Wide;
+            }
         }
         let (mut i, end) = row.run;
         let mut left = end.saturating_sub(i);
@@ -233,8 +238,20 @@ fn ends_by_decimals(text: &str, decimals: u8) -> Option<Vec<usize>> {
 /// Letters that make it a word: `CO2`, `m2` and `LSS9` are names.
 const LETTERS: usize = 4;
 
+/// Letters that are enough where the label of every row ends in digits that a group of three can go on.
+const FEW_LETTERS: usize = 2;
+
+/// Have the first figures of all rows run into their labels?
+fn labels_touch(source: &Source, block: &Block) -> bool {
+    let touches = |row: &RawRow| {
+        let word = row.run.0.checked_sub(1).and_then(|last| row.atoms.get(last));
+        word.is_some_and(|word| label_end(source, *word, row.atoms.get(row.run.0), FEW_LETTERS).is_some())
+    };
+    block.rows.len() >= SHOWN && block.rows.iter().all(touches)
+}
+
 /// Where the digits begin that have run into the last word of a label.
-fn label_end(source: &Source, word: Atom, next: Option<&Atom>) -> Option<usize> {
+fn label_end(source: &Source, word: Atom, next: Option<&Atom>, enough: usize) -> Option<usize> {
     let text = word.span.of(&source.text);
     let label = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - label.len();
@@ -245,7 +262,7 @@ fn label_end(source: &Source, word: Atom, next: Option<&Atom>) -> Option<usize> 
         || next.is_some_and(|a| matches!(a.gap, Gap::Space | Gap::Inner) && a.number().is_some_and(group));
     (word.kind == Kind::Word
         && !word.in_cell
-        && letters >= LETTERS
+        && letters >= enough
         && (1..=usize::from(GROUP)).contains(&digits)
         && follows)
         .then_some(label.len())

@@ -146,7 +146,9 @@ pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
                 if label || labelled || groups.is_empty() {
                     groups.push(Group::default());
                 }
-                label = false;
+                // Cells that could not be told apart are all of their row.
+                label =
+                    line.atoms.iter().any(|atom| atom.kind == Kind::Nil && atom.span.start == atom.span.end);
                 if let Some(group) = groups.last_mut() {
                     group.lines.push(n);
                     group.least += least;

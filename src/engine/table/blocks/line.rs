@@ -211,7 +211,8 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
             || glued
             || border != Border::None
             || leaked && (least >= 2 || stray_words <= 3)
-            || stray_words <= 2 && least >= 3 && !sentence;
+            // The more figures, the less they stand in a sentence.
+            || stray_words <= 2.max(least / 3) && least >= 3 && !sentence;
         let page = is_page_number(figures) && before.len() <= 4;
         let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(sheet, before));
         let unit_after =

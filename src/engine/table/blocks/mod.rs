@@ -70,6 +70,8 @@ pub(super) struct Block {
     pub vertical: bool,
     /// Its rows name their empty cells.
     pub spelled: bool,
+    /// But many rows do not: what is missing there may be a note.
+    pub unnamed: bool,
     pub border: Option<char>,
     /// The cells that hold figures, where borders part them, as their atoms' left edges.
     pub cells: Option<Vec<u32>>,

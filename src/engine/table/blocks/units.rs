@@ -5,7 +5,7 @@
 
 use super::{
     super::{
-        atoms::{Gap, Kind},
+        atoms::{Atom, Gap, Kind},
         sheet::Sheet,
     },
     line::{Line, Look, numbers},
@@ -24,12 +24,12 @@ pub(super) fn leave_out(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usi
         if line.is_some_and(|line| line.look == Look::Blank) {
             continue;
         }
-        let own = line.and_then(|line| behind(sheet, line));
+        let own = line.and_then(|line| behind(sheet, line).or_else(|| between(sheet, line)));
         if own.is_none() || own != unit {
             if run.len() >= ALIKE {
                 for &at in &run {
                     if let Some(line) = lines.get_mut(at) {
-                        line.atoms.pop();
+                        take_out(sheet, &mut line.atoms);
                         look(at, line);
                     }
                 }
@@ -58,6 +58,49 @@ fn behind(sheet: &Sheet<'_>, line: &Line) -> Option<String> {
         && last.gap == Gap::Space
         && !line.atoms.iter().any(|a| a.in_cell))
     .then_some(word)
+}
+
+/// Is an atom the name of a unit?
+fn is_unit(sheet: &Sheet<'_>, atom: &Atom) -> bool {
+    let word = atom.span.of(&sheet.source.text);
+    atom.kind == Kind::Word
+        && word.chars().all(char::is_alphabetic)
+        && vocabulary::unit(word, "").is_some_and(|unit| unit != Unit::Count)
+}
+
+/// The units of a line that names them behind several of its figures: `Norra 14 044 tkr 10,4 %`.
+fn between(sheet: &Sheet<'_>, line: &Line) -> Option<String> {
+    let of_figures = |atom: &&Atom| atom.figurelike() || is_unit(sheet, atom);
+    let tail = line.atoms.iter().rev().take_while(of_figures).count();
+    let tail = line.atoms.get(line.atoms.len() - tail..)?;
+    let from = tail.iter().position(|atom| atom.number().is_some())?;
+    let tail = tail.get(from..)?;
+    let units: Vec<&str> = tail
+        .iter()
+        .filter(|atom| is_unit(sheet, atom))
+        .map(|atom| atom.span.of(&sheet.source.text))
+        .collect();
+    let figures = numbers(tail, (0, tail.len()));
+    // `10,0 mkr 2027`: a year behind an amount says when.
+    let dated = tail.iter().filter_map(Atom::number).any(|number| number.year);
+    (!units.is_empty() && figures >= 2 && !dated && !tail.iter().any(|a| a.in_cell))
+        .then(|| format!("{figures} {}", units.join(" ").to_lowercase()))
+}
+
+/// Leaves the units out of a line: they part its cells.
+fn take_out(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
+    let last = atoms.len().saturating_sub(1);
+    let units: Vec<bool> = atoms
+        .iter()
+        .enumerate()
+        .map(|(i, atom)| i == last && atom.kind == Kind::Word || i > 0 && is_unit(sheet, atom))
+        .collect();
+    let behind = std::iter::once(false).chain(units.iter().copied());
+    for (atom, _) in atoms.iter_mut().zip(behind).filter(|(_, behind)| *behind) {
+        atom.gap = Gap::Wide;
+    }
+    let mut units = units.into_iter();
+    atoms.retain(|_| units.next() != Some(true));
 }
 
 /// The unit behind the last figure of a row.

@@ -30,11 +30,40 @@ impl Hints {
         let mut own = self.heads.iter().filter(|head| !head.note);
         let dated =
             own.next().is_some_and(|head| !head.year) && own.clone().count() >= 2 && own.all(|h| h.year);
+        // `Budget 2024 2023` may be two columns as well as three.
+        let mut own = self.heads.iter().filter(|head| !head.note);
+        let loose = own.next().is_some_and(|head| head.year && head.role.is_some())
+            && own.clone().count() > 0
+            && own.all(|head| head.role.is_none() && moments::is_alone(&head.text));
         let mut widths = vec![figures, behind, if dated { figures - 1 } else { figures }];
+        widths.extend(loose.then_some(figures + 1));
         widths.sort_unstable();
         widths.dedup();
         widths.retain(|&width| width > 0);
         widths
+    }
+}
+
+impl Hints {
+    /// The groups of columns that the heads make by coming again (`2024 2023 2024 2023`), if they are so many.
+    pub(in super::super) fn groups(&self, width: usize) -> Vec<std::ops::Range<usize>> {
+        let own = self.heads.iter().filter(|head| !head.note);
+        let own: Vec<&Head> = own.collect();
+        let of = |key: &dyn Fn(&Head) -> String| {
+            let found = groups(&own.iter().map(|head| key(head)).collect::<Vec<String>>());
+            if found.len() > 1 { found } else { Vec::new() }
+        };
+        if own.len() != width {
+            return Vec::new();
+        }
+        let whole = of(&|head| head.text.clone());
+        let moment =
+            |head: &Head| head.text.split(' ').rfind(|word| moments::is_moment(word)).map(str::to_owned);
+        if whole.is_empty() && own.iter().all(|head| head.year) {
+            // `Kommunen 2024 Kommunen 2023 Koncernen 2024 Koncernen 2023`.
+            return of(&|head| moment(head).unwrap_or_default());
+        }
+        whole
     }
 }
 
@@ -58,7 +87,7 @@ pub(in super::super) fn hints(
     let lines: Vec<(usize, Vec<String>)> = block
         .header
         .iter()
-        .map(|&n| (n, atoms_of(n).iter().map(|a| a.span.of(&sheet.source.text).to_owned()).collect()))
+        .map(|&n| (n, atoms_of(n).iter().flat_map(|a| with_note(a.span.of(&sheet.source.text))).collect()))
         .collect();
     if let Some(heads) = run_on(&lines) {
         return Hints { heads, ..Hints::default() };
@@ -80,6 +109,17 @@ pub(in super::super) fn hints(
     }
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
     Hints { heads, notes, before }
+}
+
+/// A word, or the two that it is where the head of a column of notes has run into it: `TkrNot`.
+fn with_note(word: &str) -> Vec<String> {
+    let parts = parted(word);
+    match parts.split_last() {
+        Some((last, first)) if !first.is_empty() && words::is_note_header(last) => {
+            vec![first.concat(), last.clone()]
+        }
+        _ => vec![word.to_owned()],
+    }
 }
 
 /// The heads of a line whose cells have run together: `BokslutPrognos jan-augAvvikelse`.
@@ -204,6 +244,10 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         }
         for (i, word) in line.iter().enumerate() {
             let next = line.get(i + 1).map_or(following, String::as_str);
+            // `tkr Not` below the heads is the unit of the labels.
+            if i == 0 && says_unit(word, next) && line.iter().any(|word| words::is_note_header(word)) {
+                continue;
+            }
             if heads.is_empty() && !begins_head(word, next) {
                 if word.chars().any(char::is_alphabetic) && !says_unit(word, next) {
                     before.push(word.clone());
