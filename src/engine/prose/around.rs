@@ -14,11 +14,12 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
     let mut inherited: Option<Features> = None;
     let mut from = false;
     let mut lead = String::new();
+    let mut moved: Option<(bool, i8)> = None;
     for index in 0..drafts.len() {
         let end = drafts.get(index + 1).map_or(tokens.len(), |next| next.first);
         let Some(draft) = drafts.get_mut(index) else { continue };
         draft.left = open;
-        draft.right = right_edge(tokens, draft.last, end);
+        draft.right = right_edge(tokens, draft.last, end).min(before_next(tokens, draft.last, end));
         open = draft.last + 1;
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
@@ -26,9 +27,21 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         from = draft.lead == "från";
         let parallel = std::mem::replace(&mut lead, draft.lead.clone()) == draft.lead;
         let own = words_around(draft, left, right, to);
+        if let Some((moves, more)) =
+            moved.filter(|_| matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar"))
+        {
+            // "Ökade med 3 mkr eller 5 procent": said once, of both.
+            draft.moves |= moves;
+            draft.more = if draft.more == 0 { more } else { draft.more };
+        }
+        moved = Some((draft.moves, draft.more));
         draft.own_measure = own.has_measure();
-        draft.level = is_level(draft, left, behind(tokens, draft.last, end), to);
+        let told = before_next(tokens, draft.last, end);
+        draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
+        draft.qualified =
+            is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[])) || is_of_before(draft, left, own);
         draft.features = own;
+        draft.said = own;
         if !own.has_measure()
             && let Some(before) = inherited
         {
@@ -80,12 +93,50 @@ fn right_edge(tokens: &[Token], last: usize, end: usize) -> usize {
     end
 }
 
+/// Words that say what is measured.
+const MEASURES: Senses =
+    Senses::all(&[Senses::DEVIATION, Senses::FORECAST, Senses::OUTCOME, Senses::RESULT, Senses::BUDGET]);
+
+/// Where the words that lead to the next figure begin, which say what that one is: *mot budgeterade 10,5*, *är det ett
+/// underskott på 7,7*. What follows *än* is what this figure is compared with.
+fn before_next(tokens: &[Token], last: usize, end: usize) -> usize {
+    let token = |at: Option<usize>| at.filter(|&at| at > last).and_then(|at| tokens.get(at));
+    let back = |far: usize| token(end.checked_sub(far));
+    if end >= tokens.len() {
+        return end;
+    }
+    if back(1).is_some_and(|t| t.text() == "mot") {
+        return end - 1;
+    }
+    let measures = |t: Option<&Token>| t.is_some_and(|t| t.senses().has(MEASURES));
+    let held = back(1).is_some_and(|t| matches!(t.text(), "på" | "om" | "till" | "med"));
+    let mut start = match (measures(back(1)), held && measures(back(2))) {
+        (true, _) => end - 1,
+        (_, true) => end - 2,
+        _ => return end,
+    };
+    let article = |t: &Token| {
+        matches!(t.text(), "ett" | "en" | "det" | "den" | "de")
+            || t.senses().has(Senses::POSITIVE | Senses::NEGATIVE)
+    };
+    while token(start.checked_sub(1)).is_some_and(article) {
+        start -= 1;
+    }
+    match token(start.checked_sub(1)).map(Token::text) {
+        Some("mot") => start - 1,
+        Some("än" | "med") => end,
+        _ => start,
+    }
+}
+
 /// What the words on both sides say. Of a figure that something came to, `from` another, the words between the two say
 /// when the other was: *från 6 förra året till 7*.
 fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) -> Features {
     let mut features = Features::default();
     let mut than = false;
     let mut opened = false;
+    // "Efter förra årets minskning ökade den med 3": which of the two is meant is not known.
+    let mut turns = false;
     let left = behind_comparison(left);
     let now = last_clause(left);
     for (at, token) in left.iter().enumerate() {
@@ -115,7 +166,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
             draft.direction = -1;
         }
         if senses.has(Senses::MOVES | Senses::DEVIATION) && senses.has(Senses::HIGHER | Senses::LOWER) {
-            draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
+            let more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
+            turns |= draft.more == -more;
+            draft.more = more;
         }
         draft.part |= senses.has(Senses::PART);
         draft.rest |= senses.has(Senses::REST);
@@ -170,7 +223,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
             || matches!(token.text(), "bättre" | "sämre") && at < 2;
         // "mer i löneökning" compares nothing that is named.
         if comparing {
-            if !compared && senses.has(Senses::HIGHER | Senses::LOWER) {
+            // Further on it is something else that is more or less: "med 3 mkr trots färre elever".
+            if !compared && at < 2 && senses.has(Senses::HIGHER | Senses::LOWER) && draft.more == 0 {
                 draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
             }
             compared = true;
@@ -213,10 +267,32 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
     if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {
         features.deviation = true;
     }
+    if let Some(against) = said_before(draft, left) {
+        draft.against = against;
+        features.deviation = against == Against::Budget;
+        features.change |= against == Against::Previous;
+    }
     if features.deviation {
         features.budget = false;
         features.outcome = false;
         features.result = false;
+    }
+    if is_budget_itself(draft, left) {
+        features = Features {
+            deviation: false,
+            outcome: false,
+            result: false,
+            change: false,
+            budget: true,
+            ..features
+        };
+        draft.against = Against::Nothing;
+        draft.more = 0;
+        draft.direction = 0;
+        draft.moves = false;
+    }
+    if turns {
+        draft.more = 0;
     }
     // What is to come is in no table of what was.
     let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
@@ -225,6 +301,146 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
         features.change = true;
     }
     features
+}
+
+/// Words that narrow what is told wherever they stand.
+fn narrows(word: &str) -> bool {
+    matches!(
+        word,
+        "exklusive"
+            | "exkl"
+            | "inklusive"
+            | "inkl"
+            | "netto"
+            | "brutto"
+            | "ackumulerat"
+            | "ackumulerad"
+            | "ackumulerade"
+            | "utan"
+            | "utom"
+            | "före"
+            | "innan"
+            | "enligt"
+            | "hittills"
+            | "genomsnitt"
+            | "genomsnittlig"
+            | "genomsnittliga"
+            | "snitt"
+            | "snittet"
+            | "när"
+            | "om"
+            | "ursprungliga"
+            | "ursprunglig"
+            | "ursprungligen"
+    )
+}
+
+/// Does what stands behind a figure, up to the next one, narrow it to a part, a place or another time? What only gives
+/// reasons does not.
+fn is_narrowed(behind: &[Token]) -> bool {
+    let text = |at: usize| behind.get(at).map_or("", Token::text);
+    let reason = |at: usize| {
+        matches!(
+            text(at),
+            "eftersom" | "då" | "därför" | "tack" | "vilket" | "vilka" | "att" | "trots" | "beroende"
+        ) || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd" | "skillnad"))
+            || text(at) == "som" && !vocabulary::is_extreme(text(at + 1))
+    };
+    let mut pause = false;
+    for (at, token) in behind.iter().enumerate() {
+        let word = token.text();
+        if token.is_mark('.') || token.is_mark(';') || reason(at) {
+            return false;
+        }
+        if token.is_mark(',') {
+            pause = true;
+            continue;
+        }
+        if narrows(word) || word == "som" {
+            return true;
+        }
+        if matches!(word, "och" | "men" | "samt") {
+            // "… och är nu 3": another time is told next.
+            let near = behind.get(at + 1..).unwrap_or(&[]).iter().take(3);
+            return near
+                .into_iter()
+                .any(|t| matches!(t.text(), "nu" | "numera" | "därefter" | "senare" | "då" | "avser"));
+        }
+        if !pause && matches!(word, "efter" | "sedan") {
+            return true;
+        }
+        if matches!(word, "på" | "i" | "från" | "vid" | "under" | "till" | "av" | "åt") {
+            let article = |t: &&Token| t.senses() == Senses::STOP && t.word().is_some();
+            let object = behind.get(at + 1..).unwrap_or(&[]).iter().find(|t| !article(t));
+            let narrow = |t: &Token| {
+                let earlier = ["rapport", "bokslut", "plan"].iter().any(|part| t.text().contains(part));
+                t.word().is_some() && (t.senses().is_content() || t.senses().has(Senses::MONTH) || earlier)
+            };
+            if object.is_some_and(narrow) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// *Prognosen var 3*, *fick en ram på 3*, *i vårprognosen var underskottet 3*: as it was before, or was decided first.
+fn is_of_before(draft: &Draft, left: &[Token], own: Features) -> bool {
+    let says = |words: &[&str]| left.iter().any(|t| words.contains(&t.text()));
+    let was =
+        matches!(draft.lead.as_str(), "var" | "låg") || says(&["var", "låg", "pekade", "höjdes", "sänktes"]);
+    let feared = says(&["befarades", "väntades", "beräknades", "prognostiserades", "bedömdes"]);
+    let granted = says(&["fick", "tilldelades", "anslogs"]);
+    let earlier = left.windows(2).any(|pair| match pair {
+        [before, report] => {
+            matches!(before.text(), "i" | "vid" | "enligt") && vocabulary::is_earlier_report(report.text())
+        }
+        _ => false,
+    });
+    let extreme = left.windows(2).any(
+        |pair| matches!(pair, [som, most] if som.text() == "som" && vocabulary::is_extreme(most.text())),
+    );
+    own.forecast && was
+        || feared
+        || own.budget && granted
+        || earlier
+        || extreme
+        || left.iter().any(|t| narrows(t.text()) && !matches!(t.text(), "om" | "när" | "netto"))
+}
+
+/// *ligger bättre än budget, med 3 mkr*: what the difference that follows is told against.
+fn said_before(draft: &Draft, left: &[Token]) -> Option<Against> {
+    let than = left.iter().position(|t| t.text() == "än").filter(|_| draft.lead == "med")?;
+    let compares = than.checked_sub(1).and_then(|at| left.get(at)).is_some_and(|t| {
+        t.senses().has(Senses::HIGHER | Senses::LOWER | Senses::POSITIVE | Senses::NEGATIVE)
+    });
+    let beyond = left.get(than..).filter(|_| compares)?;
+    let says = |sense| beyond.iter().any(|t| t.senses().has(sense));
+    match (says(Senses::FORECAST), says(Senses::PREVIOUS), says(Senses::BUDGET)) {
+        (true, _, _) => Some(Against::Forecast),
+        (_, true, _) => Some(Against::Previous),
+        (_, _, true) => Some(Against::Budget),
+        _ => None,
+    }
+}
+
+/// *överskred ramen på 7,4 mkr med 4,9*, *av budgeten på 648 mkr*: the budget itself, and not what differs from it, as in
+/// *ett underskott mot budget på 3 mkr*.
+fn is_budget_itself(draft: &Draft, left: &[Token]) -> bool {
+    let [head @ .., noun, on] = left else { return false };
+    let budget =
+        noun.senses().has(Senses::BUDGET) && !noun.senses().has(Senses::DEVIATION | Senses::FORECAST);
+    let differs = |t: &Token| {
+        t.senses()
+            .has(Senses::DEVIATION | Senses::HIGHER | Senses::LOWER | Senses::POSITIVE | Senses::NEGATIVE)
+    };
+    let compared = head.last().is_some_and(|t| {
+        matches!(t.text(), "mot" | "än" | "med" | "till" | "från" | "gentemot" | "över" | "under" | "i")
+    });
+    budget
+        && matches!(on.text(), "på" | "om")
+        && draft.lead == on.text()
+        && (!compared || !head.iter().any(differs))
 }
 
 /// *investeringarna uppgick till 3 mkr*, *är 3 mkr 2024*: how much there is of what the row is called, and nothing else. A
@@ -262,9 +478,33 @@ fn behind(tokens: &[Token], last: usize, end: usize) -> &[Token] {
 }
 
 fn is_year(token: &Token) -> bool {
-    let Kindred::Figure(number) = token.kind else { return false };
+    year_of(token).is_some()
+}
+
+/// The words of a sentence outside brackets and outside what it compares with: *än förra året*, *mot 3 mkr 2022*.
+pub(super) fn outside_comparisons(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    let mut compares = false;
+    let mut bracket = false;
+    tokens.iter().filter(move |token| {
+        match &token.kind {
+            Kindred::Mark('(') => bracket = true,
+            Kindred::Mark(')') => bracket = false,
+            Kindred::Mark(',' | ';' | ':' | '.') => compares = false,
+            Kindred::Word(word, senses) => {
+                compares |= senses.has(Senses::THAN) || matches!(word.text.as_str(), "från" | "sedan");
+            }
+            _ => {}
+        }
+        !compares && !bracket
+    })
+}
+
+/// The year that a figure without a unit may be.
+pub(super) fn year_of(token: &Token) -> Option<u16> {
+    let Kindred::Figure(number) = token.kind else { return None };
     let value = number.figure.value;
-    value.scale() == 0 && (Decimal::from(1900)..Decimal::from(2100)).contains(&value)
+    let year = value.scale() == 0 && (Decimal::from(1900)..Decimal::from(2100)).contains(&value);
+    u16::try_from(value.mantissa()).ok().filter(|_| year)
 }
 
 /// What was compared with before is not what is told now: *3 mkr lägre än budget och uppgick till …*.
@@ -278,10 +518,7 @@ fn behind_comparison(left: &[Token]) -> &[Token] {
 /// Where the clause of the figure begins: after the last *och* or comma behind which something is measured, where
 /// something was measured or done before it, too.
 fn last_clause(left: &[Token]) -> usize {
-    let measures = |t: &Token| {
-        t.senses()
-            .has(Senses::DEVIATION | Senses::FORECAST | Senses::OUTCOME | Senses::RESULT | Senses::BUDGET)
-    };
+    let measures = |t: &Token| t.senses().has(MEASURES);
     let starts = |t: &Token| t.text() == "och" || t.is_mark(',') || t.senses().has(Senses::CLAUSE);
     let Some(last) = left.iter().rposition(measures) else { return 0 };
     let Some(before) = left.get(..last).and_then(|head| head.iter().rposition(starts)) else { return 0 };
@@ -320,7 +557,7 @@ fn is_preposition(right: &[Token], at: usize) -> bool {
         .get(at + 1..)
         .unwrap_or(&[])
         .iter()
-        .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens"));
+        .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens" | "sin" | "sitt" | "sina"));
     next.next().is_some_and(|t| {
         !t.senses()
             .has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS | Senses::CLAUSE)
@@ -339,10 +576,8 @@ fn add_word(features: &mut Features, token: &Token) {
                 features.to_date |= !senses.has(Senses::FORECAST);
             }
         }
-        Kindred::Figure(number) => {
-            if is_year(token) {
-                features.year = u16::try_from(number.figure.value.mantissa()).ok();
-            }
+        Kindred::Figure(_) => {
+            features.year = year_of(token).or(features.year);
         }
         Kindred::Mark(_) => {}
     }

@@ -25,6 +25,8 @@ pub(super) struct Features {
     pub(super) to_date: bool,
     pub(super) year: Option<u16>,
     pub(super) month: Option<u8>,
+    /// Of a body: the municipality, or its group.
+    pub(super) of_body: bool,
     /// Of all years of a project: *Total budget*.
     pub(super) in_all: bool,
     /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
@@ -45,6 +47,12 @@ impl Features {
         self.previous |= senses.has(Senses::PREVIOUS);
         self.full_year |= senses.has(Senses::FULL_YEAR);
         self.to_date |= senses.has(Senses::TO_DATE);
+    }
+
+    /// The newest year of the columns that hold the same measure.
+    pub(super) fn newest_alike(self, columns: &[Self]) -> Option<u16> {
+        let kind = |c: Self| (c.deviation, c.forecast, c.budget, c.change, c.share);
+        columns.iter().filter(|&&other| kind(other) == kind(self)).filter_map(|c| c.year).max()
     }
 
     /// Is anything said of what is measured?
@@ -170,6 +178,7 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.add(senses);
         features.deviation |= matches!(word.text.as_str(), "avv" | "diff" | "skillnad");
         features.previous |= word.text == "fg";
+        features.of_body |= vocabulary::is_body_of_accounts(&word.text);
         // "Jan-Mars": the last month is the one reported.
         features.month = vocabulary::month(&word.text).or(features.month);
     }

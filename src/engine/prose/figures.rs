@@ -45,6 +45,8 @@ pub(super) struct Draft {
     /// The direction that words give: 1 good, -1 bad, 0 none.
     pub(super) direction: i8,
     pub(super) features: Features,
+    /// What the words beside it say, and nothing that it has from a neighbour or a heading.
+    pub(super) said: Features,
     /// Whether the sentence itself says what is measured; otherwise a neighbour or a heading does.
     pub(super) own_measure: bool,
     pub(super) against: Against,
@@ -66,8 +68,12 @@ pub(super) struct Draft {
     pub(super) level: bool,
     /// What would be if something were otherwise.
     pub(super) hypothetical: bool,
+    /// Narrowed to a part, a place or a time by the words around it: *exklusive bolagen*, *i simhallen*, *före tillägget*.
+    pub(super) qualified: bool,
     /// Of another year or month than the report's.
     pub(super) elsewhen: bool,
+    /// Nothing around it, in its paragraph or the headings above, speaks of another time than the report's.
+    pub(super) timely: bool,
     /// Per piece, per day.
     pub(super) rate: bool,
     /// Has no unit of its own: borrowed from the next figure, or none at all.
@@ -96,6 +102,7 @@ impl Draft {
             written_sign: false,
             direction: 0,
             features: Features::default(),
+            said: Features::default(),
             own_measure: false,
             against: Against::Nothing,
             against_year: None,
@@ -107,7 +114,9 @@ impl Draft {
             moves: false,
             level: false,
             hypothetical: false,
+            qualified: false,
             elsewhen: false,
+            timely: false,
             rate: false,
             borrowed: false,
             unit_text: String::new(),
@@ -239,6 +248,28 @@ fn hedge_holds(hedge: Hedge, tokens: &[Token], at: usize) -> bool {
 /// A figure without a unit that stands in a chain with one that has: "2,2 - 0,6 = 1,6 mnkr", "från 0,9 till 1,3
 /// procent", "3 respektive 4 mkr".
 fn borrow_units(drafts: &mut [Draft], tokens: &[Token]) {
+    // "47,6 mnkr (124,2)": in brackets, written as the figure before them.
+    for index in 1..drafts.len() {
+        let Some((before, this)) = drafts.get(index - 1).zip(drafts.get(index)) else { continue };
+        let opened = matches!(tokens.get(before.last + 1..this.first), Some([mark]) if mark.is_mark('('));
+        let closed = tokens.get(this.last + 1).is_some_and(|t| t.is_mark(')'));
+        let alike = this.meant.value.scale() == before.meant.value.scale() && this.meant.value.scale() > 0;
+        if opened
+            && closed
+            && alike
+            && this.meant.unit.is_none()
+            && before.meant.unit.is_some()
+            && !before.borrowed
+        {
+            let (unit, unit_text) = (before.meant.unit, before.unit_text.clone());
+            if let Some(this) = drafts.get_mut(index) {
+                this.meant.unit = unit;
+                this.unit_text = unit_text;
+                this.borrowed = true;
+                this.bare = false;
+            }
+        }
+    }
     for index in (0..drafts.len().saturating_sub(1)).rev() {
         let Some((this, next)) = drafts.get(index).zip(drafts.get(index + 1)) else { continue };
         if this.meant.unit.is_some() || next.meant.unit.is_none() {

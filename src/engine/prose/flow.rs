@@ -267,6 +267,10 @@ fn ended_early(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
         // A wrapped sentence goes on in lower case or with its figure; a new one does not.
         return ends_sentence(line.text) && line.text.chars().count() * 2 < width;
     }
+    // A blank line behind the end of a sentence parts paragraphs; within one it is the edge of a page.
+    if next.number > line.number + 1 && ends_sentence(line.text) {
+        return true;
+    }
     let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     line.text.chars().count() + 1 + word + width / 10 < width
 }

@@ -103,6 +103,12 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         }
         open.push((rank, index));
     }
+    for (block, subject) in run_in(flow, labels, steps) {
+        if let Some(context) = result.contexts.get_mut(block) {
+            context.specific = Some(block);
+            result.headed.insert(block, Headed { title: subject.text.clone(), subject });
+        }
+    }
     for context in &mut result.contexts {
         context.doubtful = context.nearest.is_some_and(|block| doubtful.contains(&block));
     }
@@ -113,6 +119,43 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     };
     result.over_tables = labels.tables.iter().map(|table| above(table.start)).collect();
     result
+}
+
+/// *Ny förskola Ängen. Hittills har 38 mkr använts*: paragraphs whose first sentence is but the name of a row.
+fn run_in(flow: &Flow, labels: &Labels, steps: &mut u64) -> Vec<(usize, Subject)> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for sentence in &flow.sentences {
+        let first = last != Some(sentence.block);
+        last = Some(sentence.block);
+        let Some(block) =
+            flow.blocks.get(sentence.block).filter(|b| first && !matches!(b.kind, Kind::Heading(_)))
+        else {
+            continue;
+        };
+        let words = || sentence.tokens.iter().filter(|t| t.word().is_some());
+        let content: Vec<&Token> = words().filter(|t| telling(t.senses())).take(NAME).collect();
+        let joins = |t: &Token| {
+            telling(t.senses()) || matches!(t.text(), "och" | "i" | "för" | "av" | "till" | "samt")
+        };
+        let name = !content.is_empty()
+            && words().all(joins)
+            && sentence
+                .tokens
+                .iter()
+                .all(|t| t.word().is_some() || t.is_mark('-') || t.is_mark('.') || t.is_mark(','));
+        if !name {
+            continue;
+        }
+        let subject = from_words(&content, labels, steps);
+        if subject.sure {
+            let text = title_text(&content, &block.text);
+            let end = content.last().map_or(0, |t| t.span.end as usize);
+            let text = text.get(..end).unwrap_or(&text).to_owned();
+            found.push((sentence.block, Subject { text, ..subject }));
+        }
+    }
+    found
 }
 
 fn context(

@@ -26,6 +26,10 @@ pub(super) struct Named {
     pub(super) unit: Option<Unit>,
     /// Per inhabitant and the like.
     pub(super) rate: bool,
+    /// Costs by its name: *Nettokostnad*.
+    pub(super) cost: bool,
+    /// Counts things: *Antal lägenheter*.
+    pub(super) counts: bool,
     /// Counts people: the inhabitants.
     pub(super) heads: bool,
     /// The row under this one that has no code in a table of codes: it corrects this one.
@@ -35,6 +39,13 @@ pub(super) struct Named {
     pub(super) total: bool,
     /// Names a body by its whole name: *Socialnämnden*.
     pub(super) body: bool,
+}
+
+impl Named {
+    /// Can the row be in a unit that its table has? What is counted is not in kronor.
+    pub(super) fn may_be_in(&self, unit: Unit) -> bool {
+        !self.counts || unit.kronor().is_none()
+    }
 }
 
 /// A table as the prose may refer to it.
@@ -159,7 +170,9 @@ impl Labels {
             stems: Vec::new(),
             features: Features::default(),
             unit: label_unit(label),
-            rate: false,
+            rate: is_per_piece(label),
+            cost: words::words(label).iter().any(|word| word.text.contains("kostnad")),
+            counts: words::words(label).iter().any(|word| word.text == "antal"),
             heads: false,
             adjustment: None,
             role,
@@ -184,6 +197,10 @@ impl Labels {
             {
                 named.features.add(senses);
                 measures += 1;
+                if vocabulary::is_partial_result(&word.text) {
+                    self.by_stem.entry(word.stem.clone()).or_default().push(index);
+                    named.stems.push(word.stem.clone());
+                }
                 continue;
             }
             if senses.is_content() || senses.has(Senses::REST | Senses::WHOLE) {
@@ -231,7 +248,15 @@ impl Labels {
             let named = self.by_stem.contains_key(&word.stem) || self.by_start.contains_key(&start);
             vocabulary::is_past(&word.text) && !named
         };
-        token.word().is_some_and(|word| !verb(word)) && subject::telling(token.senses())
+        let named = |word: &words::Word| {
+            vocabulary::is_partial_result(&word.text) && self.by_stem.contains_key(&word.stem)
+        };
+        token.word().is_some_and(|word| !verb(word) && subject::telling(token.senses()) || named(word))
+    }
+
+    /// Is a word in no label?
+    pub(super) fn names_nothing(&self, token: &Token) -> bool {
+        token.word().is_some_and(|word| !self.by_stem.contains_key(&word.stem))
     }
 
     /// Do some tokens write out the label of a row that has no telling word?
@@ -292,7 +317,8 @@ impl Labels {
                 true
             };
             let direct = note(stem, steps);
-            let by_bare = bare.as_deref().is_some_and(|bare| note(bare, steps));
+            // "Kommunstyrelsen", where a row is called so, is not the municipality.
+            let by_bare = !direct && bare.as_deref().is_some_and(|bare| note(bare, steps));
             let by_initials = initials.as_deref().is_some_and(|initials| note(initials, steps));
             if by_initials && let Some(rows) = initials.as_ref().and_then(|i| self.by_stem.get(i)) {
                 guessed.extend(rows);
@@ -341,6 +367,20 @@ impl Labels {
         (rows.collect(), others)
     }
 
+    /// The results of the tables around a place: *Kommunens resultat*.
+    pub(super) fn results_near(&self, place: u32) -> Vec<usize> {
+        let after = self.tables.partition_point(|table| table.start <= place);
+        let first =
+            after.checked_sub(1).and_then(|last| self.tables.get(last)).map_or(0, |table| table.first);
+        let tables = after.saturating_sub(1)..=after;
+        let rows =
+            self.rows.iter().enumerate().skip(first).take_while(|(_, row)| tables.contains(&row.table));
+        rows.filter(|(_, row)| row.features.result || row.role == RowRole::Result)
+            .map(|(at, _)| at)
+            .take(4)
+            .collect()
+    }
+
     /// Does a word only say what the row's table is called?
     pub(super) fn is_titled(&self, row: usize, token: &Token) -> bool {
         let table = self.rows.get(row).and_then(|named| self.tables.get(named.table));
@@ -368,6 +408,9 @@ fn label_unit(label: &str) -> Option<Unit> {
     if label.contains('%') {
         return Some(Unit::Percent);
     }
+    if is_per_piece(label) {
+        return Some(if label.to_lowercase().contains("tkr/") { Unit::Tkr } else { Unit::Kr });
+    }
     // "Fiktiva 26 mkr" is a name: its unit belongs to its figure.
     let mut before = "";
     for part in label.split_whitespace() {
@@ -385,6 +428,15 @@ fn label_unit(label: &str) -> Option<Unit> {
         before = part;
     }
     None
+}
+
+/// *(kr/kvm)*, *kr/inv.*: what one of something costs.
+fn is_per_piece(label: &str) -> bool {
+    label.split_whitespace().any(|part| {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let rest = ["kr", "kronor", "tkr"].iter().find_map(|unit| part.strip_prefix(unit)?.strip_prefix('/'));
+        rest.is_some_and(|thing| vocabulary::is_rate(thing.trim_end_matches('.')))
+    })
 }
 
 /// The code that a label starts with: *512*, *510-511*.
@@ -408,7 +460,9 @@ pub(super) fn cell_unit(tables: &[Table], named: &Named, referred: &Referred, pl
     if text.contains('%') {
         return Some(Unit::Percent);
     }
-    table.columns.get(place.1).and_then(|column| column.unit).or(named.unit).or(referred.unit)
+    let own = table.columns.get(place.1).and_then(|column| column.unit).or(named.unit);
+    // What is counted is not in the kronor of its table.
+    own.or(referred.unit.filter(|unit| named.may_be_in(*unit)))
 }
 
 #[cfg(test)]

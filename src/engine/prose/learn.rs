@@ -46,7 +46,7 @@ pub(super) fn learn_units<'a>(
         if draft.meant.unit.is_none() {
             continue;
         }
-        for target in targets(draft, subject, tables, labels, learnt, steps) {
+        for target in targets(draft, subject.tried(), tables, labels, learnt, steps) {
             if target.unit.is_some() || target.rank == 0 || target.value.is_zero() {
                 continue;
             }
@@ -92,7 +92,7 @@ pub(super) fn learn_columns<'a>(
             continue;
         }
         let mut hit = BTreeSet::new();
-        for target in targets(draft, subject, tables, &reading, learnt, steps) {
+        for target in targets(draft, subject.tried(), tables, &reading, learnt, steps) {
             let nameless = |column: usize| {
                 plain
                     .get(target.table)
@@ -144,7 +144,7 @@ pub(super) fn learn_directions<'a>(
         if !draft.meant.signed || !subject.sure && subject.rows.len() > 2 {
             continue;
         }
-        for target in targets(draft, subject, tables, labels, learnt, steps) {
+        for target in targets(draft, subject.tried(), tables, labels, learnt, steps) {
             if target.rank < 2 || !target.deviation || target.value.is_zero() {
                 continue;
             }

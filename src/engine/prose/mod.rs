@@ -4,7 +4,7 @@
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
 //!         and what the words around them say of them (around)
 //!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
-//!       → tied to cells (targets, learn, tie) and what is computed from cells (derived),
+//!       → tied to cells (targets, learn, trial, tie) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums)
 //!       → claims and disputes (settle, written)
 //! ```
@@ -31,6 +31,7 @@ mod subject;
 mod sums;
 mod targets;
 mod tie;
+mod trial;
 mod units;
 mod vocabulary;
 mod wholes;
@@ -123,11 +124,11 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     inherit_measures(&mut drafts, &flow, &headings);
     inherit_comparisons(&mut drafts);
     let disagreeing = set_directions(&mut drafts);
-    mark_other_times(&mut drafts, &flow, &labels);
+    mark_other_times(&mut drafts, &flow, &headings, &labels);
     let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
     let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables, &flow, &headings);
-    let verdicts = tie::tie(&flow, &drafts, &subjects, tables, &labels, &mut steps);
+    let verdicts = tie::tie(&flow, &drafts, &subjects, &headings, tables, &labels, &mut steps);
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
     // What a figure carries with it is work too: the terms of a sum, the words of a name.
@@ -162,6 +163,9 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
             // When it was is the sentence's own to say.
             let own = draft.features;
             draft.features = columns::Features {
+                // Under "Resultat" costs and income are told of, too.
+                result: in_heading && above.result,
+                outcome: in_heading && above.outcome,
                 month: own.month,
                 year: own.year,
                 previous: own.previous || above.previous,
@@ -224,7 +228,12 @@ fn set_directions(drafts: &mut [Draft]) -> Vec<usize> {
 }
 
 /// Marks the figures that tell of another year or month than the report does.
-fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::Labels) {
+fn mark_other_times(
+    drafts: &mut [Draft],
+    flow: &flow::Flow,
+    headings: &headings::Headings,
+    labels: &labels::Labels,
+) {
     let columns = || labels.tables.iter().flat_map(|table| &table.columns);
     // The report's own time: that of its tables, or the first that its headings name.
     let opening = flow.blocks.iter().take(12);
@@ -243,7 +252,36 @@ fn mark_other_times(drafts: &mut [Draft], flow: &flow::Flow, labels: &labels::La
     };
     let month =
         month.or_else(|| titles().find_map(|block| months(&block.text).first().copied())).or_else(told);
-    for draft in drafts {
+    // Paragraphs and headings that speak of another time.
+    let mut elsewhen: BTreeSet<usize> = BTreeSet::new();
+    for sentence in &flow.sentences {
+        let tells = |t: &flow::Token| {
+            t.senses().has(vocabulary::Senses::PREVIOUS)
+                || around::year_of(t).is_some_and(|told| year.is_none_or(|own| told != own))
+        };
+        if around::outside_comparisons(&sentence.tokens).any(tells) {
+            elsewhen.insert(sentence.block);
+        }
+    }
+    // "Var 810 men ökade till 865": of two levels of a thing that moves, the first is of the time before.
+    let moves =
+        |t: &flow::Token| t.senses().has(vocabulary::Senses::MOVES) || vocabulary::tells_of_now(t.text());
+    let moving: Vec<bool> = (0..drafts.len())
+        .map(|index| {
+            let Some((this, next)) = drafts.get(index).zip(drafts.get(index + 1)) else { return false };
+            let level = |d: &Draft| d.lead != "med" && !d.part;
+            let sentence = flow.sentences.get(this.sentence).filter(|_| this.sentence == next.sentence);
+            let between = sentence.and_then(|s| s.tokens.get(this.last + 1..next.first)).unwrap_or(&[]);
+            let alike = this.meant.unit == next.meant.unit && level(this) && level(next);
+            alike && between.iter().any(moves)
+        })
+        .collect();
+    for (draft, moves) in drafts.iter_mut().zip(moving) {
+        let context = headings.contexts.get(draft.block);
+        let above = context.map(|c| [c.nearest, c.specific, c.parent]).into_iter().flatten().flatten();
+        let of_another = above.chain([draft.block]).any(|block| elsewhen.contains(&block));
+        draft.timely = !of_another && !moves;
+        draft.elsewhen |= moves;
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
         draft.elsewhen |= other(f.year, year) || other(f.month.map(u16::from), month.map(u16::from));
@@ -309,6 +347,13 @@ fn subjects(
             in_block: before
                 .filter(|(b, _)| b.block == draft.block && b.sentence != draft.sentence)
                 .map(|(_, s)| s),
+            silent: draft
+                .sentence
+                .checked_sub(1)
+                .filter(|&s| index.checked_sub(1).and_then(|b| drafts.get(b)).is_none_or(|b| b.sentence < s))
+                .and_then(|s| flow.sentences.get(s))
+                .filter(|s| s.block == draft.block)
+                .map_or(&[], |s| &s.tokens),
         };
         let tokens = flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
         let subject = subject::of(draft, tokens, flow, headings, labels, before, steps);

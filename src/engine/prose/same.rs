@@ -144,6 +144,10 @@ fn judge(
     for group in &groups {
         agree_all(group, drafts, found);
     }
+    // What is narrowed to a part or a time may agree with another figure, but not speak against it.
+    let plain: Vec<usize> =
+        members.iter().copied().filter(|&m| drafts.get(m).is_some_and(|d| !d.qualified)).collect();
+    let groups = clusters(&plain, drafts);
     let [these, those] = groups.as_slice() else { return };
     // One word may be a common noun that means another thing in each place.
     let subject_clear = key.trim_start_matches('!').starts_with(['h', '*', 'r'])
@@ -154,9 +158,12 @@ fn judge(
         // "Prognosen" and "det förväntade resultatet" are one.
         f.result &= !f.forecast;
         g.result &= !g.forecast;
+        // The budgeted result is not what came of it.
+        let planned = f.budget == g.budget || f.deviation || f.forecast;
         let same = |a: Option<u16>, b: Option<u16>| a.is_none() || b.is_none() || a == b;
         let whole_year = |f: super::columns::Features| f.full_year || f.forecast;
-        f.deviation == g.deviation
+        planned
+            && f.deviation == g.deviation
             && f.forecast == g.forecast
             && f.result == g.result
             && whole_year(f) == whole_year(g)

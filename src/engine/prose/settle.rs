@@ -225,7 +225,16 @@ impl Board<'_> {
             }
             return;
         }
-        if !sum.closed {
+        let borne_out = |claim: usize| {
+            prose.claims.get(claim).is_some_and(|c| {
+                matches!(c.state, State::Verified | State::Rounding)
+                    && matches!(c.tied_to, Some(Tie::Cell { .. }))
+            })
+        };
+        // Where the tables bear out every figure, and no equals sign stands between them, they were told of different
+        // things.
+        let all = || sum.terms.iter().filter_map(|&(term, _)| at(term)).chain([claim]).all(borne_out);
+        if !sum.closed || sum.shape != Shape::Written && all() {
             return;
         }
         // Who says that the sum is the wrong one, when the tables bear it out?

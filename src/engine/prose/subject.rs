@@ -5,6 +5,7 @@ use super::{
     flow::{Flow, Kind, Kindred, Token},
     headings::{Headed, Headings, heading_key},
     labels::{Candidate, Key, Labels},
+    targets::ROWS,
     vocabulary::{self, Senses},
 };
 use crate::engine::words;
@@ -52,6 +53,13 @@ pub(super) struct Subject {
     pub(super) unknown: usize,
     /// Rows of one table that it names together, each by its whole label: *hemtjänsten och boendet*.
     pub(super) joint: Vec<usize>,
+}
+
+impl Subject {
+    /// The rows that its figures are tried on.
+    pub(super) fn tried(&self) -> &[usize] {
+        self.rows.get(..ROWS).unwrap_or(&self.rows)
+    }
 }
 
 /// The beginning of a text: at most so many bytes of whole letters.
@@ -142,6 +150,8 @@ pub(super) struct Before<'a> {
     pub(super) in_sentence: Option<&'a Subject>,
     /// The subject of the last figure of an earlier sentence in the same block.
     pub(super) in_block: Option<&'a Subject>,
+    /// The sentence right before in the block, where it holds no figure.
+    pub(super) silent: &'a [Token],
 }
 
 /// What a figure is about.
@@ -200,9 +210,11 @@ pub(super) fn of(
     }
     content.truncate(NAME);
     let net = |t: &&Token| t.word().is_some_and(|word| vocabulary::is_net(&word.text));
+    let mut nets = false;
     if content.iter().any(net) && !from_words(&content, labels, steps).sure {
         // "Nämndens nettokostnad" is what the table has for the board.
         content.retain(|t| !net(t));
+        nets = true;
     }
     let mut late = false;
     if (content.is_empty() || draft.part) && !beyond.is_empty() {
@@ -230,6 +242,11 @@ pub(super) fn of(
             }
             return whole;
         }
+        // "Bostadsbolaget är störst. Eget kapital är 3 mkr": that of what the tables do not tell of.
+        let of_another =
+            before.silent.iter().find(|t| labels.tells(t)).is_some_and(|t| labels.names_nothing(t));
+        let body = subject.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| row.body);
+        subject.sure &= !of_another || body;
         if back || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
             subject.sure = false;
         }
@@ -298,8 +315,21 @@ pub(super) fn of(
         subject
     } else {
         // "Avdelningen" without a heading that says which is not everything for certain.
-        whole_subject(labels, place, String::new(), !other && !generic)
+        let whole = whole_subject(labels, place, String::new(), !other && !generic);
+        Subject { named: nets, ..whole }
     };
+    // "Hemtjänsten står för det mesta. Utfallet är 3 mkr."
+    let told: Vec<&Token> = before.silent.iter().filter(|t| labels.tells(t)).take(NAME).collect();
+    if !generic && told.iter().any(|t| !t.senses().has(Senses::WHOLE) || t.senses().has(Senses::BODY)) {
+        let subject = from_words(&told, labels, steps);
+        if subject.rows.is_empty() {
+            // It tells of what is in no table: this may go on about that.
+            return Subject { sure: false, ..by_context };
+        }
+        if subject.rows != by_context.rows {
+            return Subject { sure: false, ..subject };
+        }
+    }
     // "Prognosen är 3 mkr" goes on about what the sentence before told of.
     match before.in_block {
         Some(last) if !generic && last.named && last.key != by_context.key => {

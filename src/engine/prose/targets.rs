@@ -6,7 +6,6 @@ use super::{
     labels::{self, Labels},
     learn::Learnt,
     measure::{self, Match, Meant},
-    subject::Subject,
 };
 use crate::engine::{
     interval::Interval,
@@ -56,10 +55,13 @@ impl<'a> Reading<'a> {
 /// every cell of its rows, and every cell with all columns.
 pub(super) const COLUMNS: usize = 48;
 
-/// Every cell that a figure may restate, in the rows of its subject.
+/// Rows of a subject that a figure is tried on. A name that more rows share tells nothing.
+pub(super) const ROWS: usize = 8;
+
+/// Every cell that a figure may restate, in the given rows: indices into [`Labels::rows`].
 pub(super) fn targets(
     draft: &Draft,
-    subject: &Subject,
+    rows: &[usize],
     tables: &[Table],
     reading: &Reading<'_>,
     learnt: &[Learnt],
@@ -67,7 +69,7 @@ pub(super) fn targets(
 ) -> Vec<Target> {
     let labels = reading.labels;
     let mut found = Vec::new();
-    for &index in subject.rows.iter().take(8) {
+    for &index in rows {
         let Some(named) = labels.rows.get(index) else { continue };
         let (Some(table), Some(referred)) = (tables.get(named.table), labels.tables.get(named.table)) else {
             continue;
@@ -83,10 +85,12 @@ pub(super) fn targets(
             let place = (named.row, column);
             let Some(value) = table.value(place) else { continue };
             let cell = join(*features, named.features);
-            let rank = rank(draft.features, cell, columns, named.role);
+            // Where the measure is a neighbour's or the heading's, the words beside the figure may mean another.
+            let said = if draft.own_measure { 0 } else { rank(draft.said, cell, columns, named.role).min(1) };
+            let rank = rank(told_now(draft, columns), cell, columns, named.role).max(said);
             let printed = labels::cell_unit(tables, named, referred, place);
             let learnt = learnt.get(named.table);
-            let unit = printed.or_else(|| learnt.and_then(|l| l.unit));
+            let unit = printed.or_else(|| learnt.and_then(|l| l.unit).filter(|unit| named.may_be_in(*unit)));
             let sign = |v: Decimal| if reversed && cell.deviation { -v } else { v };
             let of = Interval::of(value);
             let stands = if reversed && cell.deviation { of.negated() } else { of };
@@ -158,7 +162,21 @@ fn join(a: Features, b: Features) -> Features {
         month: a.month.or(b.month),
         deduced: a.deduced || b.deduced,
         in_all: a.in_all || b.in_all,
+        of_body: a.of_body || b.of_body,
     }
+}
+
+/// What a figure measures; of the newest year that the table tells the outcome of, where nothing speaks of another.
+fn told_now(draft: &Draft, columns: &[Features]) -> Features {
+    let mut claim = draft.features;
+    let now = draft.timely && !claim.previous && !claim.budget && !claim.forecast && !claim.change;
+    if now && claim.year.is_none() {
+        let came_out = columns.iter().filter(|c| c.outcome && !c.previous && !c.forecast);
+        let newest = came_out.filter_map(|c| c.year).max();
+        // Where other columns go beyond it, the year may be the one that is planned.
+        claim.year = newest.filter(|_| columns.iter().filter_map(|c| c.year).max() == newest);
+    }
+    claim
 }
 
 /// How well a column is what a figure measures.
@@ -166,12 +184,16 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     let any = |wanted: fn(&Features) -> bool| columns.iter().any(wanted);
     let mut claim = claim;
     let newest = columns.iter().filter_map(|c| c.year).max();
-    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && !cell.has_measure()
-    {
+    let happened = |c: &Features| {
+        let planned = c.deviation || c.forecast || c.budget || c.change;
+        !c.has_measure() || (c.outcome || c.result) && !planned
+    };
+    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && happened(&cell) {
         // "föregående år" beside columns of years: the one before the newest.
         claim.previous = false;
         claim.change = false;
-        claim.year = newest.map(|year| year.saturating_sub(1));
+        claim.year = columns.iter().filter(|c| happened(c)).filter_map(|c| c.year).max();
+        claim.year = claim.year.map(|year| year.saturating_sub(1));
     }
     if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
         return 0;
@@ -232,7 +254,12 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
                     2
                 }
             }
-            _ => 0,
+            // "Året slutade med ett överskott på 3": the result itself.
+            _ => u8::from(
+                (role == RowRole::Result || cell.result)
+                    && happened(&cell)
+                    && !columns.iter().any(|c| c.deviation && c.year == cell.year),
+            ),
         },
         (false, true) => match (cell.deviation, cell.forecast) {
             (false, true) => 2,

@@ -84,7 +84,7 @@ pub(super) fn unit_after(tokens: &[Token], at: usize, text: &str) -> Option<(Uni
     Some((scaled, written(at + 1)?, at + 1))
 }
 
-/// *kr per dygn*, *kronor/timme*.
+/// *kr per dygn*, *kronor/timme*, *kronor litern*.
 pub(super) fn is_rate(tokens: &[Token], last: usize) -> bool {
     let mut at = last + 1;
     let per = tokens.get(at).is_some_and(|t| t.text() == "per" || t.is_mark('/') || t.text() == "i");
@@ -94,5 +94,7 @@ pub(super) fn is_rate(tokens: &[Token], last: usize) -> bool {
         return tokens.get(at).is_some_and(|t| matches!(t.text(), "timmen" | "dygnet" | "veckan"));
     }
     let thing = |at: usize| tokens.get(at).is_some_and(|t| vocabulary::is_rate(t.text()));
-    per && (thing(at) || tokens.get(at).is_some_and(|t| t.senses().has(Senses::STOP)) && thing(at + 1))
+    let of_definite = tokens.get(last + 1).is_some_and(|t| vocabulary::is_measured_by(t.text()));
+    of_definite
+        || per && (thing(at) || tokens.get(at).is_some_and(|t| t.senses().has(Senses::STOP)) && thing(at + 1))
 }

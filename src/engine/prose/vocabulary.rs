@@ -58,6 +58,17 @@ impl Senses {
     pub(super) const MOVES: Self = Self(1 << 27);
     pub(super) const GOAL: Self = Self(1 << 28);
 
+    /// All of some senses.
+    pub(super) const fn all(senses: &[Self]) -> Self {
+        let mut together = 0;
+        let mut rest = senses;
+        while let [first, more @ ..] = rest {
+            together |= first.0;
+            rest = more;
+        }
+        Self(together)
+    }
+
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -133,14 +144,18 @@ const EXACT: &[(Senses, &str)] = &[
          belastade belastat belastas håller höll hållit tappade tappar tappat kvarstår kvarstod sparade sparar \
          sparat fortsätter fortsatte fortsatt utföll utfallit legat hamnat landat slutat stannat anslog anslagits \
          dras skjuts sköt skjutits förts flyttats flyttas flyttades årsskiftet helhet sammantagen nära kvar \
-         gjort avviker alltjämt ändå däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
+         gjort avviker alltjämt ändå håll hållet däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
     ),
+    (Senses(Senses::MOVES.0 | Senses::HIGHER.0), "steg växte växt vuxit växer"),
+    (Senses(Senses::MOVES.0 | Senses::LOWER.0), "sjönk föll faller fallit"),
     (Senses::PART, "mesta merparten huvuddelen hälften"),
     (Senses::BUDGET, "ram ramen ramens"),
     (
         Senses(Senses::DEVIATION.0 | Senses::POSITIVE.0),
         "oanvänt oanvända oanvänd outnyttjat outnyttjade outnyttjad",
     ),
+    (Senses(Senses::RESULT.0 | Senses::POSITIVE.0), "vinst vinsten"),
+    (Senses(Senses::RESULT.0 | Senses::NEGATIVE.0), "förlust förlusten"),
     (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
     (Senses::TO_DATE, "ack"),
     (Senses::GOAL, "mål målet målen målvärde målvärdet målnivå målnivån måltal måltalet"),
@@ -203,10 +218,10 @@ const STEMS: &[(Senses, &str)] = &[
     ),
     (
         Senses::MOVES,
-        "ökning minskning ökar minskar ökat minskat ökade minskade stiger stigit steg sjunker sjunkit förbättras försämras",
+        "ökning minskning uppgång nedgång ökar minskar ökat minskat ökade minskade stiger stigit steg sjunker sjunkit förbättras försämras",
     ),
-    (Senses::HIGHER, "ökning ökar ökat ökade stiger stigit"),
-    (Senses::LOWER, "minskning minskar minskat minskade sjunker sjunkit"),
+    (Senses::HIGHER, "ökning uppgång ökar ökat ökade stiger stigit"),
+    (Senses::LOWER, "minskning nedgång minskar minskat minskade sjunker sjunkit"),
     (Senses::CHANGE, "förändring prognosförändring"),
     (Senses::SHARE, "andel"),
 ];
@@ -324,6 +339,59 @@ pub(super) fn is_net(word: &str) -> bool {
     word.starts_with("nettokostnad") || matches!(word, "netto" | "nettot")
 }
 
+/// Bodies that keep accounts of their own beside each other: *Kommunen*, *Koncernen*.
+pub(super) fn is_body_of_accounts(word: &str) -> bool {
+    ["kommun", "koncern", "moderbolag", "region", "stad", "bolag"].iter().any(|body| {
+        let tail = word.strip_prefix(body);
+        tail.is_some_and(|tail| {
+            matches!(tail, "" | "en" | "ens" | "et" | "ets" | "erna" | "koncern" | "koncernen")
+        })
+    })
+}
+
+/// Words by which a sentence goes from what was to what is.
+pub(super) fn tells_of_now(word: &str) -> bool {
+    matches!(
+        word,
+        "nu" | "numera"
+            | "därefter"
+            | "senare"
+            | "höjdes"
+            | "höjts"
+            | "höjt"
+            | "sänktes"
+            | "sänkts"
+            | "sänkt"
+            | "stärkts"
+            | "stärkt"
+            | "blev"
+            | "tillägg"
+    )
+}
+
+/// *som mest*, *som störst*: at its height, and not as it is.
+pub(super) fn is_extreme(word: &str) -> bool {
+    matches!(word, "mest" | "minst" | "högst" | "lägst" | "störst" | "flest" | "bäst" | "sämst")
+}
+
+/// A report or a forecast of another time: *vårprognosen*, *delårsrapporten*; not *årsprognosen*.
+pub(super) fn is_earlier_report(word: &str) -> bool {
+    const OWN: &[&str] = &["", "års", "helårs"];
+    let head = ["prognos", "rapport", "bokslut"].iter().find_map(|kind| word.get(..word.find(kind)?));
+    head.is_some_and(|head| !OWN.contains(&head) && head != "budget")
+}
+
+/// A result on the way to the last: *rörelseresultat*, *balanskravsresultat*, but not *årsresultat*.
+pub(super) fn is_partial_result(word: &str) -> bool {
+    const WHOLE: &[&str] =
+        &["", "års", "helårs", "halvårs", "delårs", "period", "kvartals", "månads", "netto", "prognos"];
+    let head = word.find("resultat").and_then(|at| word.get(..at));
+    let tail = word.find("resultat").and_then(|at| word.get(at + "resultat".len()..));
+    // Inflected, and no other head: "resultaträkning".
+    let bare = |tail: &str| matches!(tail, "" | "et" | "ets" | "en" | "ens" | "s");
+    head.is_some_and(|head| !WHOLE.contains(&head)) && tail.is_some_and(bare)
+}
+
 /// A verb in the past by its ending: *investerade*, *lämnades*. A label may end so, too.
 pub(super) fn is_past(word: &str) -> bool {
     word.strip_suffix('s').unwrap_or(word).ends_with("ade") && word.chars().count() > 5
@@ -388,6 +456,28 @@ pub(super) fn leaves_out(word: &str) -> bool {
     )
 }
 
+/// Does a word right after the money say what it is paid for? *20 kronor litern*.
+pub(super) fn is_measured_by(word: &str) -> bool {
+    matches!(
+        word,
+        "litern"
+            | "kilot"
+            | "kilon"
+            | "tonnet"
+            | "metern"
+            | "kvadratmetern"
+            | "kilowattimmen"
+            | "timmen"
+            | "styck"
+            | "stycket"
+            | "portionen"
+            | "dygnet"
+            | "dagen"
+            | "veckan"
+            | "månaden"
+    )
+}
+
 /// Does the unit that a word names count something per piece or per day? Such a figure is no sum of the report.
 pub(super) fn is_rate(word: &str) -> bool {
     const RATES: &[&str] = &[
@@ -424,6 +514,11 @@ pub(super) fn is_rate(word: &str) -> bool {
         "mil",
         "portion",
         "gäst",
+        "kilo",
+        "kg",
+        "ton",
+        "liter",
+        "kwh",
     ];
     RATES.contains(&word)
 }

@@ -30,7 +30,7 @@ fn dispute(told: &Told) -> String {
         ),
         DisputeKind::Direction => format!(
             "{claim}{about} has the wrong sign or direction: {source_name} is {source} (line {source_line}). \
-             See whether it is a surplus or a deficit."
+             See whether it is more or less, a surplus or a deficit."
         ),
         DisputeKind::Balance => format!(
             "“{claim}”{about} does not agree with the table: {source_name} is {source} (line {source_line})."

@@ -30,7 +30,7 @@ fn dispute(told: &Told) -> String {
         ),
         DisputeKind::Direction => format!(
             "{claim}{about} har fel tecken eller riktning: {source_name} är {source} (rad {source_line}). \
-             Se efter om det är ett överskott eller ett underskott."
+             Se efter om det är mer eller mindre, ett överskott eller ett underskott."
         ),
         DisputeKind::Balance => format!(
             "”{claim}”{about} stämmer inte med tabellen: {source_name} är {source} (rad {source_line})."

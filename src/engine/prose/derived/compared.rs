@@ -4,7 +4,7 @@ use super::{
     super::{
         columns::Features,
         figures::{Against, Draft},
-        flow::Token,
+        flow::{Kindred, Token},
         measure::Match,
         tie::Verdict,
     },
@@ -38,20 +38,26 @@ impl Scene<'_> {
     pub(super) fn difference(&self, draft: &Draft, table: usize, new: Place, old: Place) -> Option<Computed> {
         let (high, unit) = self.cell(table, new)?;
         let (low, _) = self.cell(table, old)?;
-        let own = draft.meant.unit?;
-        let (amount, per_cent) = match (own, unit) {
-            (Unit::Percent | Unit::Points, Some(Unit::Percent)) => (high.minus(low)?, false),
-            (Unit::Percent, _) => (high.change_from(low)?, true),
-            (_, Some(unit)) => (high.minus(low)?.in_unit(unit, own)?, false),
-            (_, None) => return None,
+        let (amount, per_cent) = match (draft.meant.unit, unit) {
+            (Some(Unit::Percent | Unit::Points), Some(Unit::Percent)) | (None, None) => {
+                (high.minus(low)?, false)
+            }
+            (Some(Unit::Percent), _) => (high.change_from(low)?, true),
+            (Some(own), Some(unit)) => (high.minus(low)?.in_unit(unit, own)?, false),
+            (_, None) | (None, _) => return None,
         };
         let (a, b) = (self.text(table, new), self.text(table, old));
         let working = if per_cent { format!("{a} / {b} − 1") } else { format!("{a} − {b}") };
         // Costs may be printed with a minus: more of them is more in size.
         let sizes = high.value.abs().cmp(&low.value.abs()) as i8;
         let one_sign = high.value.is_sign_negative() == low.value.is_sign_negative();
-        let more = if one_sign { sizes } else { high.value.cmp(&low.value) as i8 };
         let role = self.tables.get(table).and_then(|t| t.rows.get(new.0)).map(|row| row.role);
+        let labels = self.reading.labels;
+        let named = labels.row(table, new.0).and_then(|row| labels.rows.get(row));
+        // From a loss to a profit nothing is more or less in size, and a loss that grows is less of a result; costs are
+        // told by their size, whatever sign they are printed with.
+        let cost = role == Some(RowRole::Cost) || named.is_some_and(|named| named.cost);
+        let more = if one_sign && (cost || !high.value.is_sign_negative()) { sizes } else { 0 };
         let good = match role {
             Some(RowRole::Income | RowRole::Result) => high.value.cmp(&low.value) as i8,
             Some(RowRole::Cost) => -sizes,
@@ -78,6 +84,35 @@ impl Scene<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// *eller 5,7 procent*, and not of what, or in which prices.
+    pub(super) fn is_bare_per_cent(&self, index: usize) -> bool {
+        let Some(draft) = self.drafts.get(index) else { return false };
+        let tokens = self.flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
+        let ends = tokens.get(draft.last + 1).is_none_or(|t| {
+            matches!(t.kind, Kindred::Mark(_)) && !t.is_mark('(')
+                || matches!(t.text(), "till" | "jämfört" | "än" | "mot" | "och" | "medan" | "men")
+        });
+        ends && matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar")
+    }
+
+    /// *ökade med 13,6 mkr eller 5,7 procent*: the amount of the change that stands behind it in per cent.
+    pub(super) fn told_in_per_cent(&self, index: usize, verdicts: &[Verdict]) -> Option<Computed> {
+        let (draft, next) = self.drafts.get(index).zip(self.drafts.get(index + 1))?;
+        let twins = next.sentence == draft.sentence
+            && next.meant.unit == Some(Unit::Percent)
+            && draft.meant.unit.and_then(Unit::kronor).is_some()
+            && self.is_bare_per_cent(index + 1)
+            // Nothing else between the two.
+            && next.first <= draft.last + 3
+            && (draft.moves || draft.lead == "med");
+        let verdict = verdicts.get(index + 1).filter(|v| twins && v.kind.is_some_and(Match::agrees))?;
+        let target = verdict.target.as_ref().filter(|target| !target.working.is_empty())?;
+        match *target.places.as_slice() {
+            [new, old] if new.0 == old.0 => self.difference(draft, target.table, new, old),
+            _ => None,
+        }
     }
 
     /// *uppgick till 23,0 mkr (29,0 mkr)*: what stands in brackets behind a level, and says nothing more, is that of

@@ -11,8 +11,15 @@ use super::{
     },
     Computed,
 };
-use crate::engine::report::{Place, State};
+use crate::engine::{
+    interval::half_unit,
+    report::{Place, State},
+};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// One figure in so many of its form may agree by chance: what a careful reader would call no coincidence.
+pub(super) const ODDS: u32 = 20;
 
 /// The first computation that gives the figure, exactly where one does.
 pub(super) fn agreeing(draft: &Draft, found: &[Computed], enough: u128) -> Option<Verdict> {
@@ -27,6 +34,21 @@ pub(super) fn agreeing(draft: &Draft, found: &[Computed], enough: u128) -> Optio
     });
     let (made, kind) = judged.max_by_key(|(_, kind)| *kind == Match::Exact)?;
     Some(told(draft, made, kind))
+}
+
+/// The very size of the only change that may be meant, in the other direction: *minskade med 34,1* where it has grown.
+pub(super) fn turned(draft: &Draft, found: &[Computed]) -> Option<Verdict> {
+    let opposed = |made: &&Computed| {
+        let differ = |said: i8, is: i8| said != 0 && is != 0 && said != is;
+        compare(draft, made).agrees() && differ(draft.more, made.more)
+    };
+    // "3 mkr lägre 2023": then, and not now.
+    let then = draft.against == Against::Unsaid && draft.against_year.is_some();
+    let clear = !draft.part && !draft.aside && !draft.borrowed && !draft.elsewhen && !draft.bare;
+    let clear = clear && !draft.qualified && !then;
+    let made = found.iter().find(opposed).filter(|_| clear)?;
+    let values = found.iter().map(|made| made.amount.value);
+    is_telling(draft.meant.value, values, ODDS).then(|| told(draft, made, Match::Sign))
 }
 
 pub(super) fn against(draft: &Draft, made: &Computed) -> Option<Verdict> {
@@ -51,6 +73,7 @@ pub(super) fn contradicted(
         && !draft.aside
         && !draft.borrowed
         && !draft.elsewhen
+        && !draft.qualified
         && only.places.len() == 2
         && subject.lack != Lack::Unnamed
         && (draft.against != Against::Nothing || draft.moves);
@@ -92,5 +115,38 @@ fn told(draft: &Draft, made: &Computed, kind: Match) -> Verdict {
         expected: Some(if against { -expected } else { expected }),
         unit: made.unit,
         why: Why::Nothing,
+    }
+}
+
+/// Would few of the figures that could stand in a figure's place have agreed with any of some values?
+pub(super) fn is_telling(figure: Decimal, values: impl Iterator<Item = Decimal>, odds: u32) -> bool {
+    let figure = figure.abs();
+    let (half, double) = (figure.checked_div(Decimal::TWO), figure.checked_mul(Decimal::TWO));
+    let Some((half, double)) = half.zip(double) else { return false };
+    let alike: BTreeSet<Decimal> = values
+        .map(|value| measure::rounded(value.abs(), figure.scale()))
+        .filter(|value| (half..=double).contains(value))
+        .collect();
+    let unit = half_unit(figure).saturating_mul(Decimal::TWO);
+    let forms = double.saturating_sub(half).checked_div(unit).unwrap_or_default();
+    Decimal::from(alike.len()).saturating_mul(Decimal::from(odds)) <= forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_tells_by_its_digits_and_by_how_few_are_like_it() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        let tells = |figure: &str, values: &[&str]| {
+            is_telling(number(figure), values.iter().map(|v| number(v)), ODDS)
+        };
+        assert!(tells("41.0", &["41.0", "75.5", "139.9", "98.9", "9.2"]));
+        assert!(!tells("2", &["2"]));
+        assert!(tells("1.4", &["1.4"]));
+        assert!(!tells("1.4", &["1.4", "1.1", "0.9"]));
+        // What is far from it in size would not have been taken for it.
+        assert!(tells("1.4", &["1.4", "110", "0.09"]));
     }
 }

@@ -8,12 +8,14 @@ mod compared;
 mod judge;
 mod shares;
 mod together;
+mod traced;
 
 use super::{
     amount::Amount,
     columns::Features,
     figures::Draft,
     flow::Flow,
+    headings::Headings,
     labels,
     learn::Learnt,
     measure::Match,
@@ -25,17 +27,15 @@ use crate::engine::{
     report::{Place, State, Table},
     unit::Unit,
 };
-use judge::{agreeing, contradicted};
+use judge::{against, agreeing, contradicted, turned};
 use rust_decimal::Decimal;
-
-/// Rows that a figure is tried on, as for cells.
-const ROWS: usize = 8;
 
 /// All that a computation is looked for in.
 pub(super) struct Scene<'a> {
     pub(super) flow: &'a Flow,
     pub(super) drafts: &'a [Draft],
     pub(super) subjects: &'a [Subject],
+    pub(super) headings: &'a Headings,
     pub(super) tables: &'a [Table],
     pub(super) reading: &'a Reading<'a>,
     pub(super) learnt: &'a [Learnt],
@@ -59,17 +59,21 @@ struct Computed {
 
 /// Looks for a computation behind every figure that no cell bears out.
 pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64) {
-    for index in 0..verdicts.len() {
-        if verdicts.get(index).is_none_or(|v| matches!(v.state, State::Verified | State::Rounding)) {
-            continue;
-        }
-        let anchor = scene.anchor(index, verdicts);
-        let twin = scene.twin(index, verdicts);
-        let found = scene.verdict(index, anchor, twin, steps);
-        if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index))
-            && (found.state != State::Contradicted || verdict.state == State::Unchecked)
-        {
-            *verdict = found;
+    // What one figure was found to be, its neighbours may be computed from: once more tells those.
+    for _ in 0..2 {
+        for index in 0..verdicts.len() {
+            if verdicts.get(index).is_none_or(|v| matches!(v.state, State::Verified | State::Rounding)) {
+                continue;
+            }
+            let anchor = scene.anchor(index, verdicts);
+            let twin = scene.twin(index, verdicts);
+            let found = scene.verdict(index, anchor, twin, verdicts, steps);
+            let found = found.or_else(|| scene.traced(index, verdicts, steps));
+            if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index))
+                && (found.state != State::Contradicted || verdict.state == State::Unchecked)
+            {
+                *verdict = found;
+            }
         }
     }
 }
@@ -102,6 +106,7 @@ impl Scene<'_> {
         index: usize,
         anchor: Option<(usize, Place)>,
         twin: Option<Computed>,
+        verdicts: &[Verdict],
         steps: &mut u64,
     ) -> Option<Verdict> {
         let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
@@ -122,11 +127,19 @@ impl Scene<'_> {
         let mut found = Vec::new();
         let share = draft.meant.unit == Some(Unit::Percent);
         if share {
-            found.extend(twin);
+            found.extend(twin.clone());
             self.shares(draft, &rows, anchor, tokens, steps, &mut found);
         }
         if let Some(verdict) = agreeing(draft, &found, 10) {
             return Some(verdict);
+        }
+        // "13,6 mkr eller 5,7 procent": one is certain, so the other is.
+        let twin = twin.filter(|_| self.is_bare_per_cent(index));
+        if let Some(twin) = twin.or_else(|| self.told_in_per_cent(index, verdicts)).filter(|_| !draft.aside) {
+            let own = twin.places.first().and_then(|place| self.reading.labels.row(twin.table, place.0));
+            if own.is_some_and(|own| subject.rows.contains(&own)) {
+                return agreeing(draft, std::slice::from_ref(&twin), 1).or_else(|| against(draft, &twin));
+            }
         }
         let mut found = Vec::new();
         self.bracketed(draft, anchor, tokens, &mut found);
@@ -143,6 +156,9 @@ impl Scene<'_> {
         if let Some(verdict) = agreeing(draft, &found, enough) {
             return Some(verdict);
         }
+        if let Some(verdict) = turned(draft, &found).filter(|_| subject.sure || anchor.is_some()) {
+            return Some(verdict);
+        }
         if let Some(verdict) = self.together(draft, subject, tokens, steps) {
             return Some(verdict);
         }
@@ -157,7 +173,7 @@ impl Scene<'_> {
         if subject.lack == Lack::NoRow || subject.unknown > 1 {
             return Vec::new();
         }
-        let named = subject.rows.iter().take(ROWS).filter_map(|&row| self.reading.labels.rows.get(row));
+        let named = subject.tried().iter().filter_map(|&row| self.reading.labels.rows.get(row));
         named.filter(|named| !named.rate).map(|named| (named.table, named.row)).collect()
     }
 
@@ -172,7 +188,7 @@ impl Scene<'_> {
         let named = labels.rows.get(labels.row(table, place.0)?)?;
         let value = self.tables.get(table)?.value(place)?;
         let unit = labels::cell_unit(self.tables, named, labels.tables.get(table)?, place)
-            .or_else(|| self.learnt.get(table).and_then(|l| l.unit));
+            .or_else(|| self.learnt.get(table)?.unit.filter(|unit| named.may_be_in(*unit)));
         Some((Amount::of(value), unit))
     }
 

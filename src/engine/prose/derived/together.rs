@@ -7,8 +7,8 @@ use super::{
         flow::Token,
         subject::{self, Lack, Subject},
         targets,
-        tie::{self, Verdict},
-        vocabulary, written,
+        tie::Verdict,
+        trial, vocabulary, written,
     },
     Computed, Scene,
     judge::{against, agreeing},
@@ -86,7 +86,7 @@ impl Scene<'_> {
             && subject.joint.len() > 1
             && draft.together
             && subject.named
-            && tie::is_plain(draft)
+            && trial::is_plain(draft)
             && !draft.elsewhen
         {
             return against(draft, only);

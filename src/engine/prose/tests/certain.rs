@@ -14,7 +14,7 @@ fn under(table: &str, prose: &str) -> String {
     told_of(&source, &tables)
 }
 
-fn all_under(table: &str, cases: &[(&str, &str)]) {
+pub(super) fn all_under(table: &str, cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()
         .map(|(prose, expected)| (prose, expected, under(table, prose)))

@@ -2,6 +2,7 @@
 
 mod certain;
 mod computed;
+mod traced;
 
 use super::*;
 use crate::engine::report::State;

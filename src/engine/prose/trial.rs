@@ -1,0 +1,288 @@
+//! One figure, tried on the cells that it may restate.
+
+use super::{
+    columns::Features,
+    figures::{Against, Draft},
+    learn::{Habit, Learnt},
+    measure::{Match, Meant},
+    subject::{Lack, Subject},
+    targets::{Reading, Target, measured, targets},
+    tie::{Verdict, Why, as_written, borne_out, reason},
+};
+use crate::engine::report::{State, Table};
+use rust_decimal::Decimal;
+use std::cmp::Reverse;
+
+/// A cell, how a figure agrees with it, and the cell's value in the figure's unit.
+type Judged = (Target, Match, Decimal);
+
+/// A figure with the cells that it may restate, each compared with it.
+pub(super) struct Trial<'a> {
+    draft: &'a Draft,
+    subject: &'a Subject,
+    reading: &'a Reading<'a>,
+    judged: Vec<Judged>,
+}
+
+/// What is found out about a figure from the cells of its subject's rows.
+pub(super) fn verdict(
+    draft: &Draft,
+    subject: &Subject,
+    tables: &[Table],
+    reading: &Reading<'_>,
+    learnt: &[Learnt],
+    habit: Habit,
+    steps: &mut u64,
+) -> Verdict {
+    let unchecked = |why| Verdict { why, ..Verdict::default() };
+    if tables.is_empty() {
+        return unchecked(Why::NoTable);
+    }
+    if draft.rate {
+        return unchecked(Why::Rate);
+    }
+    let all = targets(draft, subject.tried(), tables, reading, learnt, steps);
+    let said = Meant { signed: draft.meant.signed || habit.negative_is_said, ..draft.meant };
+    let judged = all.into_iter().filter_map(|target| judge(draft, said, target)).collect();
+    let trial = Trial { draft, subject, reading, judged };
+    let found = trial.agreeing().or_else(|| trial.restated()).or_else(|| trial.contradicted());
+    found
+        .unwrap_or_else(|| unchecked(reason(draft, subject, trial.judged.iter().any(|(t, _, _)| t.rank > 0))))
+}
+
+fn judge(draft: &Draft, said: Meant, target: Target) -> Option<Judged> {
+    let (kind, value) = measured(&said, &target, target.unit)?;
+    // A number of things has no unit to mistake: "412 000" beside a row in thousands.
+    if draft.bare && kind == Match::Thousand {
+        return None;
+    }
+    // One more or less of things that are counted is another number.
+    let counted = draft.bare && kind == Match::Rounding && draft.meant.hedge.is_none();
+    let opposed = draft.more != 0 && target.over != 0 && draft.more != target.over;
+    let beside = matches!(draft.against, Against::Nothing | Against::Budget) && draft.features.deviation;
+    let kind = match kind {
+        Match::Rounding if counted => Match::None,
+        // "Överskrider budget med 3" where less was used.
+        Match::Exact | Match::Rounding if opposed && beside => Match::Sign,
+        other => other,
+    };
+    Some((target, kind, value))
+}
+
+impl Trial<'_> {
+    fn column(&self, target: &Target) -> Option<Features> {
+        self.reading.columns.get(target.table)?.get(target.places.first()?.1).copied()
+    }
+
+    /// Is a cell that of an earlier year, where the figure is told as it is now? That is one left from last time.
+    fn is_stale(&self, target: &Target) -> bool {
+        let draft = self.draft;
+        let now = draft.level && draft.timely && draft.features.year.is_none();
+        let Some(own) = self.column(target).filter(|_| now) else { return false };
+        let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
+        own.year.is_some() && own.year < own.newest_alike(columns)
+    }
+
+    /// The digits of the figure, as a number.
+    fn digits(&self) -> u128 {
+        self.draft.meant.value.mantissa().unsigned_abs()
+    }
+
+    /// The cell that the figure restates, by its words and its value.
+    fn agreeing(&self) -> Option<Verdict> {
+        // Where there is but one column, the row alone says which figure is meant.
+        let single = self.reading.single && self.subject.rows.len() == 1;
+        let fits = |target: &Target| {
+            target.rank > 0 && !self.is_stale(target) && believable(self.draft, self.subject, target, single)
+        };
+        let agreeing = self.judged.iter().filter(|(target, kind, _)| kind.agrees() && fits(target));
+        let (target, kind, value) = agreeing.max_by_key(|(target, kind, _)| {
+            // Of two that round alike, a deviation is not what a level means.
+            let level = !target.deviation || self.draft.features.deviation;
+            (target.rank, level, *kind == Match::Exact, target.places.len() == 1)
+        })?;
+        Some(borne_out(self.draft, target, *kind, *value))
+    }
+
+    /// The one cell among the rows that share words with the figure's sentence that has its value. Three digits, or the
+    /// very column, are more than chance; a smaller figure is left alone.
+    fn restated(&self) -> Option<Verdict> {
+        let (draft, subject, digits) = (self.draft, self.subject, self.digits());
+        // By so much something changed; it is no level.
+        let change = draft.lead == "med" && !draft.features.deviation;
+        if change
+            || draft.bare
+            || draft.aside
+            || draft.part
+            || draft.rest
+            || draft.hypothetical
+            || draft.moves
+        {
+            return None;
+        }
+        let enough =
+            |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2 && subject.rows.len() == 1;
+        let fits = |target: &Target| target.rank > 0 && !self.is_stale(target) && enough(target);
+        let mut fitting: Vec<&Judged> =
+            self.judged.iter().filter(|(target, kind, _)| kind.agrees() && fits(target)).collect();
+        // What has fewer digits than the figure cannot be what it was taken from, where another has them.
+        if fitting.iter().any(|(_, kind, _)| *kind == Match::Exact) {
+            fitting.retain(|(_, kind, _)| *kind == Match::Exact);
+        }
+        let mut fitting = fitting.into_iter();
+        let (target, kind, value) = fitting.next()?;
+        // Two cells of the same value cannot be told apart, and need not be.
+        if fitting.any(|(other, _, _)| other.value != target.value) || subject.unknown > 0 && digits < 100 {
+            return None;
+        }
+        Some(borne_out(draft, target, *kind, *value))
+    }
+
+    /// The cell that speaks against the figure: of the one row and the one kind of column that its words can mean.
+    fn contradicted(&self) -> Option<Verdict> {
+        let meant: Vec<&Judged> = self.judged.iter().filter(|(target, _, _)| target.rank == 2).collect();
+        // The columns of the municipality and of its group are all spoken against. Those of women and men, say, may be
+        // told together.
+        let mut columns: Vec<usize> =
+            meant.iter().filter_map(|(t, _, _)| Some(t.places.first()?.1)).collect();
+        columns.dedup();
+        let mut kinds = meant.iter().map(|(target, _, _)| self.column(target));
+        let mut of_bodies = || {
+            kinds.next().flatten().is_some_and(|first| first.of_body && kinds.all(|kind| kind == Some(first)))
+        };
+        let one_kind = columns.len() == 1 || of_bodies();
+        let certain = self.subject.sure || self.has_same_digits(&meant);
+        let clear = certain && one_kind && !self.is_elsewhere(&meant) && self.is_alike(&meant);
+        if !clear || !self.is_plain(&meant) {
+            return None;
+        }
+        // The department with its correction, where there is one: that is what its section is about.
+        let worst = |kind: Match| match kind {
+            Match::RoundedWrongly => 3,
+            Match::Sign => 2,
+            Match::Thousand => 1,
+            _ => 0,
+        };
+        let far = |value: Decimal| value.abs().saturating_sub(self.draft.meant.value.abs()).abs();
+        let (target, kind, value) = meant
+            .iter()
+            .max_by_key(|(target, kind, value)| (worst(*kind), target.places.len(), Reverse(far(*value))))?;
+        Some(Verdict {
+            state: State::Contradicted,
+            target: Some(target.clone()),
+            kind: Some(*kind),
+            expected: Some(as_written(*value, self.draft)),
+            unit: target.unit,
+            why: Why::Nothing,
+        })
+    }
+
+    /// Do the very digits of the one cell that may be meant say that it is, whatever else was not understood? Then only
+    /// the unit or the sign is another.
+    fn has_same_digits(&self, meant: &[&Judged]) -> bool {
+        let digits = self.digits();
+        self.subject.rows.len() == 1
+            && self.subject.unknown == 0
+            && meant.iter().any(|(_, kind, _)| {
+                // Small deviations of either sign are many.
+                *kind == Match::Thousand && digits >= 10 || *kind == Match::Sign && digits >= 100
+            })
+    }
+
+    /// Does another cell of the row have the figure after all?
+    fn is_elsewhere(&self, meant: &[&Judged]) -> bool {
+        // The same amount in a column of levels has no sign to compare; it says nothing of a deviation's.
+        let same_size = |value: Decimal| {
+            meant.iter().any(|(t, kind, _)| *kind == Match::Sign && t.value.abs() == value.abs())
+        };
+        // The year that the sentence names says which; what another year had is no excuse.
+        let dated = self.draft.level && self.draft.features.year.is_some();
+        let excuses = |t: &Target| !same_size(t.value) && !self.is_stale(t) && (t.rank > 0 || !dated);
+        self.judged.iter().any(|(target, kind, _)| kind.agrees() && excuses(target))
+    }
+
+    /// Is the figure of the size of a cell whose unit is known? A level eight times too large or small is another thing's,
+    /// not a slip; a thousand times is the unit.
+    fn is_alike(&self, meant: &[&Judged]) -> bool {
+        let own = self.draft.meant;
+        let known = |t: &Target| t.unit_sure || own.unit.is_none() && t.unit.is_none();
+        let eight = Decimal::from(8);
+        meant.iter().all(|(target, _, _)| known(target))
+            && meant.iter().any(|(target, kind, value)| {
+                let (a, b) = (own.value.abs(), value.abs());
+                target.deviation
+                    || *kind == Match::Thousand
+                    || a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
+            })
+    }
+
+    /// Do the words around the figure leave no other reading?
+    fn is_plain(&self, meant: &[&Judged]) -> bool {
+        let draft = self.draft;
+        // Another year than the report's is its own where the table has a column of it.
+        let own_year = |f: Features| f.year.is_some() && f.year == draft.features.year;
+        let of_its_year = || meant.iter().all(|(target, _, _)| self.column(target).is_some_and(own_year));
+        // Three digits, of the one row that is named, and a thousand times off: no other words change that.
+        let thousandfold = || {
+            self.has_same_digits(meant)
+                && self.digits() >= 100
+                && meant.iter().all(|(_, kind, _)| *kind == Match::Thousand)
+                && !(draft.bare || draft.part || draft.aside || draft.hypothetical || draft.rest)
+        };
+        is_plain(draft) && (!draft.elsewhen || of_its_year())
+            || is_plain_level(draft, self.subject)
+            || thousandfold()
+    }
+}
+
+/// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure
+/// must have two digits that tell.
+fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -> bool {
+    if draft.aside && !draft.features.previous {
+        return false;
+    }
+    if draft.moves && draft.lead == "med" && !target.deviation && !target.change {
+        return false;
+    }
+    let telling = draft.meant.value.mantissa().unsigned_abs() >= 10;
+    if draft.bare {
+        // A number of things: only where a row is named in full.
+        return subject.named && subject.lack != Lack::NoRow && telling && !target.value.is_zero();
+    }
+    let named = subject.lack != Lack::NoRow;
+    named && (target.rank == 2 || telling || single) && (!draft.part || subject.named)
+}
+
+/// Is the figure told plainly enough to be held against a cell with another value?
+pub(super) fn is_plain(draft: &Draft) -> bool {
+    draft.own_measure
+        && !draft.bare
+        && !draft.borrowed
+        && !draft.part
+        && !draft.aside
+        && !draft.moves
+        && !draft.qualified
+        && !draft.hypothetical
+        && !draft.features.previous
+        && !draft.features.change
+        && matches!(draft.against, Against::Nothing | Against::Budget)
+}
+
+/// Is how much there is of a named row told plainly? Where columns are years and nothing else, the row says what is
+/// measured, and the column that its year is the one.
+fn is_plain_level(draft: &Draft, subject: &Subject) -> bool {
+    let f = draft.features;
+    let measured = f.deviation || f.forecast || f.budget || f.result || f.change || f.share || f.goal;
+    draft.level
+        && !measured
+        && (draft.lead != "från" || f.year.is_some())
+        && subject.named
+        && (!draft.bare || draft.meant.value.mantissa().unsigned_abs() >= 10)
+        && !draft.borrowed
+        && !draft.part
+        && !draft.aside
+        && !draft.qualified
+        && !draft.hypothetical
+        && !draft.features.previous
+        && draft.against == Against::Nothing
+}
