@@ -40,6 +40,8 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
         draft.qualified =
             is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[])) || is_of_before(draft, left, own);
+        let months = left.iter().chain(right).filter(|t| vocabulary::month(t.text()).is_some()).count();
+        draft.accumulated = months > 1 || left.iter().any(|t| vocabulary::is_accumulated(t.text()));
         draft.features = own;
         draft.said = own;
         if !own.has_measure()

@@ -68,6 +68,8 @@ pub(super) struct Draft {
     pub(super) level: bool,
     /// What would be if something were otherwise.
     pub(super) hypothetical: bool,
+    /// Of several months together: *januari–november*, *perioden*; not of the one that is named.
+    pub(super) accumulated: bool,
     /// Narrowed to a part, a place or a time by the words around it: *exklusive bolagen*, *i simhallen*, *före tillägget*.
     pub(super) qualified: bool,
     /// Of another year or month than the report's.
@@ -114,6 +116,7 @@ impl Draft {
             moves: false,
             level: false,
             hypothetical: false,
+            accumulated: false,
             qualified: false,
             elsewhen: false,
             timely: false,

@@ -169,6 +169,8 @@ fn judge(
             && whole_year(f) == whole_year(g)
             && same(f.year, g.year)
             && (f.month.is_none() || g.month.is_none() || f.month == g.month)
+            // November is not January to November.
+            && (f.month.is_none() || g.month.is_none() || x.accumulated == y.accumulated)
             && x.sentence != y.sentence
             && x.meant.unit.is_some()
     };

@@ -349,6 +349,22 @@ pub(super) fn is_body_of_accounts(word: &str) -> bool {
     })
 }
 
+/// Does a word say that months are told together?
+pub(super) fn is_accumulated(word: &str) -> bool {
+    matches!(
+        word,
+        "perioden"
+            | "periodens"
+            | "ackumulerat"
+            | "ackumulerad"
+            | "ackumulerade"
+            | "hittills"
+            | "tom"
+            | "tertialet"
+            | "kvartalet"
+    )
+}
+
 /// Words by which a sentence goes from what was to what is.
 pub(super) fn tells_of_now(word: &str) -> bool {
     matches!(

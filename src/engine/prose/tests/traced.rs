@@ -153,6 +153,23 @@ fn figures_of_different_things_are_no_computation() {
 }
 
 #[test]
+fn a_month_is_not_the_months_up_to_it() {
+    let told = |second: &str| {
+        format!(
+            "Överskott i skolans kassa i november\n\nSaldot i skolans kassa i november blev ett överskott på 15,6 mkr.\n\n\
+             Saldot i skolans kassa {second} ett överskott på 18,4 mkr."
+        )
+    };
+    all_under(
+        RESULTS,
+        &[
+            (&told("i november är"), "15,6 mkr ?; 18,4 mkr WRONG; ! Claim 15,6 mkr"),
+            (&told("för perioden januari–november är"), "15,6 mkr ?; 18,4 mkr ?"),
+        ],
+    );
+}
+
+#[test]
 fn bodies_that_keep_accounts_beside_each_other_are_spoken_against_together() {
     all_under(
         BODIES,
