@@ -169,7 +169,12 @@ fn join(a: Features, b: Features) -> Features {
 /// What a figure measures; of the newest year that the table tells the outcome of, where nothing speaks of another.
 fn told_now(draft: &Draft, columns: &[Features]) -> Features {
     let mut claim = draft.features;
-    let now = draft.timely && !claim.previous && !claim.budget && !claim.forecast && !claim.change;
+    let now = draft.timely
+        && draft.lead != "från"
+        && !claim.previous
+        && !claim.budget
+        && !claim.forecast
+        && !claim.change;
     if now && claim.year.is_none() {
         let came_out = columns.iter().filter(|c| c.outcome && !c.previous && !c.forecast);
         let newest = came_out.filter_map(|c| c.year).max();

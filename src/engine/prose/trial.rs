@@ -77,7 +77,7 @@ impl Trial<'_> {
     /// Is a cell that of an earlier year, where the figure is told as it is now? That is one left from last time.
     fn is_stale(&self, target: &Target) -> bool {
         let draft = self.draft;
-        let now = draft.level && draft.timely && draft.features.year.is_none();
+        let now = draft.level && draft.timely && draft.features.year.is_none() && draft.lead != "från";
         let Some(own) = self.column(target).filter(|_| now) else { return false };
         let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
         own.year.is_some() && own.year < own.newest_alike(columns)

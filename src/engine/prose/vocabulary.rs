@@ -144,7 +144,7 @@ const EXACT: &[(Senses, &str)] = &[
          belastade belastat belastas håller höll hållit tappade tappar tappat kvarstår kvarstod sparade sparar \
          sparat fortsätter fortsatte fortsatt utföll utfallit legat hamnat landat slutat stannat anslog anslagits \
          dras skjuts sköt skjutits förts flyttats flyttas flyttades årsskiftet helhet sammantagen nära kvar \
-         gjort avviker alltjämt ändå håll hållet däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
+         gjort avviker alltjämt jämföra jämförs jämförd ändå håll hållet däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
     ),
     (Senses(Senses::MOVES.0 | Senses::HIGHER.0), "steg växte växt vuxit växer"),
     (Senses(Senses::MOVES.0 | Senses::LOWER.0), "sjönk föll faller fallit"),
@@ -218,7 +218,7 @@ const STEMS: &[(Senses, &str)] = &[
     ),
     (
         Senses::MOVES,
-        "ökning minskning uppgång nedgång ökar minskar ökat minskat ökade minskade stiger stigit steg sjunker sjunkit förbättras försämras",
+        "ökning minskning försämring förbättring uppgång nedgång ökar minskar ökat minskat ökade minskade stiger stigit steg sjunker sjunkit förbättras försämras",
     ),
     (Senses::HIGHER, "ökning uppgång ökar ökat ökade stiger stigit"),
     (Senses::LOWER, "minskning nedgång minskar minskat minskade sjunker sjunkit"),
