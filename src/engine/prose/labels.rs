@@ -7,7 +7,7 @@ use super::{
     vocabulary::{self, Senses, Vocabulary},
 };
 use crate::engine::{
-    report::{Place, RowRole, Table},
+    report::{Place, Relation, RelationKind, RowRole, Table},
     unit::Unit,
     words,
 };
@@ -145,6 +145,10 @@ impl Labels {
             let mut wholes: Vec<usize> = (first..labels.rows.len())
                 .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
                 .collect();
+            // A board's own name, where the other rows add up to it.
+            if wholes.is_empty() {
+                wholes.extend(sum_of_all(table).map(|row| first + row));
+            }
             // A table of costs that ends in their net has no other whole.
             if wholes.is_empty()
                 && let Some(row) = table.rows.last()
@@ -397,6 +401,18 @@ impl Labels {
     pub(super) fn coded(&self, code: u32) -> &[usize] {
         self.by_code.get(&code).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The row that nearly all other rows add up to, in at least one column.
+fn sum_of_all(table: &Table) -> Option<usize> {
+    let others = table.rows.len().checked_sub(1).filter(|others| *others > 1)?;
+    let down = |relation: &&Relation| {
+        relation.kind == RelationKind::Sum
+            && relation.terms.iter().all(|term| term.cell.1 == relation.total.1)
+    };
+    let sums = table.relations.iter().filter(down);
+    // *Varav* rows are in no sum.
+    sums.filter(|relation| relation.terms.len() * 5 >= others * 4).map(|relation| relation.total.0).next()
 }
 
 fn is_unit_word(word: &str) -> bool {

@@ -170,6 +170,34 @@ fn a_month_is_not_the_months_up_to_it() {
 }
 
 #[test]
+fn a_board_may_be_the_sum_of_its_table_under_its_own_name() {
+    let table = "mkr\tBudget\tUtfall\tAvvikelse\nFörskola\t120,0\t118,5\t1,5\nGrundskola\t310,4\t318,6\t-8,2\n\
+                 Gymnasium\t142,3\t144,1\t-1,8\nSkolnämnden\t572,7\t581,2\t-8,5\n";
+    all_under(
+        table,
+        &[
+            ("Nämnden redovisar en nettokostnad på 581,2 mkr.", "581,2 mkr ok"),
+            ("Nämnden har ett underskott mot budget på 8,5 mkr.", "8,5 mkr ok"),
+            ("Nämnden har ett underskott mot budget på 6,5 mkr.", "6,5 mkr WRONG; ! Cell 8,5 mkr"),
+        ],
+    );
+}
+
+#[test]
+fn what_something_came_from_is_of_the_time_before() {
+    all_under(
+        RESULTS,
+        &[
+            ("Personalkostnaderna steg från 660,9 mkr till 704,6 mkr.", "660,9 mkr ok; 704,6 mkr ok"),
+            (
+                "Personalkostnaderna är 704,6 mkr, att jämföra med 660,9 mkr året innan.",
+                "704,6 mkr ok; 660,9 mkr ok",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn bodies_that_keep_accounts_beside_each_other_are_spoken_against_together() {
     all_under(
         BODIES,
