@@ -4,6 +4,7 @@ use super::{
     columns::Features,
     figures::{Against, Draft},
     flow::{Kindred, Token},
+    narrowed::{is_narrowed, is_of_before},
     vocabulary::{self, Senses},
 };
 use rust_decimal::Decimal;
@@ -305,111 +306,6 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
     features
 }
 
-/// Words that narrow what is told wherever they stand.
-fn narrows(word: &str) -> bool {
-    matches!(
-        word,
-        "exklusive"
-            | "exkl"
-            | "inklusive"
-            | "inkl"
-            | "netto"
-            | "brutto"
-            | "ackumulerat"
-            | "ackumulerad"
-            | "ackumulerade"
-            | "utan"
-            | "utom"
-            | "före"
-            | "innan"
-            | "enligt"
-            | "hittills"
-            | "genomsnitt"
-            | "genomsnittlig"
-            | "genomsnittliga"
-            | "snitt"
-            | "snittet"
-            | "när"
-            | "om"
-            | "ursprungliga"
-            | "ursprunglig"
-            | "ursprungligen"
-    )
-}
-
-/// Does what stands behind a figure, up to the next one, narrow it to a part, a place or another time? What only gives
-/// reasons does not.
-fn is_narrowed(behind: &[Token]) -> bool {
-    let text = |at: usize| behind.get(at).map_or("", Token::text);
-    let reason = |at: usize| {
-        matches!(
-            text(at),
-            "eftersom" | "då" | "därför" | "tack" | "vilket" | "vilka" | "att" | "trots" | "beroende"
-        ) || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd" | "skillnad"))
-            || text(at) == "som" && !vocabulary::is_extreme(text(at + 1))
-    };
-    let mut pause = false;
-    for (at, token) in behind.iter().enumerate() {
-        let word = token.text();
-        if token.is_mark('.') || token.is_mark(';') || reason(at) {
-            return false;
-        }
-        if token.is_mark(',') {
-            pause = true;
-            continue;
-        }
-        if narrows(word) || word == "som" {
-            return true;
-        }
-        if matches!(word, "och" | "men" | "samt") {
-            // "… och är nu 3": another time is told next.
-            let near = behind.get(at + 1..).unwrap_or(&[]).iter().take(3);
-            return near
-                .into_iter()
-                .any(|t| matches!(t.text(), "nu" | "numera" | "därefter" | "senare" | "då" | "avser"));
-        }
-        if !pause && matches!(word, "efter" | "sedan") {
-            return true;
-        }
-        if matches!(word, "på" | "i" | "från" | "vid" | "under" | "till" | "av" | "åt") {
-            let article = |t: &&Token| t.senses() == Senses::STOP && t.word().is_some();
-            let object = behind.get(at + 1..).unwrap_or(&[]).iter().find(|t| !article(t));
-            let narrow = |t: &Token| {
-                let earlier = ["rapport", "bokslut", "plan"].iter().any(|part| t.text().contains(part));
-                t.word().is_some() && (t.senses().is_content() || t.senses().has(Senses::MONTH) || earlier)
-            };
-            if object.is_some_and(narrow) {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// *Prognosen var 3*, *fick en ram på 3*, *i vårprognosen var underskottet 3*: as it was before, or was decided first.
-fn is_of_before(draft: &Draft, left: &[Token], own: Features) -> bool {
-    let says = |words: &[&str]| left.iter().any(|t| words.contains(&t.text()));
-    let was =
-        matches!(draft.lead.as_str(), "var" | "låg") || says(&["var", "låg", "pekade", "höjdes", "sänktes"]);
-    let feared = says(&["befarades", "väntades", "beräknades", "prognostiserades", "bedömdes"]);
-    let granted = says(&["fick", "tilldelades", "anslogs"]);
-    let earlier = left.windows(2).any(|pair| match pair {
-        [before, report] => {
-            matches!(before.text(), "i" | "vid" | "enligt") && vocabulary::is_earlier_report(report.text())
-        }
-        _ => false,
-    });
-    let extreme = left.windows(2).any(
-        |pair| matches!(pair, [som, most] if som.text() == "som" && vocabulary::is_extreme(most.text())),
-    );
-    own.forecast && was
-        || feared
-        || own.budget && granted
-        || earlier
-        || extreme
-        || left.iter().any(|t| narrows(t.text()) && !matches!(t.text(), "om" | "när" | "netto"))
-}
-
 /// *ligger bättre än budget, med 3 mkr*: what the difference that follows is told against.
 fn said_before(draft: &Draft, left: &[Token]) -> Option<Against> {
     let than = left.iter().position(|t| t.text() == "än").filter(|_| draft.lead == "med")?;
@@ -481,24 +377,6 @@ fn behind(tokens: &[Token], last: usize, end: usize) -> &[Token] {
 
 fn is_year(token: &Token) -> bool {
     year_of(token).is_some()
-}
-
-/// The words of a sentence outside brackets and outside what it compares with: *än förra året*, *mot 3 mkr 2022*.
-pub(super) fn outside_comparisons(tokens: &[Token]) -> impl Iterator<Item = &Token> {
-    let mut compares = false;
-    let mut bracket = false;
-    tokens.iter().filter(move |token| {
-        match &token.kind {
-            Kindred::Mark('(') => bracket = true,
-            Kindred::Mark(')') => bracket = false,
-            Kindred::Mark(',' | ';' | ':' | '.') => compares = false,
-            Kindred::Word(word, senses) => {
-                compares |= senses.has(Senses::THAN) || matches!(word.text.as_str(), "från" | "sedan");
-            }
-            _ => {}
-        }
-        !compares && !bracket
-    })
 }
 
 /// The year that a figure without a unit may be.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
-//!         and what the words around them say of them (around)
+//!         and what the words around them say of them (around, narrowed)
 //!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
 //!       → tied to cells (targets, learn, trial, tie) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums)
@@ -23,6 +23,7 @@ mod headings;
 mod labels;
 mod learn;
 mod measure;
+mod narrowed;
 mod numbers;
 mod rates;
 mod same;
@@ -259,7 +260,7 @@ fn mark_other_times(
             t.senses().has(vocabulary::Senses::PREVIOUS)
                 || around::year_of(t).is_some_and(|told| year.is_none_or(|own| told != own))
         };
-        if around::outside_comparisons(&sentence.tokens).any(tells) {
+        if narrowed::outside_comparisons(&sentence.tokens).any(tells) {
             elsewhen.insert(sentence.block);
         }
     }

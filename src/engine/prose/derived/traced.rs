@@ -34,6 +34,9 @@ const POINTED: u32 = 8;
 /// Figures of the same passage that may tell of the same row, on either side.
 const NEIGHBOURS: usize = 6;
 
+/// Words on either side of a figure that name the rows of its sentence; longer sentences are lists.
+const WORDS: usize = 60;
+
 impl Scene<'_> {
     /// The value around a figure that it must have been taken from, if there is one: among the rows that its own words
     /// may name first, then those of its sentence, then those of its passage.
@@ -81,7 +84,10 @@ impl Scene<'_> {
             return vec![own];
         }
         let labels = self.reading.labels;
-        let words: Vec<&Token> = tokens.iter().filter(|t| labels.tells(t)).take(subject::NAME).collect();
+        // Of a sentence without end only what stands near.
+        let around = draft.first.saturating_sub(WORDS)..(draft.last + WORDS).min(tokens.len());
+        let around = tokens.get(around).unwrap_or(&[]);
+        let words: Vec<&Token> = around.iter().filter(|t| labels.tells(t)).take(subject::NAME).collect();
         let mut sentence = subject::from_words(&words, labels, steps).tried().to_vec();
         let mut passage = Vec::new();
         let beside = index.saturating_sub(NEIGHBOURS)..=index + NEIGHBOURS;
