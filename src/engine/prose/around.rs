@@ -20,7 +20,8 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let end = drafts.get(index + 1).map_or(tokens.len(), |next| next.first);
         let Some(draft) = drafts.get_mut(index) else { continue };
         draft.left = open;
-        draft.right = right_edge(tokens, draft.last, end).min(before_next(tokens, draft.last, end));
+        let told = before_next(tokens, draft.last, end);
+        draft.right = right_edge(tokens, draft.last, end).min(told);
         open = draft.last + 1;
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
@@ -37,7 +38,6 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         }
         moved = Some((draft.moves, draft.more));
         draft.own_measure = own.has_measure();
-        let told = before_next(tokens, draft.last, end);
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
         draft.qualified =
             is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[])) || is_of_before(draft, left, own);

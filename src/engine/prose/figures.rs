@@ -7,7 +7,7 @@ use super::{
     measure::Meant,
     numbers::is_no_amount,
     units::{is_rate, is_unit, unit_after},
-    vocabulary::{self, Hedge, Senses},
+    vocabulary::{self, Senses},
 };
 use crate::engine::span::Span;
 use rust_decimal::Decimal;
@@ -92,6 +92,20 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Is it told by itself, of now and with a measure of its own, and compared with nothing but the budget?
+    pub(super) fn stands_alone(&self) -> bool {
+        self.own_measure
+            && !self.bare
+            && !self.borrowed
+            && !self.part
+            && !self.aside
+            && !self.moves
+            && !self.hypothetical
+            && !self.features.previous
+            && !self.features.change
+            && matches!(self.against, Against::Nothing | Against::Budget)
+    }
+
     /// Nothing but its place: a token of a sentence.
     pub(super) fn at(sentence: usize, block: usize, at: usize) -> Self {
         Self {
@@ -190,8 +204,7 @@ fn draft(
     if unit.is_none() && is_no_amount(tokens, at, value, signed, &digits, text) {
         return None;
     }
-    let hedge =
-        before.map(Token::text).and_then(vocabulary::hedge).filter(|hedge| hedge_holds(*hedge, tokens, at));
+    let hedge = before.map(Token::text).and_then(vocabulary::hedge).filter(|_| hedge_holds(tokens, at));
     let place = Span::new(start, end);
     let rate = unit.is_some() && is_rate(tokens, last);
     Some(Draft {
@@ -237,12 +250,11 @@ fn takes_sign(before: Option<&Token>) -> bool {
 }
 
 /// *över* and *under* before a figure are hedges only after a verb: "uppgår till över 3 mkr", not "3 mkr över 2".
-fn hedge_holds(hedge: Hedge, tokens: &[Token], at: usize) -> bool {
+fn hedge_holds(tokens: &[Token], at: usize) -> bool {
     let word = at.checked_sub(1).and_then(|b| tokens.get(b)).map_or("", Token::text);
     if word != "över" {
         return true;
     }
-    let _ = hedge;
     at.checked_sub(2)
         .and_then(|b| tokens.get(b))
         .is_none_or(|token| !matches!(token.kind, Kindred::Figure(_)) && !is_unit(token.text()))

@@ -149,9 +149,8 @@ fn run_in(flow: &Flow, labels: &Labels, steps: &mut u64) -> Vec<(usize, Subject)
         }
         let subject = from_words(&content, labels, steps);
         if subject.sure {
-            let text = title_text(&content, &block.text);
             let end = content.last().map_or(0, |t| t.span.end as usize);
-            let text = text.get(..end).unwrap_or(&text).to_owned();
+            let text = clipped(block.text.get(..end).unwrap_or(""), SHOWN).to_owned();
             found.push((sentence.block, Subject { text, ..subject }));
         }
     }

@@ -1,7 +1,7 @@
 //! Ties figures of the prose to each other: the same fact told in two places.
 
 use super::{
-    figures::{Against, Draft},
+    figures::Draft,
     flow::{Flow, Kindred},
     measure,
     subject::Subject,
@@ -64,20 +64,7 @@ fn one_row(subject: &Subject) -> Option<usize> {
 }
 
 fn is_fact(draft: &Draft) -> bool {
-    draft.own_measure
-        && !draft.bare
-        && !draft.borrowed
-        && !draft.part
-        && !draft.rest
-        && !draft.aside
-        && !draft.moves
-        && !draft.rate
-        && !draft.hypothetical
-        && !draft.elsewhen
-        && !draft.features.previous
-        && !draft.features.change
-        && matches!(draft.against, Against::Nothing | Against::Budget)
-        && draft.meant.unit.is_some()
+    draft.stands_alone() && !draft.rest && !draft.rate && !draft.elsewhen && draft.meant.unit.is_some()
 }
 
 /// What kind of fact; forecasts of a result, of a deviation and "the forecast" are told as one in summaries.

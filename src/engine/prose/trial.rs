@@ -255,17 +255,7 @@ fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -
 
 /// Is the figure told plainly enough to be held against a cell with another value?
 pub(super) fn is_plain(draft: &Draft) -> bool {
-    draft.own_measure
-        && !draft.bare
-        && !draft.borrowed
-        && !draft.part
-        && !draft.aside
-        && !draft.moves
-        && !draft.qualified
-        && !draft.hypothetical
-        && !draft.features.previous
-        && !draft.features.change
-        && matches!(draft.against, Against::Nothing | Against::Budget)
+    draft.stands_alone() && !draft.qualified
 }
 
 /// Is how much there is of a named row told plainly? Where columns are years and nothing else, the row says what is

@@ -61,6 +61,7 @@ struct Computed {
 pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64) {
     // What one figure was found to be, its neighbours may be computed from: once more tells those.
     for _ in 0..2 {
+        let mut changed = false;
         for index in 0..verdicts.len() {
             if verdicts.get(index).is_none_or(|v| matches!(v.state, State::Verified | State::Rounding)) {
                 continue;
@@ -73,7 +74,11 @@ pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64)
                 && (found.state != State::Contradicted || verdict.state == State::Unchecked)
             {
                 *verdict = found;
+                changed = true;
             }
+        }
+        if !changed {
+            return;
         }
     }
 }
