@@ -45,8 +45,8 @@ pub fn plain(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// The stem that words are compared by: Snowball's, and neuters in the definite form too (*boendet*, *boende*), which
-/// Snowball leaves alone.
+/// The stem that words are compared by: Snowball's, and neuters in the definite form too (*boendet*, *boende*,
+/// *gymnasiet*, *gymnasium*), which Snowball leaves alone.
 pub fn key(word: &str) -> String {
     /// Words whose *-et* is no ending.
     const WHOLE: &[&str] = &["het", "itet", "budget", "paket", "internet", "alfabet"];
@@ -57,6 +57,7 @@ pub fn key(word: &str) -> String {
     let bare = word.strip_suffix('s').filter(|bare| bare.ends_with("et")).unwrap_or(word);
     let neuter = bare
         .strip_suffix("et")
+        .or_else(|| bare.strip_suffix("um").filter(|rest| rest.ends_with('i')))
         .filter(|rest| rest.chars().count() >= 4 && !WHOLE.iter().any(|ending| bare.ends_with(ending)));
     // The vowel stays, so that "boendet" is cut as "boende" is.
     let mut letters: Vec<char> = neuter.unwrap_or(word).chars().collect();
@@ -183,6 +184,8 @@ mod tests {
     fn inflected_forms_share_a_stem() {
         for (a, b) in [
             ("personalkostnaderna", "personalkostnader"),
+            ("gymnasiet", "gymnasium"),
+            ("gymnasiets", "gymnasium"),
             ("tjänst", "tjänster"),
             ("intäkterna", "intäkter"),
             ("nämndens", "nämnden"),

@@ -80,6 +80,8 @@ pub(super) struct Draft {
     pub(super) rate: bool,
     /// Has no unit of its own: borrowed from the next figure, or none at all.
     pub(super) borrowed: bool,
+    /// One of several that are told together: *1,2 respektive 0,4 mkr*.
+    pub(super) respective: bool,
     /// The unit as written.
     pub(super) unit_text: String,
     /// The last word before the figure, for "från" and "till".
@@ -136,6 +138,7 @@ impl Draft {
             timely: false,
             rate: false,
             borrowed: false,
+            respective: false,
             unit_text: String::new(),
             lead: String::new(),
             left: 0,
@@ -295,7 +298,11 @@ fn borrow_units(drafts: &mut [Draft], tokens: &[Token]) {
             matches!(t.text(), "till" | "och" | "respektive" | "resp" | "eller" | "samt")
                 || t.is_mark('=')
                 || t.is_mark('+')
-        }) || between.is_empty() && next.written_sign;
+        }) || between.is_empty() && next.written_sign
+            // "119, 310 respektive 101 mkr": of the figure behind it, which has it from the next.
+            || next.borrowed
+                && matches!(between, [comma] if comma.is_mark(','))
+                && this.meant.value.scale() == next.meant.value.scale();
         let only_links = between.iter().all(|t| {
             matches!(
                 t.text(),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
-//!         and what the words around them say of them (around, narrowed)
+//!         and what the words around them say of them (around, narrowed), or of several together (respective)
 //!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
 //!       → tied to cells (targets, learn, trial, tie) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums)
@@ -25,7 +25,9 @@ mod learn;
 mod measure;
 mod narrowed;
 mod numbers;
+mod portions;
 mod rates;
+mod respective;
 mod same;
 mod settle;
 mod subject;
@@ -52,7 +54,7 @@ use super::{
 };
 use figures::{Against, Draft};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of a text and what was found out about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +121,7 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let labels = labels::Labels::new(tables, &vocabulary);
     let mut steps = 0;
     let mut drafts = figures::find(&flow, &labels.inside);
+    let chains = respective::chains(&flow, &mut drafts);
     let with_figures: BTreeSet<usize> =
         drafts.iter().filter(|d| d.meant.unit.is_some()).map(|d| d.block).collect();
     let headings = headings::headings(&flow, &labels, &with_figures, &mut steps);
@@ -126,7 +129,9 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     inherit_comparisons(&mut drafts);
     let disagreeing = set_directions(&mut drafts);
     mark_other_times(&mut drafts, &flow, &headings, &labels);
-    let mut subjects = subjects(&drafts, &flow, &headings, &labels, &mut steps);
+    let names = respective::names(&chains, &flow, &drafts, &labels, &mut steps);
+    respective::free(&mut drafts, &names);
+    let mut subjects = subjects(&drafts, &names, &flow, &headings, &labels, &mut steps);
     let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables, &flow, &headings);
     let verdicts = tie::tie(&flow, &drafts, &subjects, &headings, tables, &labels, &mut steps);
@@ -335,6 +340,7 @@ fn keep_investments_apart(
 
 fn subjects(
     drafts: &[Draft],
+    names: &BTreeMap<usize, respective::Name>,
     flow: &flow::Flow,
     headings: &headings::Headings,
     labels: &labels::Labels,
@@ -357,7 +363,20 @@ fn subjects(
                 .map_or(&[], |s| &s.tokens),
         };
         let tokens = flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
-        let subject = subject::of(draft, tokens, flow, headings, labels, before, steps);
+        // Told together with others: of them all only its own name is what it is about.
+        let name = names.get(&index);
+        let alone = name.map(|name| Draft {
+            left: name.tokens.start,
+            first: name.tokens.end,
+            right: draft.last + 1,
+            ..draft.clone()
+        });
+        let told = alone.as_ref().unwrap_or(draft);
+        let mut subject = subject::of(told, tokens, flow, headings, labels, before, steps);
+        if let Some(name) = name.filter(|name| name.beyond > 0) {
+            subject.sure = false;
+            subject.unknown += name.beyond;
+        }
         subjects.push(subject);
     }
     subjects

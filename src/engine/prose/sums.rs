@@ -5,7 +5,7 @@ use super::{
     figures::{Against, Draft},
     flow::{Flow, Kind, Token},
     headings::Headings,
-    measure, rates,
+    measure, portions, rates,
     subject::Subject,
     vocabulary::Senses,
     wholes,
@@ -57,7 +57,7 @@ pub(super) fn find(flow: &Flow, drafts: &[Draft], subjects: &[Subject], headings
         if let Some(sentence) = flow.sentences.get(first.sentence) {
             written(&sentence.tokens, drafts, start, end, &mut found);
             changes(&sentence.tokens, drafts, start, end, &mut found);
-            shares(&sentence.tokens, drafts, start, end, &mut found);
+            portions::find(&sentence.tokens, drafts, start..end, &mut found);
             enumerations(&sentence.tokens, drafts, start, end, &mut found);
         }
         start = end.max(start + 1);
@@ -69,7 +69,7 @@ pub(super) fn find(flow: &Flow, drafts: &[Draft], subjects: &[Subject], headings
     found
 }
 
-fn is_money(draft: &Draft) -> bool {
+pub(super) fn is_money(draft: &Draft) -> bool {
     draft.meant.unit.and_then(Unit::kronor).is_some()
 }
 
@@ -268,7 +268,8 @@ fn relative(drafts: &[Draft], total: usize, new: usize, old: usize) -> Option<Su
     ratio(drafts, total, new, old, true)
 }
 
-fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, change: bool) -> Option<Sum> {
+/// What one figure is of another in per cent, or by how much it differs from it.
+pub(super) fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, change: bool) -> Option<Sum> {
     let (whole, upper, lower) = (drafts.get(total)?, drafts.get(top)?, drafts.get(bottom)?);
     let (upper_value, upper_stands) = value_in(upper, lower)?;
     let lower_stands = measure::interval(lower.meant.value, lower.meant.hedge);
@@ -298,29 +299,6 @@ fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, change: bool
         closed: true,
         working: String::new(),
     })
-}
-
-/// *10 mkr motsvarar 5 procent av 200 mkr*
-fn shares(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: &mut Vec<Sum>) {
-    for percent in start..end {
-        let Some(share) = drafts.get(percent).filter(|d| d.meant.unit == Some(Unit::Percent)) else {
-            continue;
-        };
-        let Some((before, after)) =
-            percent.checked_sub(1).filter(|b| *b >= start).zip(Some(percent + 1).filter(|a| *a < end))
-        else {
-            continue;
-        };
-        let Some((part, whole)) = drafts.get(before).zip(drafts.get(after)) else { continue };
-        let says = tokens.get(part.last + 1..share.first).is_some_and(|t| {
-            t.iter().any(|t| matches!(t.text(), "motsvarar" | "motsvarande" | "utgör" | "är"))
-        });
-        let of = tokens.get(share.last + 1).is_some_and(|t| t.text() == "av");
-        let near = whole.first.saturating_sub(share.last) < 8;
-        if says && of && near && is_money(part) && is_money(whole) {
-            found.extend(ratio(drafts, percent, before, after, false));
-        }
-    }
 }
 
 /// *16,1 mkr: 7,1 i premier, 8,0 på avgifter och 1,0 i vinster*; *fördelat på …*

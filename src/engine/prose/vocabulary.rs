@@ -563,3 +563,34 @@ mod tests {
         assert_eq!(month("marsvin"), None);
     }
 }
+
+/// What a figure before it comes to is told in per cent behind these: *175 mkr, motsvarande 80 procent*.
+pub(super) fn tells_share(word: &str) -> bool {
+    matches!(
+        word,
+        "motsvarar"
+            | "motsvarande"
+            | "motsvarade"
+            | "utgör"
+            | "utgjorde"
+            | "eller"
+            | "alltså"
+            | "dvs"
+            | "säga"
+    )
+}
+
+/// A name for how much of a whole something is: *genomförandegrad*, *andel*; not *självfinansieringsgrad*, which is of
+/// something else.
+pub(super) fn is_portion(word: &str) -> bool {
+    let grade = |head: &str| {
+        matches!(head, "genomförande" | "förbruknings" | "upparbetnings" | "utnyttjande" | "nyttjande")
+    };
+    let word = word.strip_suffix("en").unwrap_or(word);
+    matches!(word, "andel" | "takt") || word.strip_suffix("grad").is_some_and(grade)
+}
+
+/// Joins what stands on both sides.
+pub(super) fn joins(word: &str) -> bool {
+    matches!(word, "och" | "samt" | "men" | "medan" | "respektive" | "resp")
+}

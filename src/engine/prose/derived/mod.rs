@@ -5,6 +5,7 @@
 //! of the cells rightly, so that the row is certain, and the words leave but one cell to compare with.
 
 mod compared;
+mod exchanged;
 mod judge;
 mod shares;
 mod together;

@@ -119,7 +119,12 @@ impl Scene<'_> {
     }
 
     /// The cells of some rows that the words may mean, with what each is in the figure's unit.
-    fn restated(&self, draft: &Draft, rows: &[usize], steps: &mut u64) -> Vec<(Target, Match, Decimal)> {
+    pub(super) fn restated(
+        &self,
+        draft: &Draft,
+        rows: &[usize],
+        steps: &mut u64,
+    ) -> Vec<(Target, Match, Decimal)> {
         let all = targets(draft, rows, self.tables, self.reading, self.learnt, steps);
         // By so much something changed: it is no level.
         let reached = matches!(draft.lead.as_str(), "till" | "från" | "på");

@@ -2,6 +2,7 @@
 
 mod certain;
 mod computed;
+mod together;
 mod traced;
 
 use super::*;

@@ -1,0 +1,160 @@
+//! Figures that are told together: each of its own row, year or measure, told the right way round or exchanged, and what
+//! one is of another in per cent.
+
+use super::certain::all_under;
+
+const UNITS: &str = "mkr\tBudget\tUtfall\tAvvikelse\nFörskola\t120,4\t119,2\t1,2\nGrundskola\t310,0\t312,6\t-2,6\n\
+                     Gymnasium\t98,6\t101,9\t-3,3\nMusik och dans\t22,0\t20,4\t1,6\nSumma\t551,0\t554,1\t-3,1\n";
+
+const YEARS: &str =
+    "Sjukfrånvaro, procent\t2024\t2023\nHemtjänst\t8,4\t7,7\nSärskilt boende\t9,1\t8,6\nStab\t3,2\t3,9\n";
+
+#[test]
+fn of_figures_told_together_each_is_of_its_own_row() {
+    all_under(
+        UNITS,
+        &[
+            ("I förskolan och grundskolan är avvikelserna 1,2 respektive -2,6 mkr.", "1,2 ok; -2,6 mkr ok"),
+            ("Avvikelsen för gymnasiet och musik och dans är -3,3 resp 1,6 mkr.", "-3,3 ok; 1,6 mkr ok"),
+            (
+                "Gymnasium och grundskola redovisar underskott med 3,3 respektive 2,6 mkr.",
+                "3,3 ok; 2,6 mkr ok",
+            ),
+            (
+                "Utfallet för förskola, grundskola och gymnasium blev 119,2, 312,6 respektive 101,9 mkr.",
+                "119,2 ok; 312,6 ok; 101,9 mkr ok",
+            ),
+            ("Utfallet blev 119,2 mkr i förskolan och 101,9 mkr i gymnasiet.", "119,2 mkr ok; 101,9 mkr ok"),
+            ("Avvikelsen är 1,2 mkr (förskola) och -3,3 mkr (gymnasium).", "1,2 mkr ok; -3,3 mkr ok"),
+            // One is another figure than its row has.
+            (
+                "I förskolan och grundskolan är avvikelserna 1,2 respektive -1,6 mkr.",
+                "1,2 ok; -1,6 mkr WRONG; ! Cell -2,6 mkr",
+            ),
+            (
+                "Utfallet blev 112,9 mkr i förskolan och 101,9 mkr i gymnasiet.",
+                "112,9 mkr WRONG; 101,9 mkr ok; ! Cell 119,2 mkr",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn of_figures_told_together_each_may_be_of_its_own_measure_or_year() {
+    all_under(
+        UNITS,
+        &[
+            (
+                "Grundskolans budget och utfall uppgick till 310,0 respektive 312,6 mkr.",
+                "310,0 ok; 312,6 mkr ok",
+            ),
+            (
+                "Grundskolans budget och utfall uppgick till 312,6 respektive 310,0 mkr.",
+                "312,6 WRONG; 310,0 mkr WRONG; ! Cell 310,0 mkr; ! Cell 312,6 mkr",
+            ),
+        ],
+    );
+    all_under(
+        YEARS,
+        &[
+            (
+                "Sjukfrånvaron i hemtjänsten var 7,7 respektive 8,4 procent 2023 och 2024.",
+                "7,7 ok; 8,4 procent ok",
+            ),
+            (
+                "År 2024 och 2023 var sjukfrånvaron i staben 3,2 respektive 3,9 procent.",
+                "3,2 ok; 3,9 procent ok",
+            ),
+            (
+                "Hemtjänst och särskilt boende har ökat med 0,7 respektive 0,5 procentenheter.",
+                "0,7 ok; 0,5 procentenheter ok",
+            ),
+            (
+                "Hemtjänst och särskilt boende har ökat med 0,5 respektive 0,7 procentenheter.",
+                "0,5 WRONG; 0,7 procentenheter WRONG; ! Cell 0,7 procentenheter; ! Cell 0,5 procentenheter",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn two_figures_that_stand_in_each_others_place_are_exchanged() {
+    all_under(
+        UNITS,
+        &[
+            (
+                "Gymnasiet kostade 119,2 mkr och förskolan 101,9 mkr.",
+                "119,2 mkr WRONG; 101,9 mkr WRONG; ! Cell 101,9 mkr; ! Cell 119,2 mkr",
+            ),
+            (
+                "I förskolan och grundskolan är avvikelserna -2,6 respektive 1,2 mkr.",
+                "-2,6 WRONG; 1,2 mkr WRONG; ! Cell +1,2 mkr; ! Cell -2,6 mkr",
+            ),
+            (
+                "Utfallet blev 101,9 mkr i förskolan och 119,2 mkr i gymnasiet.",
+                "101,9 mkr WRONG; 119,2 mkr WRONG; ! Cell 119,2 mkr; ! Cell 101,9 mkr",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_known_to_be_told_in_the_same_order_is_left_alone() {
+    all_under(
+        UNITS,
+        &[
+            // More is named than is told, or something else is what is told.
+            ("Förskolan, grundskolan och gymnasiet avviker med 4,1 respektive 5,2 mkr.", "4,1 ?; 5,2 mkr ?"),
+            ("Hyrorna i förskolan och grundskolan är 4,1 respektive 5,2 mkr.", "4,1 ?; 5,2 mkr ?"),
+            (
+                "Underskotten för vikarier i förskolan och grundskolan är 4,1 respektive 5,2 mkr.",
+                "4,1 ?; 5,2 mkr ?",
+            ),
+            ("Ökade hyror kostar 4,1 mkr i förskolan och 5,2 mkr i grundskolan.", "4,1 mkr ?; 5,2 mkr ?"),
+            // One of the two is what its own row has.
+            ("Gymnasiet kostade 101,9 mkr och förskolan fick 101,9 mkr.", "101,9 mkr ok; 101,9 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_share_of_what_the_sentence_tells_is_computed() {
+    all_under(
+        UNITS,
+        &[
+            (
+                "Projektet använde 175 mkr av budgeterade 218 mkr, en genomförandegrad på 80 procent.",
+                "175 mkr ok; 218 mkr ok; 80 procent ok",
+            ),
+            (
+                "Projektet använde 175 mkr av budgeterade 218 mkr, en genomförandegrad på 71 procent.",
+                "175 mkr ?; 218 mkr ?; 71 procent WRONG; ! Arithmetic 80 procent",
+            ),
+            (
+                "Hittills har 39 mkr av totalt 60 mkr använts, motsvarande 56 procent.",
+                "39 mkr ?; 60 mkr ?; 56 procent WRONG; ! Arithmetic 65 procent",
+            ),
+            (
+                "Av budgeten på 60 mkr har 39 mkr, eller 65 procent, använts.",
+                "60 mkr ok; 39 mkr ok; 65 procent ok",
+            ),
+            // Of something else, or more than something else.
+            (
+                "Projektet använde 175 mkr av budgeterade 218 mkr, en ökning med 71 procent.",
+                "175 mkr ?; 218 mkr ?; 71 procent ?",
+            ),
+            (
+                "Projektet använde 175 mkr av 218 mkr, och personalen utgör 71 procent.",
+                "175 mkr ?; 218 mkr ?; 71 procent ?",
+            ),
+            (
+                "Projektet använde 175 mkr av 218 mkr, motsvarande 71 procent av omsättningen.",
+                "175 mkr ?; 218 mkr ?; 71 procent ?",
+            ),
+            (
+                "Projektet använde 175 mkr av 218 mkr, med en självfinansieringsgrad på 71 procent.",
+                "175 mkr ?; 218 mkr ?; 71 procent ?",
+            ),
+        ],
+    );
+}
