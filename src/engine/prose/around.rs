@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 /// Reads the words around every figure of a sentence.
 pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
     let mut open = 0;
+    let mut edge = 0_usize;
     let mut inherited: Option<Features> = None;
     let mut from = false;
     let mut lead = String::new();
@@ -28,7 +29,11 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let to = from && draft.lead == "till";
         from = draft.lead == "från";
         let parallel = std::mem::replace(&mut lead, draft.lead.clone()) == draft.lead;
-        let own = words_around(draft, left, right, to);
+        // "7,7 procent föregående år, dvs 0,7 högre": when the figure before was is said of that one.
+        let own_from = edge.saturating_sub(draft.left);
+        let own_from = if tokens.get(edge).is_some_and(|t| t.is_mark(',')) { own_from } else { 0 };
+        edge = draft.right;
+        let own = words_around(draft, left, right, to, own_from);
         if let Some((moves, more)) =
             moved.filter(|_| matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar"))
         {
@@ -134,14 +139,16 @@ fn before_next(tokens: &[Token], last: usize, end: usize) -> usize {
 
 /// What the words on both sides say. Of a figure that something came to, `from` another, the words between the two say
 /// when the other was: *från 6 förra året till 7*.
-fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) -> Features {
+/// The words before `own_from` tell when the figure before was.
+fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, own_from: usize) -> Features {
     let mut features = Features::default();
     let mut than = false;
     let mut opened = false;
     // "Efter förra årets minskning ökade den med 3": which of the two is meant is not known.
     let mut turns = false;
+    let all = left.len();
     let left = behind_comparison(left);
-    let now = last_clause(left);
+    let now = last_clause(left).max(own_from.saturating_sub(all - left.len()));
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");
@@ -240,7 +247,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool) 
         }
     }
     // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
-    let level = !weighed && (features.result || features.outcome || features.forecast || features.budget);
+    let figure_next = right.last().is_some_and(|t| t.text() == "med") && vocabulary::tells_level(&draft.lead);
+    let level = !weighed
+        && (features.result || features.outcome || features.forecast || features.budget || figure_next);
     if (compared || than) && (!level || features.deviation) {
         draft.against = if beyond.previous || than && features.previous {
             Against::Previous

@@ -196,6 +196,8 @@ fn say_of_all(drafts: &mut [Draft], chain: &Range<usize>) {
     let Some(last) = drafts.get(chain.end - 1).cloned() else { return };
     let compared = if first.against == Against::Nothing { &last } else { &first };
     let measured = if first.said.has_measure() { &first } else { &last };
+    // Beside figures with signs one without is above nought: "-2,6 respektive 1,2".
+    let signed = drafts.get(chain.clone()).is_some_and(|told| told.iter().any(|d| d.written_sign));
     for draft in drafts.iter_mut().take(chain.end).skip(chain.start) {
         draft.against = compared.against;
         draft.against_year = compared.against_year;
@@ -216,6 +218,7 @@ fn say_of_all(drafts: &mut [Draft], chain: &Range<usize>) {
         // The unit stands once, behind the last.
         draft.borrowed = false;
         draft.respective = true;
+        draft.meant.signed |= signed;
     }
 }
 

@@ -129,7 +129,7 @@ const EXACT: &[(Senses, &str)] = &[
          anledning grund beror beroende kunna kommer kom komma drar kr preliminärt preliminär egna egen \
          anges framgår klarar klara gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
          stärkts stärktes stärkt försvagats försvagades vuxit växte växer fallit föll faller räckte \
-         något finns fanns lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt",
+         något finns fanns lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt dvs vill säga",
     ),
     (
         Senses::STOP,

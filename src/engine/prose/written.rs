@@ -44,10 +44,10 @@ pub(super) fn figure(draft: &Draft) -> String {
     suggestion(draft, draft.meant.value)
 }
 
-/// A figure as it should stand in the sentence of a claim: its unit, and a sign only where the claim has one.
+/// A figure as it should stand in the sentence of a claim: its unit, and a sign only where the claim has one, or
+/// those that are told together with it.
 pub(super) fn suggestion(draft: &Draft, value: Decimal) -> String {
-    // Beside figures with signs one without is above nought: "-2,6 respektive 1,2".
-    let signed = draft.written_sign || draft.respective && draft.direction == 0;
+    let signed = draft.written_sign || draft.respective && draft.meant.signed && draft.direction == 0;
     let number = if signed { value } else { value.abs() };
     let mut text = signed_text(number).replace('−', "-");
     if draft.written_sign && !number.is_sign_negative() && !number.is_zero() {

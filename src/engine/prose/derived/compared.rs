@@ -6,7 +6,9 @@ use super::{
         figures::{Against, Draft},
         flow::{Kindred, Token},
         measure::Match,
+        subject,
         tie::Verdict,
+        vocabulary::Senses,
     },
     Computed, Scene,
 };
@@ -14,6 +16,17 @@ use crate::engine::{
     report::{Place, RowRole},
     unit::Unit,
 };
+
+/// Words that tell of when, or of what was planned.
+const WHEN: Senses = Senses::all(&[
+    Senses::PREVIOUS,
+    Senses::MONTH,
+    Senses::BUDGET,
+    Senses::FORECAST,
+    Senses::GOAL,
+    Senses::TO_DATE,
+    Senses::FULL_YEAR,
+]);
 
 impl Scene<'_> {
     /// How a row's level differs from what the words compare it with, in its unit and in per cent.
@@ -37,7 +50,11 @@ impl Scene<'_> {
 
     pub(super) fn difference(&self, draft: &Draft, table: usize, new: Place, old: Place) -> Option<Computed> {
         let (high, unit) = self.cell(table, new)?;
-        let (low, _) = self.cell(table, old)?;
+        let (low, other) = self.cell(table, old)?;
+        // People in one column and per cent in another differ by nothing.
+        if unit != other {
+            return None;
+        }
         let (amount, per_cent) = match (draft.meant.unit, unit) {
             (Some(Unit::Percent | Unit::Points), Some(Unit::Percent)) | (None, None) => {
                 (high.minus(low)?, false)
@@ -65,6 +82,38 @@ impl Scene<'_> {
         };
         let unit = unit.filter(|_| !per_cent);
         Some(Computed { table, places: vec![new, old], amount, unit, working, more, good })
+    }
+
+    /// *9,1 procent, 0,7 procentenheter högre än i hemtjänsten*: how a level that the sentence restates differs from that
+    /// of the row which the words behind the figure name, and nothing else.
+    pub(super) fn from_another(
+        &self,
+        draft: &Draft,
+        (table, place): (usize, Place),
+        tokens: &[Token],
+        steps: &mut u64,
+    ) -> Option<Computed> {
+        let [compares, than, name @ ..] = tokens.get(draft.last + 1..)? else { return None };
+        let weighs = Senses::all(&[Senses::HIGHER, Senses::LOWER, Senses::POSITIVE, Senses::NEGATIVE]);
+        if !compares.senses().has(weighs) || than.text() != "än" {
+            return None;
+        }
+        let ends = |t: &Token| {
+            matches!(t.kind, Kindred::Mark(',' | ';' | '.' | '('))
+                || t.senses().has(Senses::CLAUSE)
+                || t.text() == "och"
+        };
+        let name = name.get(..name.iter().position(ends).unwrap_or(name.len()))?;
+        // Of another time it is another level.
+        let plain = |t: &Token| t.word().is_some() && !t.senses().has(WHEN);
+        let content: Vec<&Token> =
+            name.iter().filter(|t| self.reading.labels.tells(t)).take(subject::NAME).collect();
+        let other = subject::from_words(&content, self.reading.labels, steps);
+        let [row] = other.rows.as_slice() else { return None };
+        let row = self.row_in(table, *row).filter(|&row| row != place.0 && other.unknown == 0)?;
+        *steps += 1;
+        let plain = !content.is_empty() && name.iter().all(plain);
+        self.difference(draft, table, place, (row, place.1)).filter(|_| plain)
     }
 
     /// *13,6 mkr eller 5,7 procent*: the same change in per cent, of the last one that the sentence told.

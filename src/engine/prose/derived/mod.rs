@@ -147,6 +147,17 @@ impl Scene<'_> {
                 return agreeing(draft, std::slice::from_ref(&twin), 1).or_else(|| against(draft, &twin));
             }
         }
+        if let Some(certain) = self.certain_share(index, anchor, tokens, &found, steps) {
+            return against(draft, certain);
+        }
+        let another = anchor.and_then(|anchor| self.from_another(draft, anchor, tokens, steps));
+        if let Some(made) = another {
+            let clear = !draft.part && !draft.aside && !draft.borrowed && !draft.elsewhen;
+            let made = std::slice::from_ref(&made);
+            return agreeing(draft, made, 1)
+                .or_else(|| turned(draft, made))
+                .or_else(|| made.first().filter(|_| clear).and_then(|made| against(draft, made)));
+        }
         let mut found = Vec::new();
         self.bracketed(draft, anchor, tokens, &mut found);
         for &(table, row) in &rows {

@@ -16,6 +16,16 @@ use super::{
 };
 use crate::engine::report::Place;
 
+/// What follows *av* behind a figure, up to the next one.
+fn whole_of(after: &[Token]) -> Option<Vec<&Token>> {
+    let stops = |t: &&Token| {
+        matches!(t.kind, Kindred::Figure(_) | Kindred::Mark(_)) && !t.is_mark(',') && !t.is_mark('-')
+    };
+    after.first().filter(|t| t.text() == "av")?;
+    // Ten words, as for what follows any figure.
+    Some(after.iter().skip(1).take_while(|t| !stops(t)).take(10).collect())
+}
+
 impl Scene<'_> {
     /// *5,7 procent av budgeten*, *98,6 procent av skatteintäkter och statsbidrag*.
     pub(super) fn shares(
@@ -27,15 +37,7 @@ impl Scene<'_> {
         steps: &mut u64,
         found: &mut Vec<Computed>,
     ) {
-        let after = tokens.get(draft.last + 1..).unwrap_or(&[]);
-        if after.first().is_none_or(|t| t.text() != "av") {
-            return;
-        }
-        let stops = |t: &&Token| {
-            matches!(t.kind, Kindred::Figure(_) | Kindred::Mark(_)) && !t.is_mark(',') && !t.is_mark('-')
-        };
-        // Ten words, as for what follows any figure.
-        let whole: Vec<&Token> = after.iter().skip(1).take_while(|t| !stops(t)).take(10).collect();
+        let Some(whole) = whole_of(tokens.get(draft.last + 1..).unwrap_or(&[])) else { return };
         let content: Vec<&Token> =
             whole.iter().copied().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
         let of_budget = content.is_empty() && whole.iter().any(|t| t.senses().has(Senses::BUDGET));
@@ -70,6 +72,78 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// The one share that the words can mean, of a level that is certain: told right behind its cell, or alone in a sentence
+    /// about its row, and of one whole that is named by nothing else.
+    pub(super) fn certain_share<'a>(
+        &self,
+        index: usize,
+        anchor: Option<(usize, Place)>,
+        tokens: &[Token],
+        found: &'a [Computed],
+        steps: &mut u64,
+    ) -> Option<&'a Computed> {
+        let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
+        let f = draft.features;
+        let told = draft.more == 0
+            && draft.against == Against::Nothing
+            && !(draft.part || draft.aside || draft.borrowed || draft.elsewhen || draft.moves)
+            && !(f.change || f.previous || f.goal || f.deviation || f.forecast || f.result);
+        let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+        let used = left.last().is_some_and(|t| t.senses().has(Senses::OUTCOME));
+        let stands = draft.lead == "för"
+            && left.iter().rev().nth(1).is_some_and(|t| matches!(t.text(), "står" | "svarar"));
+        let tells =
+            left.iter().all(|t| t.is_mark(',')) || vocabulary::tells_share(&draft.lead) || used || stands;
+        let after = tokens.get(draft.last + 1..).unwrap_or(&[]);
+        let whole = whole_of(after)?;
+        // The budget of a month is not that of the year.
+        let plain_budget =
+            |t: &&Token| matches!(t.text(), "budget" | "budgeten" | "ram" | "ramen" | "av" | "sin" | "sitt");
+        let content: Vec<&Token> =
+            whole.iter().copied().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
+        let named = if content.is_empty() {
+            whole.iter().all(|t| plain_budget(t))
+        } else {
+            let own = Senses::all(&[
+                Senses::BUDGET,
+                Senses::PREVIOUS,
+                Senses::FORECAST,
+                Senses::MONTH,
+                Senses::TO_DATE,
+            ]);
+            let other = subject::from_words(&content, self.reading.labels, steps);
+            other.rows.len() == 1
+                && other.unknown == 0
+                && other.sure
+                && !whole.iter().any(|t| t.senses().has(own))
+        };
+        let before =
+            index.checked_sub(1).and_then(|b| self.drafts.get(b)).filter(|b| b.sentence == draft.sentence);
+        let top = |made: &&Computed| match (before, anchor) {
+            (Some(_), Some((table, place))) => made.table == table && made.places.first() == Some(&place),
+            (None, _) => {
+                let column = made.places.first().and_then(|place| self.columns(made.table).get(place.1));
+                let level = column.is_some_and(|c| !c.deviation && (!c.forecast || c.outcome));
+                subject.sure && subject.named && level
+            }
+            _ => false,
+        };
+        // What stands between the level and its share may be a part of it, or how it changed.
+        let near = before.is_none_or(|b| {
+            !b.moves && b.against == Against::Nothing && !b.part && draft.first <= b.last + 6
+        });
+        // So far it may be the budget so far that the table has, and that of the year which the words mean.
+        let of_year = |made: &&Computed| {
+            let bottom = made.places.last().and_then(|place| self.columns(made.table).get(place.1));
+            !content.is_empty()
+                || bottom
+                    .is_some_and(|c| (c.full_year || c.year.is_some()) && !c.to_date && c.month.is_none())
+        };
+        let mut meant = found.iter().filter(top).filter(of_year);
+        let (only, None) = (meant.next()?, meant.next()) else { return None };
+        (told && tells && named && near).then_some(only)
     }
 
     pub(super) fn share(&self, table: usize, top: &[Place], bottom: &[Place]) -> Option<Computed> {

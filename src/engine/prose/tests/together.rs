@@ -158,3 +158,103 @@ fn a_share_of_what_the_sentence_tells_is_computed() {
         ],
     );
 }
+
+const COSTS: &str = "mkr\tUtfall 2024\tBudget 2024\tUtfall 2023\nIntäkter\t310,4\t296,0\t288,1\nPersonalkostnader\t-704,6\t-690,2\t-660,9\n\
+                     Lokalkostnader\t-185,0\t-172,4\t-167,9\nNettokostnad\t-579,2\t-566,6\t-540,7\n";
+
+#[test]
+fn a_share_of_a_cell_is_told_where_both_are_certain() {
+    all_under(
+        COSTS,
+        &[
+            ("Lokalkostnaderna motsvarar 31,9 procent av nettokostnaden.", "31,9 procent ok"),
+            (
+                "Lokalkostnaderna motsvarar 39,1 procent av nettokostnaden.",
+                "39,1 procent WRONG; ! Cell 31,9 procent",
+            ),
+            (
+                "Lokalkostnaderna blev 185,0 mkr, vilket motsvarar 39,1 procent av nettokostnaden.",
+                "185,0 mkr ok; 39,1 procent WRONG; ! Cell 31,9 procent",
+            ),
+            ("Intäkterna blev 310,4 mkr, 104,9 procent av budgeten.", "310,4 mkr ok; 104,9 procent ok"),
+            (
+                "Intäkterna blev 310,4 mkr, 109,4 procent av budgeten.",
+                "310,4 mkr ok; 109,4 procent WRONG; ! Cell 104,9 procent",
+            ),
+            // A change, a part, another whole, another time: which share is meant is not certain.
+            (
+                "Lokalkostnaderna ökade med 17,1 mkr, motsvarande 5,0 procent av nettokostnaden.",
+                "17,1 mkr ok; 5,0 procent ?",
+            ),
+            ("Hyran för paviljonger motsvarar 39,1 procent av nettokostnaden.", "39,1 procent ?"),
+            ("Lokalkostnaderna motsvarar 39,1 procent av kommunens kostnader.", "39,1 procent ?"),
+            ("Lokalkostnaderna motsvarar 39,1 procent av nettokostnaden föregående år.", "39,1 procent ?"),
+            ("Intäkterna blev 310,4 mkr, 96,2 procent av periodens budget.", "310,4 mkr ok; 96,2 procent ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_level_is_compared_with_that_of_another_row() {
+    all_under(
+        YEARS,
+        &[
+            (
+                "Sjukfrånvaron i särskilt boende är 9,1 procent, vilket är 0,7 procentenheter högre än i hemtjänsten.",
+                "9,1 procent ok; 0,7 procentenheter ok",
+            ),
+            (
+                "Sjukfrånvaron i särskilt boende är 9,1 procent, vilket är 0,9 procentenheter högre än i hemtjänsten.",
+                "9,1 procent ok; 0,9 procentenheter WRONG; ! Cell 0,7 procentenheter",
+            ),
+            // Which other, and when, is not said.
+            (
+                "Sjukfrånvaron i särskilt boende är 9,1 procent, vilket är 0,9 procentenheter högre än i riket.",
+                "9,1 procent ok; 0,9 procentenheter ?",
+            ),
+            (
+                "Sjukfrånvaron i särskilt boende är 9,1 procent, vilket är 0,9 procentenheter högre än i hemtjänsten i mars.",
+                "9,1 procent ok; 0,9 procentenheter ?",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn levels_side_by_side_and_their_step_are_each_of_their_own_cell() {
+    all_under(
+        COSTS,
+        &[
+            (
+                "Intäkterna uppgick till 310,4 mkr jämfört med 288,1 mkr föregående år, dvs 22,3 mkr mer.",
+                "310,4 mkr ok; 288,1 mkr ok; 22,3 mkr ok",
+            ),
+            (
+                "Intäkterna uppgick till 310,4 mkr jämfört med 288,1 mkr föregående år, dvs 23,2 mkr mer.",
+                "310,4 mkr ok; 288,1 mkr ok; 23,2 mkr WRONG; ! Cell 22,3 mkr",
+            ),
+            (
+                "Personalkostnaderna har ökat från 660,9 mkr till 704,6 mkr, en ökning med 43,7 mkr.",
+                "660,9 mkr ok; 704,6 mkr ok; 43,7 mkr ok",
+            ),
+        ],
+    );
+    all_under(
+        YEARS,
+        &[
+            (
+                "Hemtjänstens sjukfrånvaro ökade från 7,7 till 8,4 procent, en ökning med 0,7 procentenheter.",
+                "7,7 ok; 8,4 procent ok; 0,7 procentenheter ok",
+            ),
+            // Points told as per cent.
+            (
+                "Hemtjänstens sjukfrånvaro ökade med 0,7 procent till 8,4 procent.",
+                "0,7 procent ok; 8,4 procent ok",
+            ),
+            (
+                "Sjukfrånvaron i hemtjänsten ökade med 0,9 procentenheter till 8,4 procent.",
+                "0,9 procentenheter WRONG; 8,4 procent ok; ! Cell 0,7 procentenheter",
+            ),
+        ],
+    );
+}
