@@ -138,8 +138,7 @@ fn before_next(tokens: &[Token], last: usize, end: usize) -> usize {
 }
 
 /// What the words on both sides say. Of a figure that something came to, `from` another, the words between the two say
-/// when the other was: *från 6 förra året till 7*.
-/// The words before `own_from` tell when the figure before was.
+/// when the other was: *från 6 förra året till 7*. The words before `own_from` tell when the figure before it was.
 fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, own_from: usize) -> Features {
     let mut features = Features::default();
     let mut than = false;
@@ -148,7 +147,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     let mut turns = false;
     let all = left.len();
     let left = behind_comparison(left);
-    let now = last_clause(left).max(own_from.saturating_sub(all - left.len()));
+    let now = last_clause(left);
+    let own_from = own_from.saturating_sub(all - left.len());
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");
@@ -158,6 +158,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             opened = false;
         }
         add_word(&mut features, token);
+        // "… föregående år, dvs 22 mkr mer": then was the figure before, and this compares the two.
+        features.previous &= at >= own_from;
         if at < now || from {
             // When something was, told in an earlier clause, is not when the figure is.
             features = Features {

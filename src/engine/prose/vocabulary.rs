@@ -539,31 +539,6 @@ pub(super) fn is_rate(word: &str) -> bool {
     RATES.contains(&word)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn senses(text: &str) -> Senses {
-        Vocabulary::new().senses(&words::words(text)[0])
-    }
-
-    #[test]
-    fn words_mean_what_they_should() {
-        assert!(senses("Årsprognosen").has(Senses::FORECAST));
-        assert!(senses("Årsprognosen").has(Senses::FULL_YEAR));
-        assert!(senses("budgetavvikelsen").has(Senses::DEVIATION));
-        assert!(!senses("budgetavvikelsen").has(Senses::BUDGET));
-        assert!(senses("budgeterade").has(Senses::BUDGET));
-        assert!(senses("underskottet").has(Senses::NEGATIVE));
-        assert!(senses("avdelningen").has(Senses::GENERIC));
-        assert!(senses("nämndens").has(Senses::WHOLE));
-        assert!(senses("hemtjänsten").is_content());
-        assert_eq!(month("marsprognosen"), Some(3));
-        assert_eq!(month("sept"), Some(9));
-        assert_eq!(month("marsvin"), None);
-    }
-}
-
 /// What a figure before it comes to is told in per cent behind these: *175 mkr, motsvarande 80 procent*.
 pub(super) fn tells_share(word: &str) -> bool {
     matches!(
@@ -593,4 +568,29 @@ pub(super) fn is_portion(word: &str) -> bool {
 /// Joins what stands on both sides.
 pub(super) fn joins(word: &str) -> bool {
     matches!(word, "och" | "samt" | "men" | "medan" | "respektive" | "resp")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn senses(text: &str) -> Senses {
+        Vocabulary::new().senses(&words::words(text)[0])
+    }
+
+    #[test]
+    fn words_mean_what_they_should() {
+        assert!(senses("Årsprognosen").has(Senses::FORECAST));
+        assert!(senses("Årsprognosen").has(Senses::FULL_YEAR));
+        assert!(senses("budgetavvikelsen").has(Senses::DEVIATION));
+        assert!(!senses("budgetavvikelsen").has(Senses::BUDGET));
+        assert!(senses("budgeterade").has(Senses::BUDGET));
+        assert!(senses("underskottet").has(Senses::NEGATIVE));
+        assert!(senses("avdelningen").has(Senses::GENERIC));
+        assert!(senses("nämndens").has(Senses::WHOLE));
+        assert!(senses("hemtjänsten").is_content());
+        assert_eq!(month("marsprognosen"), Some(3));
+        assert_eq!(month("sept"), Some(9));
+        assert_eq!(month("marsvin"), None);
+    }
 }

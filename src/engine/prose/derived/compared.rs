@@ -86,7 +86,7 @@ impl Scene<'_> {
 
     /// *9,1 procent, 0,7 procentenheter högre än i hemtjänsten*: how a level that the sentence restates differs from that
     /// of the row which the words behind the figure name, and nothing else.
-    pub(super) fn from_another(
+    pub(super) fn beside_another(
         &self,
         draft: &Draft,
         (table, place): (usize, Place),

@@ -150,7 +150,7 @@ impl Scene<'_> {
         if let Some(certain) = self.certain_share(index, anchor, tokens, &found, steps) {
             return against(draft, certain);
         }
-        let another = anchor.and_then(|anchor| self.from_another(draft, anchor, tokens, steps));
+        let another = anchor.and_then(|anchor| self.beside_another(draft, anchor, tokens, steps));
         if let Some(made) = another {
             let clear = !draft.part && !draft.aside && !draft.borrowed && !draft.elsewhen;
             let made = std::slice::from_ref(&made);

@@ -104,7 +104,7 @@ impl Scene<'_> {
         let content: Vec<&Token> =
             whole.iter().copied().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
         let named = if content.is_empty() {
-            whole.iter().all(|t| plain_budget(t))
+            whole.iter().all(plain_budget)
         } else {
             let own = Senses::all(&[
                 Senses::BUDGET,
