@@ -1,4 +1,4 @@
-//! A row that is said to be in balance, and has a deviation in its table.
+//! A row that is said to be in balance, and has a deviation in its table; so many rows that are said to deviate, and others do.
 
 use super::{Found, disputes};
 use crate::engine::{Analysis, prose::DisputeKind, report::Severity};

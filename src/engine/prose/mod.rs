@@ -5,7 +5,7 @@
 //!         and what the words around them say of them (around, narrowed), or of several together (respective)
 //!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
 //!       → tied to cells (targets, learn, trial, tie) and what is computed from cells (derived),
-//!         to each other (same), to their own arithmetic (sums)
+//!         to each other (same), to their own arithmetic (sums), and what is told without a figure (balance, counted)
 //!       → claims and disputes (settle, written)
 //! ```
 //!
@@ -16,6 +16,7 @@ mod amount;
 mod around;
 mod balance;
 mod columns;
+mod counted;
 mod derived;
 mod figures;
 mod flow;
@@ -107,7 +108,7 @@ pub enum DisputeKind {
     Arithmetic(Shape),
     /// The parts do not add up to what their whole is said to be.
     Parts,
-    /// Said to be in balance, where the table has a deviation.
+    /// Said to be in balance where the table has a deviation, or so many of its rows to deviate where others do.
     Balance,
 }
 
@@ -152,6 +153,9 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let mut prose = board.settle(&pairs, &sums, &disagreeing);
     for balanced in balance::find(&flow, &drafts, &headings, &labels, tables, &mut steps) {
         board.settle_balance(&balanced, &mut prose);
+    }
+    for counted in counted::find(source, &flow, &labels, tables, &mut steps) {
+        board.settle_count(&counted, &mut prose);
     }
     prose.disputes.sort_by_key(|dispute| dispute.claim);
     prose.steps = steps;

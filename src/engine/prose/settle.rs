@@ -3,6 +3,7 @@
 use super::{
     Dispute, DisputeKind, Prose, Why,
     balance::Balanced,
+    counted::{Counted, Counting},
     figures::Draft,
     flow::Flow,
     labels::Labels,
@@ -303,6 +304,59 @@ impl Board<'_> {
             difference: cell.value.map(|value| value.abs()),
             tolerance: None,
             related: cell.span.into_iter().collect(),
+        });
+    }
+
+    /// *Tre av fyra enheter redovisar underskott*: a claim where a table has so many.
+    pub(super) fn settle_count(&self, counted: &Counted, prose: &mut Prose) {
+        let (Some(table), Some(block)) =
+            (self.tables.get(counted.table), self.flow.blocks.get(counted.block))
+        else {
+            return;
+        };
+        let span = block.source_span(counted.place);
+        let cells = || counted.cells.iter().filter_map(|&place| table.cell(place));
+        let listed: Vec<&str> = cells().map(|cell| cell.text.as_str()).collect();
+        let listed = listed.join("; ");
+        let expected = Decimal::from(counted.many);
+        let claim = prose.claims.len();
+        let state = match counted.state {
+            Counting::Holds => State::Verified,
+            Counting::Fails => State::Contradicted,
+            Counting::Open => State::Unchecked,
+        };
+        let open = state == State::Unchecked;
+        prose.claims.push(Claim {
+            text: span.of(&self.source.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            value: Decimal::from(counted.said),
+            unit: None,
+            line: self.source.line_of(span.start) as u32 + 1,
+            span,
+            subject: counted.noun.clone(),
+            measure: Some(if counted.forecast { Measure::ForecastDeviation } else { Measure::Deviation }),
+            period: String::new(),
+            state,
+            tied_to: (!open).then(|| Tie::Computed { computed: listed.clone() }),
+            expected: (!open).then_some(expected),
+            reason: String::new(),
+        });
+        prose.reasons.push(if open { Why::Uncertain } else { Why::Nothing });
+        if state != State::Contradicted {
+            return;
+        }
+        prose.disputes.push(Dispute {
+            claim,
+            kind: DisputeKind::Balance,
+            expected: Some(expected),
+            suggestion: expected.to_string(),
+            source: listed,
+            source_name: table
+                .columns
+                .get(counted.column)
+                .map_or_else(String::new, |c| c.header.trim().to_owned()),
+            difference: Some(Decimal::from(counted.said).saturating_sub(expected).abs()),
+            tolerance: None,
+            related: cells().filter_map(|cell| cell.span).collect(),
         });
     }
 

@@ -445,6 +445,16 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
     NUMBERS.iter().position(|number| *number == word).and_then(|n| u32::try_from(n).ok())
 }
 
+/// Verbs that say how it goes for a body: *redovisar ett underskott*.
+pub(super) fn shows(word: &str) -> bool {
+    matches!(word, "redovisar" | "visar" | "uppvisar" | "har" | "lämnar" | "gör" | "får") || foretells(word)
+}
+
+/// Verbs that say how it will go.
+pub(super) fn foretells(word: &str) -> bool {
+    matches!(word, "prognostiserar" | "väntas" | "förväntas" | "beräknas" | "bedöms")
+}
+
 /// Does the word count the people of a place?
 pub(super) fn is_head_count(word: &str) -> bool {
     ["invånar", "folkmängd", "befolkning"].iter().any(|start| word.starts_with(start))

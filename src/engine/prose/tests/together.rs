@@ -258,3 +258,42 @@ fn levels_side_by_side_and_their_step_are_each_of_their_own_cell() {
         ],
     );
 }
+
+const AREAS: &str = "Utfall per enhet\n\nEnhet\tBudget\tUtfall\tAvvikelse\nNorra gården\t10 000\t11 553\t-1 553\nSödra gården\t8 000\t7 950\t50\n\
+                     Västra gården\t6 000\t6 410\t-410\nÖstra gården\t7 000\t6 800\t200\nÅgården\t5 000\t5 330\t-330\nSumma\t36 000\t38 043\t-2 043\n";
+
+#[test]
+fn rows_that_deviate_are_counted() {
+    let counted = |sentence: &str, text: &str, state: &str| {
+        all_under(AREAS, &[(sentence, format!("{text} {state}").trim())]);
+    };
+    counted("Tre av fem enheter redovisar underskott.", "Tre av fem enheter redovisar underskott", "ok");
+    counted(
+        "Två av de fem enheterna visar ett överskott.",
+        "Två av de fem enheterna visar ett överskott",
+        "ok",
+    );
+    counted(
+        "3 av 5 enheter har en negativ avvikelse mot budget.",
+        "3 av 5 enheter har en negativ avvikelse",
+        "ok",
+    );
+    counted(
+        "Fyra av fem enheter redovisar underskott.",
+        "Fyra av fem enheter redovisar underskott",
+        "WRONG; ! Balance 3",
+    );
+    // The signs may be meant the other way, or other things be counted; then it is open.
+    counted("Två av fem enheter redovisar underskott.", "Två av fem enheter redovisar underskott", "?");
+    counted("Fyra av fem skolor redovisar underskott.", "Fyra av fem skolor redovisar underskott", "?");
+    for left_alone in [
+        "Fyra av sex enheter redovisar underskott.",
+        "Fyra av fem enheter redovisade underskott förra året.",
+        "Fyra av fem enheter har inte underskott.",
+        "Fyra av fem enheter redovisar underskott för vikarier.",
+        "Samtliga enheter redovisar underskott.",
+        "Fyra av fem enheter har fått nya chefer.",
+    ] {
+        counted(left_alone, "", "");
+    }
+}
