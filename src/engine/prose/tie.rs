@@ -101,6 +101,7 @@ pub(super) fn tie(
     derived::fill(&scene, &mut verdicts, steps);
     // What was computed makes rows certain, too.
     confirm(&mut verdicts, steps);
+    scene.stepped(&mut verdicts, steps);
     scene.exchanged(&mut verdicts, steps);
     verdicts
 }

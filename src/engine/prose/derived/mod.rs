@@ -8,6 +8,7 @@ mod compared;
 mod exchanged;
 mod judge;
 mod shares;
+mod stepped;
 mod together;
 mod traced;
 

@@ -297,3 +297,49 @@ fn rows_that_deviate_are_counted() {
         counted(left_alone, "", "");
     }
 }
+
+#[test]
+fn a_level_is_the_one_that_its_step_is_told_of() {
+    all_under(
+        UNITS,
+        &[
+            ("Gymnasiet kostade 101,9 mkr, vilket är 3,3 mkr över budget.", "101,9 mkr ok; 3,3 mkr ok"),
+            (
+                "Gymnasiet kostade 109,1 mkr, vilket är 3,3 mkr över budget.",
+                "109,1 mkr WRONG; 3,3 mkr ok; ! Cell 101,9 mkr",
+            ),
+            (
+                "Gymnasiet drog 119,0 mkr och ligger 3,3 mkr över budget.",
+                "119,0 mkr WRONG; 3,3 mkr ok; ! Cell 101,9 mkr",
+            ),
+            // A part, another time, something inside: another level.
+            (
+                "Gymnasiets lokaler kostade 109,1 mkr, vilket är 3,3 mkr över budget.",
+                "109,1 mkr ?; 3,3 mkr ok",
+            ),
+            ("Gymnasiet kostade 109,1 mkr i mars, vilket är 3,3 mkr över budget.", "109,1 mkr ?; 3,3 mkr ok"),
+            (
+                "Gymnasiet kostade 109,1 mkr före bidrag, vilket är 3,3 mkr över budget.",
+                "109,1 mkr ?; 3,3 mkr ok",
+            ),
+        ],
+    );
+    all_under(
+        COSTS,
+        &[
+            ("Intäkterna ökade med 7,7 procent till 310,4 mkr.", "7,7 procent ok; 310,4 mkr ok"),
+            (
+                "Intäkterna ökade med 7,7 procent till 340,1 mkr.",
+                "7,7 procent ok; 340,1 mkr WRONG; ! Cell 310,4 mkr",
+            ),
+            (
+                "Personalkostnaderna steg med 43,7 mkr till 740,6 mkr.",
+                "43,7 mkr ok; 740,6 mkr WRONG; ! Cell 704,6 mkr",
+            ),
+            (
+                "Intäkterna ökade med 7,7 procent till 310,4 mkr, varav hyror 340,1 mkr.",
+                "7,7 procent ok; 310,4 mkr ok; 340,1 mkr ?",
+            ),
+        ],
+    );
+}
