@@ -20,10 +20,11 @@ use crate::engine::{
 use rust_decimal::Decimal;
 
 impl Scene<'_> {
-    /// Holds the levels that nothing was found out about against the cells that the steps beside them are of.
+    /// Holds the levels that nothing was found out about, or that an earlier year had, against the cells that the steps
+    /// beside them are of.
     pub(in crate::engine::prose) fn stepped(&self, verdicts: &mut [Verdict], steps: &mut u64) {
         for index in 0..verdicts.len() {
-            if verdicts.get(index).is_none_or(|verdict| verdict.state != State::Unchecked) {
+            if verdicts.get(index).is_none_or(|verdict| verdict.state == State::Contradicted) {
                 continue;
             }
             let beside = [index.checked_add(1), index.checked_sub(1)].into_iter().flatten();
@@ -63,6 +64,10 @@ impl Scene<'_> {
             None => return None,
         }
         let [(cell, kind, value)] = cells.as_slice() else { return None };
+        let own = verdicts.get(index).filter(|verdict| verdict.state != State::Unchecked);
+        if own.is_some_and(|own| kind.agrees() || !self.is_left_over(level, own, cell)) {
+            return None;
+        }
         if kind.agrees() {
             return Some(borne_out(level, cell, *kind, *value));
         }
@@ -77,6 +82,22 @@ impl Scene<'_> {
             unit: cell.unit,
             why: Why::Nothing,
         })
+    }
+
+    /// Is a level what an earlier year had, and told as that of now? Then it was left from last time.
+    fn is_left_over(&self, level: &Draft, own: &Verdict, meant: &Target) -> bool {
+        let column = |target: &Target| match target.places.as_slice() {
+            [place] if target.working.is_empty() => {
+                self.columns(target.table).get(place.1).map(|c| (place.0, *c))
+            }
+            _ => None,
+        };
+        let Some(((row, then), (other, now))) = own.target.as_ref().and_then(column).zip(column(meant))
+        else {
+            return false;
+        };
+        let earlier = then.previous && !now.previous || then.year.is_some() && then.year < now.year;
+        row == other && earlier && level.timely && level.features.year.is_none()
     }
 
     /// The cell that a computed step leads to, or that a share is of.

@@ -328,6 +328,15 @@ fn a_level_is_the_one_that_its_step_is_told_of() {
         COSTS,
         &[
             ("Intäkterna ökade med 7,7 procent till 310,4 mkr.", "7,7 procent ok; 310,4 mkr ok"),
+            // What was left from the year before, told as it is now; and told as it was.
+            (
+                "Personalkostnaderna kostade 660,9 mkr och överskred budgeten med 14,4 mkr.",
+                "660,9 mkr WRONG; 14,4 mkr ok; ! Cell 704,6 mkr",
+            ),
+            (
+                "Personalkostnaderna kostade 660,9 mkr 2023 och överskrider budgeten med 14,4 mkr.",
+                "660,9 mkr ok; 14,4 mkr ok",
+            ),
             (
                 "Intäkterna ökade med 7,7 procent till 340,1 mkr.",
                 "7,7 procent ok; 340,1 mkr WRONG; ! Cell 310,4 mkr",
