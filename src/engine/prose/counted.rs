@@ -5,6 +5,7 @@
 //! could be read the other way, another number is no error. *Samtliga* says no number; it is only borne out.
 
 use super::{
+    around::year_of,
     columns::Features,
     flow::{Flow, Kindred, Token},
     labels::Labels,
@@ -110,12 +111,13 @@ fn told(tokens: &[Token]) -> Option<Told<'_>> {
     let (negative, positive) = (senses(Senses::NEGATIVE), senses(Senses::POSITIVE));
     // "… mot budget" and the end; what else follows may narrow what is counted.
     let ends = rest.iter().skip(direction + 1).find(|t| {
-        !matches!(t.text(), "mot" | "gentemot" | "i" | "jämfört" | "med")
-            && !t.senses().has(Senses::BUDGET | Senses::FORECAST)
+        !matches!(t.text(), "mot" | "gentemot" | "i" | "jämfört" | "med") && !t.senses().has(Senses::BUDGET)
     });
     let ends = ends.is_none_or(|t| matches!(t.kind, Kindred::Mark('.' | ',' | ';' | ')')));
     let doubted = tokens.iter().any(|t| {
         t.senses().has(Senses::IF | Senses::PREVIOUS | Senses::MONTH | Senses::REST)
+            || vocabulary::is_earlier_report(t.text())
+            || year_of(t).is_some()
             || matches!(t.text(), "inte" | "ej" | "utom" | "förutom" | "bland" | "om" | "exklusive")
     });
     let place = tokens.get(start)?.span.cover(rest.get(direction)?.span);

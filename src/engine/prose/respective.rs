@@ -75,6 +75,11 @@ pub(super) fn names(
         let [before, behind] = sides(drafts, chain, tokens);
         let mut found = mentions(tokens, before.clone(), labels, steps);
         let mut beyond = untold(tokens, before, &found, labels);
+        // "… respektive 2,1 mkr för skolskjutsar": what follows narrows them all.
+        let close = drafts.get(chain.end - 1).map_or(0..0, |last| last.last + 1..last.right);
+        if !found.is_empty() {
+            beyond += untold(tokens, close, &[], labels);
+        }
         if found.is_empty() {
             found = mentions(tokens, behind.clone(), labels, steps);
             beyond += untold(tokens, behind, &found, labels);
@@ -205,20 +210,32 @@ fn say_of_all(drafts: &mut [Draft], chain: &Range<usize>) {
         if !draft.written_sign {
             draft.direction = if first.direction == 0 { last.direction } else { first.direction };
         }
-        draft.features = measured.features;
-        draft.said = measured.said;
+        draft.features = when_of_both(measured.features, first.said, last.said);
+        draft.said = when_of_both(measured.said, first.said, last.said);
         draft.own_measure = measured.own_measure;
         draft.lead.clone_from(&first.lead);
         draft.moves = first.moves;
         draft.level = first.level;
         draft.part = first.part;
         draft.hypothetical |= first.hypothetical;
-        draft.qualified |= last.qualified;
+        draft.qualified |= first.qualified || last.qualified;
         draft.accumulated |= first.accumulated || last.accumulated;
         // The unit stands once, behind the last.
         draft.borrowed = false;
         draft.respective = true;
         draft.meant.signed |= signed;
+    }
+}
+
+/// What is measured, of the time that the words before the first figure or behind the last say.
+fn when_of_both(measured: Features, first: Features, last: Features) -> Features {
+    Features {
+        previous: measured.previous || first.previous || last.previous,
+        full_year: measured.full_year || first.full_year || last.full_year,
+        to_date: measured.to_date || first.to_date || last.to_date,
+        year: measured.year.or(first.year).or(last.year),
+        month: measured.month.or(first.month).or(last.month),
+        ..measured
     }
 }
 

@@ -111,6 +111,31 @@ fn what_is_not_known_to_be_told_in_the_same_order_is_left_alone() {
                 "4,1 ?; 5,2 mkr ?",
             ),
             ("Ökade hyror kostar 4,1 mkr i förskolan och 5,2 mkr i grundskolan.", "4,1 mkr ?; 5,2 mkr ?"),
+            (
+                "Grundskolan och gymnasiet har underskott på 1,9 respektive 2,1 mkr för skolskjutsar.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
+            (
+                "Exklusive semesterskuld har grundskolan och gymnasiet underskott på 1,9 respektive 2,1 mkr.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
+            (
+                "År 2021 hade grundskolan och gymnasiet underskott på 1,9 respektive 2,1 mkr.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
+            (
+                "I vårprognosen redovisade grundskolan och gymnasiet underskott på 1,9 respektive 2,1 mkr.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
+            (
+                "Förra året hade grundskolan och gymnasiet underskott på 1,9 respektive 2,1 mkr.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
+            ("Åtgärder ger 0,8 mkr i grundskolan och 1,1 mkr i gymnasiet.", "0,8 mkr ?; 1,1 mkr ?"),
+            (
+                "Av underskottet svarar grundskolan och gymnasiet för 1,9 respektive 2,1 mkr.",
+                "1,9 ?; 2,1 mkr ?",
+            ),
             // One of the two is what its own row has.
             ("Gymnasiet kostade 101,9 mkr och förskolan fick 101,9 mkr.", "101,9 mkr ok; 101,9 mkr ?"),
         ],
@@ -291,6 +316,8 @@ fn rows_that_deviate_are_counted() {
         "Fyra av fem enheter redovisade underskott förra året.",
         "Fyra av fem enheter har inte underskott.",
         "Fyra av fem enheter redovisar underskott för vikarier.",
+        "Fyra av fem enheter prognostiserar underskott i vårprognosen.",
+        "Fyra av fem enheter har underskott 2023.",
         "Samtliga enheter redovisar underskott.",
         "Fyra av fem enheter har fått nya chefer.",
     ] {
@@ -348,6 +375,25 @@ fn a_level_is_the_one_that_its_step_is_told_of() {
             (
                 "Intäkterna ökade med 7,7 procent till 310,4 mkr, varav hyror 340,1 mkr.",
                 "7,7 procent ok; 310,4 mkr ok; 340,1 mkr ?",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_time_that_is_said_once_is_of_all_that_are_told_together() {
+    let table = "mkr\tBudget jan-aug\tUtfall jan-aug\tAvvikelse\nFörskola\t120,4\t119,2\t1,2\nGrundskola\t310,0\t312,6\t-2,6\n\
+                 Gymnasium\t98,6\t101,9\t-3,3\nSumma\t529,0\t533,7\t-4,7\n";
+    all_under(
+        table,
+        &[
+            (
+                "Budgeten för grundskolan och gymnasiet uppgår till 465 respektive 148 mkr för helåret.",
+                "465 ?; 148 mkr ?",
+            ),
+            (
+                "Budgeten för grundskolan och gymnasiet är 310,0 respektive 98,6 mkr för perioden.",
+                "310,0 ok; 98,6 mkr ok",
             ),
         ],
     );
