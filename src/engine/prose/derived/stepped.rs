@@ -27,8 +27,8 @@ impl Scene<'_> {
             if verdicts.get(index).is_none_or(|verdict| verdict.state == State::Contradicted) {
                 continue;
             }
-            let beside = [index.checked_add(1), index.checked_sub(1)].into_iter().flatten();
-            let found = beside.filter_map(|step| self.level_of(index, step, verdicts, steps)).next();
+            let mut beside = [index.checked_add(1), index.checked_sub(1)].into_iter().flatten();
+            let found = beside.find_map(|step| self.level_of(index, step, verdicts, steps));
             if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index)) {
                 *verdict = found;
             }
