@@ -19,6 +19,7 @@ use crate::engine::{
     words,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use std::collections::BTreeMap;
 
 /// Rows of a table of bodies at most; no report counts more in words.
 const ROWS: usize = 64;
@@ -70,12 +71,50 @@ pub(super) fn find(
     tables: &[Table],
     steps: &mut u64,
 ) -> Vec<Counted> {
-    let mut found = Vec::new();
-    for sentence in &flow.sentences {
-        let Some(told) = told(&sentence.tokens) else { continue };
-        found.extend(count(&told, sentence.block, source, labels, tables, steps));
+    let told = flow.sentences.iter().filter_map(|s| Some((s.block, told(&s.tokens)?)));
+    let told: Vec<(usize, Told<'_>)> = told.collect();
+    if told.is_empty() {
+        return Vec::new();
     }
-    found
+    // Once for all sentences.
+    let sets = [false, true].map(|forecast| sets(forecast, labels, tables, steps));
+    let [now, to_come] = &sets;
+    let set = |told: &Told<'_>| {
+        let sets = if told.forecast { to_come } else { now };
+        let mut fitting = match told.of {
+            Some(of) => sets.get(&of)?.iter(),
+            None if sets.len() == 1 => sets.values().next()?.iter(),
+            None => return None,
+        };
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    };
+    told.iter().filter_map(|(block, told)| count(told, *block, set(told)?, source, labels, tables)).collect()
+}
+
+/// The rows of a table that are told one by one, beside its one column of deviations.
+struct Set {
+    table: usize,
+    column: usize,
+    cells: Vec<Place>,
+}
+
+/// The sets of rows that may be counted, by how many there are.
+fn sets(forecast: bool, labels: &Labels, tables: &[Table], steps: &mut u64) -> BTreeMap<u32, Vec<Set>> {
+    let claim = Features { deviation: true, forecast, ..Features::default() };
+    let mut sets: BTreeMap<u32, Vec<Set>> = BTreeMap::new();
+    for (index, (table, referred)) in tables.iter().zip(&labels.tables).enumerate() {
+        let columns = referred.columns.get(..COLUMNS).unwrap_or(&referred.columns);
+        *steps += columns.len() as u64;
+        let meant = |c: &Features| targets::rank(claim, *c, columns, RowRole::Item) == 2;
+        let mut meant = columns.iter().enumerate().filter(|(_, c)| meant(c)).map(|(at, _)| at);
+        let (Some(column), None) = (meant.next(), meant.next()) else { continue };
+        let Some(cells) = items(index, table, column, labels) else { continue };
+        *steps += cells.len() as u64;
+        let many = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+        sets.entry(many).or_default().push(Set { table: index, column, cells });
+    }
+    sets
 }
 
 fn number(token: &Token) -> Option<u32> {
@@ -133,31 +172,16 @@ fn told(tokens: &[Token]) -> Option<Told<'_>> {
     })
 }
 
-/// The rows of the one table that the words can mean.
+/// How many of a set of rows are what is told of them.
 fn count(
     told: &Told<'_>,
     block: usize,
+    set: &Set,
     source: &Source,
     labels: &Labels,
     tables: &[Table],
-    steps: &mut u64,
 ) -> Option<Counted> {
-    let claim = Features { deviation: true, forecast: told.forecast, ..Features::default() };
-    let mut fitting = Vec::new();
-    for (index, (table, referred)) in tables.iter().zip(&labels.tables).enumerate() {
-        *steps += referred.columns.len().min(COLUMNS) as u64;
-        let columns = referred.columns.get(..COLUMNS).unwrap_or(&referred.columns);
-        let meant = |c: &Features| targets::rank(claim, *c, columns, RowRole::Item) == 2;
-        let mut meant = columns.iter().enumerate().filter(|(_, c)| meant(c)).map(|(at, _)| at);
-        let (Some(column), None) = (meant.next(), meant.next()) else { continue };
-        let Some(cells) = items(index, table, column, labels) else { continue };
-        *steps += cells.len() as u64;
-        let many = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-        if told.of.is_none_or(|of| of == many) {
-            fitting.push((index, column, cells));
-        }
-    }
-    let [(table, column, all)] = fitting.as_slice() else { return None };
+    let Set { table, column, cells: all } = set;
     let named = names(told.noun, tables.get(*table)?, labels, *table, source);
     let value = |place: &&Place| tables.get(*table).and_then(|t| t.value(**place)).unwrap_or_default();
     let below = all.iter().filter(|place| value(place) < Decimal::ZERO);
