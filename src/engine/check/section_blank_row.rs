@@ -1,8 +1,10 @@
 //! A row that should have figures has none.
 //!
 //! The reader of the tables leaves a label without figures out: most are headings inside the table. Told is only
-//! what is a row for certain: the profile knows it, it is a lone *Summa*, or it [stands as a row](Rows::is_row)
-//! elsewhere in the report.
+//! what is a row for certain: the profile knows it, it [is called a sum](is_called_a_sum), a total
+//! [lacks it](lacking), or it [stands as a row](Rows::is_row) elsewhere in the report.
+
+mod lacking;
 
 use super::{
     Found,
@@ -16,7 +18,7 @@ use crate::engine::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of totals that are no heading inside a table.
+/// The names of totals that are no heading inside a table; the first of them whatever it is a sum of.
 const TOTALS: &[&str] = &["summa", "totalt", "total"];
 
 /// So many tables with a row of the same name are looked at; more are no tables of units.
@@ -43,26 +45,66 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         });
         let read: BTreeSet<usize> = spans.collect();
         let (Some(&first), Some(&last)) = (read.first(), read.last()) else { continue };
-        for at in (first..=last).filter(|at| !read.contains(at)) {
+        let within = (first..=last).filter(|at| !read.contains(at));
+        let within: Vec<usize> = within.filter(|&at| is_bare(source.line(at).trim())).collect();
+        // Over the first row there are the heads of the columns, or else a heading.
+        let is_head = |line: &str| {
+            table.columns.iter().any(|it| it.header.split_whitespace().any(|word| line.contains(word)))
+        };
+        let headed = first.checked_sub(1).map(|at| source.line(at).trim());
+        let headed = headed.is_some_and(|line| is_bare(line) && !is_head(line));
+        // A table begins and ends with its rows, so what stands just before and behind them needs more to be one.
+        let around = [first.checked_sub(1), Some(last + 1).filter(|&at| at < source.line_count())];
+        let around = around.into_iter().flatten().filter(|&at| is_bare(source.line(at).trim()));
+        for at in within.iter().copied().chain(around) {
             let label = source.line(at).trim();
-            let words = label.trim_start_matches(|c: char| c.is_ascii_digit());
-            let bare = !words.is_empty() && !words.chars().any(|c| c.is_ascii_digit() || figure::is_minus(c));
-            let known = || {
-                TOTALS.contains(&label.to_lowercase().as_str())
-                    || wanted.iter().any(|row| row_is(label, &row.name, &row.alternatives))
-            };
-            let double = || table.rows.iter().any(|row| row.label.trim() == label);
-            if !bare || double() {
+            let inside = (first..=last).contains(&at);
+            if table.rows.iter().any(|row| row.label.trim() == label) {
                 continue;
             }
             let next = table.rows.partition_point(|row| row.line as usize <= at);
             let place = Place { index, table, next, label };
-            if known() || rows.get_or_insert_with(|| Rows::of(analysis)).is_row(&place) {
+            // A name that is broken over lines goes on with a small letter.
+            let ends = || {
+                let after = source.line(at + 1).trim_start();
+                !after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || figure::is_minus(c))
+            };
+            let known = || wanted.iter().any(|row| row_is(label, &row.name, &row.alternatives));
+            let is_row = is_called_a_sum(label) && ends()
+                || is_numbered_as_its_neighbours(&place) && !place.adds_up_without()
+                || inside
+                    && (known()
+                        || !headed
+                            && label.starts_with(|c: char| !c.is_lowercase())
+                            && lacking::is_lacking(table, next, &within)
+                        || rows.get_or_insert_with(|| Rows::of(analysis)).is_row(&place));
+            if is_row {
                 let fact = SectionFact::BlankRow { label: label.to_owned() };
                 out.push(found(fact, Severity::Warning, Some(source.line_span(at))));
             }
         }
     }
+}
+
+/// Words and no figure, be it a dash for nought; a number in front may be that of an account.
+fn is_bare(label: &str) -> bool {
+    let words = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_dash = |word: &str| word.chars().all(figure::is_minus);
+    !words.is_empty()
+        && !words.chars().any(|c| c.is_ascii_digit())
+        && !words.split_whitespace().any(is_dash)
+}
+
+/// *Summa*, or *Summa kostnader*. *Totalt* has to stand alone, for it begins sentences, and *Summa per nämnd* is a heading.
+fn is_called_a_sum(label: &str) -> bool {
+    /// What follows the sum in the name of a table and not of a row.
+    const HEADING: &[&str] = &["per", "efter", "för", "av", "by", "for", "of"];
+    let lower = label.to_lowercase();
+    let mut words = lower.split_whitespace();
+    TOTALS.contains(&lower.as_str())
+        || words.next() == TOTALS.first().copied()
+            && words.next().is_some_and(|word| !HEADING.contains(&word))
+            && !lower.ends_with([':', '.'])
 }
 
 /// Where a label stands that has no figures.
@@ -129,9 +171,7 @@ impl<'a> Rows<'a> {
 
     /// Is it a row and no heading inside the table? Of each kind of evidence one alone is enough.
     fn is_row(&self, place: &Place<'_>) -> bool {
-        let rowlike = is_numbered_as_its_neighbours(place)
-            || self.is_row_of_another_table(place)
-            || self.is_a_unit(place);
+        let rowlike = self.is_row_of_another_table(place) || self.is_a_unit(place);
         rowlike && !place.adds_up_without()
     }
 
@@ -179,7 +219,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// *515* between *514* and *516*. A rounder number is that of a group.
+/// *515* between *514* and *516*, or just before or behind one of them where the table begins or ends. A rounder number is
+/// that of a group.
 fn is_numbered_as_its_neighbours(place: &Place<'_>) -> bool {
     let code = |label: &str| -> Option<String> {
         let digits: String = label.trim().chars().take_while(char::is_ascii_digit).collect();
@@ -193,5 +234,20 @@ fn is_numbered_as_its_neighbours(place: &Place<'_>) -> bool {
             other.len() == own.len() && in_order && zeros(&own) <= zeros(&other)
         })
     };
-    fits(place.before(), true) && fits(place.after(), false)
+    // At the end of the numbers, only the very next.
+    let adjoins = |row: Option<&Row>| {
+        let numbers = [Some(own.clone()), row.and_then(|row| code(&row.label))];
+        let [Some(Ok(one)), Some(Ok(other))] = numbers.map(|it| it.map(|digits| digits.parse::<u64>())) else {
+            return false;
+        };
+        one.abs_diff(other) == 1
+    };
+    let (before, after) = (place.before(), place.after());
+    let is_end = |row: Option<&Row>| row.is_none_or(|row| code(&row.label).is_none());
+    match (fits(before, true), fits(after, false)) {
+        (true, true) => true,
+        (true, false) => is_end(after) && adjoins(before),
+        (false, true) => is_end(before) && adjoins(after),
+        (false, false) => false,
+    }
 }
