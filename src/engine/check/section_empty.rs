@@ -54,13 +54,33 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                     matches!((units.find(&detail.name), units.find(next_name)), (Some(a), Some(b)) if a != b)
                 })
         };
-        if section.status == SectionStatus::Empty || skipped || unit() {
+        // What stands over the notes, the appendices or the units has them for its text.
+        let gathers = || {
+            let next = outline.sections.get(i + 1).map_or("", |next| next.title.as_str());
+            let is_unit = || tables.iter().any(|units| units.find(next_name).is_some());
+            gathers(&section.title, next, is_unit)
+        };
+        if (section.status == SectionStatus::Empty || skipped || unit()) && !gathers() {
             let fact = SectionFact::Empty { title: section.title.clone() };
             out.push(found(fact, Severity::Warning, section.span));
             told.insert(i);
         }
     }
     tables_without_rows(analysis, &told, out);
+}
+
+/// *Noter* over *Not 1*, *Kommentarer* over the first of the units that are commented on.
+fn gathers(title: &str, next: &str, is_unit: impl FnOnce() -> bool) -> bool {
+    const NUMBERED: &[(&str, &str)] =
+        &[("noter", "not"), ("bilagor", "bilaga"), ("notes", "note"), ("appendices", "appendix")];
+    const OF_UNITS: &[&str] = &["kommentarer", "avdelningar", "enheter", "nämnder", "förvaltningar", "verksamheter"];
+    let last = |title: &str| title.to_lowercase().split_whitespace().last().map(str::to_owned).unwrap_or_default();
+    let (word, next) = (last(title), next.to_lowercase());
+    let mut words = next.split_whitespace();
+    let (of, number) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit());
+    NUMBERED.iter().any(|&(whole, part)| word == whole && of == part && is_numbered)
+        || OF_UNITS.contains(&word.as_str()) && is_unit()
 }
 
 /// Heads of tables that nothing follows. One under a heading that has nothing else is told with the heading.
