@@ -1,38 +1,11 @@
-// Starts the program, or says why it cannot. A file of its own, so that the page needs no inline script.
+// Starts the served page, or says why it cannot. A file of its own, so that the page needs no inline script; `starting`
+// is of start-checker.js.
 (() => {
   "use strict";
 
-  // In a worker: the page sends the checker, which it has compiled, and then what is to be checked.
-  if (typeof document === "undefined") {
-    onmessage = async ({ data: { script, wasm } }) => {
-      try {
-        const checker = await import(script);
-        await checker.default({ module_or_path: wasm });
-        onmessage = ({ data: task }) => {
-          const answer = checker.answer(task);
-          postMessage(answer, [answer[1].buffer]);
-        };
-        postMessage("ready");
-      } catch (reason) {
-        postMessage(String(reason));
-      }
-    };
-    return;
-  }
-
-  const tell = (id, reason) => {
-    const start = document.getElementById("start");
-    const message = document.getElementById(id);
-    if (!start || !message) return; // the program runs and has taken the page over
-    start.classList.add("start--told");
-    message.hidden = false;
-    if (reason) document.getElementById("start-reason").textContent = String(reason);
-  };
-
   // Browsers refuse modules and fetches from a page on disk; the single file is made for that.
-  if (location.protocol === "file:") return tell("start-file");
+  if (location.protocol === "file:") return starting.tell("start-file");
 
-  const here = document.currentScript.src;
   /** A program of the page: its script and its wasm. */
   const program = (id) => {
     const link = document.getElementById(id);
@@ -57,45 +30,8 @@
     }));
   module().catch(() => {}); // told when something is to be checked
 
-  /** The checker on the page's own thread: for scripts, and where there can be no worker. */
-  const checkerHere = async () => {
-    const program = await import(checker.script);
-    await program.default({ module_or_path: await module() });
-    return program;
-  };
-  // For src/app/worker.rs, which knows the messages.
-  window.rapportkollChecker = (onThisThread) => {
-    if (onThisThread) {
-      const say = (data) => stand.onmessage?.({ data });
-      const stand = { onmessage: null, postMessage() {}, terminate() {} };
-      checkerHere().then(
-        (checker) => {
-          // A moment later, so that the page is drawn before it stands still.
-          stand.postMessage = (task) =>
-            setTimeout(() => {
-              try {
-                say(checker.answer(task));
-              } catch (reason) {
-                say(String(reason));
-              }
-            }, 20);
-          say("ready");
-        },
-        (reason) => say(String(reason)),
-      );
-      return stand;
-    }
-    const worker = new Worker(here);
-    const say = (data) => worker.dispatchEvent(new MessageEvent("message", { data }));
-    module().then(
-      (wasm) => {
-        worker.postMessage({ script: checker.script, wasm });
-        say("sent");
-      },
-      () => say("missing"),
-    );
-    return worker;
-  };
+  const forScripts = starting.checker(checker.script, module);
+
   // What the host decides, for src/app/keeping.rs; without it everything is as it is shipped.
   const hosts = (name) =>
     fetch(new URL(name, document.baseURI), { cache: "no-cache" })
@@ -109,13 +45,10 @@
       window.rapportkollSettings = await settings;
       window.rapportkollProfiles = await profiles;
       await program.default({ module_or_path: page.wasm });
-      // The JavaScript interface, for scripts and for the console.
-      window.rapportkoll = Object.freeze({
-        check: async (text, options) => (await checkerHere()).check(text, options),
-      });
+      window.rapportkoll = forScripts;
     })
     .then(keepForOffline)
-    .catch((reason) => tell("start-failed", reason));
+    .catch((reason) => starting.tell("start-failed", reason));
 
   // The packed page names a manifest. Where the page is not served over https there is no `serviceWorker`.
   async function keepForOffline() {

@@ -14,6 +14,9 @@ pub(crate) const NAME: &str = "rapportkoll.html";
 /// What wasm-bindgen ends its script with.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// What the single file starts with as the served page does.
+const SHARED: &str = "./start-checker";
+
 /// What it begins a function with that the program offers.
 const FUNCTION: &str = "export function ";
 
@@ -40,6 +43,7 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
     let mut styles = Vec::new();
     let mut script = None;
     let mut programs = Programs::default();
+    let mut shared = String::new();
     let mut packed = String::with_capacity(page.len() * 2);
     let mut rest = page;
     while let Some((before, tag, after)) = next_tag(rest, &["link", "script"]) {
@@ -67,12 +71,18 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
                 programs.add(id, &text(href)?)?;
                 format!("<script id=\"{id}\" type=\"application/wasm;base64\">{wasm}</script>")
             }
-            // Starts the page that is served; the module of all its programs takes its place.
-            (None, None) if attribute(tag, "src").is_some() => {
+            (None, None) if let Some(src) = attribute(tag, "src") => {
                 rest = rest.strip_prefix("</script>").ok_or("a script of the page is not empty")?;
-                let module = inert(programs.module(start)?, "</script")?;
-                script = Some(hash(&module));
-                format!("<script id=\"script\" type=\"module\">{module}</script>")
+                if src.starts_with(SHARED) {
+                    shared = text(src)?;
+                    rest = rest.trim_start();
+                    String::new()
+                } else {
+                    // Starts the page that is served; the module of all its programs takes its place.
+                    let module = inert(programs.module(&shared, start)?, "</script")?;
+                    script = Some(hash(&module));
+                    format!("<script id=\"script\" type=\"module\">{module}</script>")
+                }
             }
             _ => tag.to_owned(),
         };
@@ -94,13 +104,13 @@ fn pack(page: &str, start: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Resu
 struct Programs(String);
 
 impl Programs {
-    /// Adds a program under the name `id`: an object with all that it exports, and `initialise`.
+    /// Adds a program under the name `id`: an object with all that it exports, as the module would be.
     fn add(&mut self, id: &str, glue: &str) -> Result {
         if glue.lines().any(|line| line.starts_with("import ")) {
             return Err(format!("the script of {id} imports another, which the single file cannot hold"));
         }
         let (glue, after) = glue.split_once(EXPORTS).ok_or("wasm-bindgen ends its script in a new way")?;
-        let mut exported = vec!["initialise: __wbg_init"];
+        let mut exported = vec!["default: __wbg_init"];
         exported.extend(
             glue.lines()
                 .filter_map(|line| line.strip_prefix(FUNCTION)?.split_once('('))
@@ -118,12 +128,12 @@ impl Programs {
         Ok(())
     }
 
-    /// All of them, and what starts them.
-    fn module(&self, start: &str) -> Result<String> {
+    /// All of them, and what starts them: what the served page has too, and what is the single file's own.
+    fn module(&self, shared: &str, start: &str) -> Result<String> {
         if self.0.is_empty() {
             return Err("the page names no program".to_owned());
         }
-        Ok(format!("{}{start}", self.0))
+        Ok(format!("{}{shared}{start}", self.0))
     }
 }
 
@@ -178,6 +188,7 @@ mod tests {
 <link rel="stylesheet" href="./a.css" integrity="x"/>
 <link id="program" rel="modulepreload" href="./p.js" data-wasm="./p.wasm" />
 <link id="checker" rel="modulepreload" href="./c.js" data-wasm="./p.wasm" />
+<script src="./start-checker-1.js" defer></script>
 <script src="./start.js" defer></script>
 </head><body><a href="rapportkoll.html">x</a></body>"#;
 
@@ -186,6 +197,7 @@ mod tests {
             Ok(match name {
                 "./i.svg" => b"<svg/>".to_vec(),
                 "./a.css" => style.into(),
+                "./start-checker-1.js" => b"const starting = 1;\n".to_vec(),
                 "./p.js" => glue.into(),
                 "./c.js" => format!("export function check(a) {{}}\n{EXPORTS}").into(),
                 "./p.wasm" => vec![0, 1, 2],
@@ -202,7 +214,7 @@ mod tests {
             single.contains("const program = (() => {\na();\nfunction check() {}\nx(location.href);\nreturn"),
             "{single}"
         );
-        assert!(single.contains("return { initialise: __wbg_init, check };"), "{single}");
+        assert!(single.contains("return { default: __wbg_init, check };"), "{single}");
         assert!(packed(PAGE, "a{}", &format!("export class A {{}}\n{EXPORTS}")).is_err());
     }
 
@@ -218,7 +230,10 @@ mod tests {
         assert!(single.contains(&hash("a{}")), "{single}");
         let (_, script) = single.split_once("<script id=\"script\" type=\"module\">").unwrap();
         let (script, _) = script.split_once("</script>").unwrap();
-        assert!(script.starts_with("const program =") && script.ends_with("start();"), "{script}");
+        assert!(
+            script.starts_with("const program =") && script.ends_with("const starting = 1;\nstart();"),
+            "{script}"
+        );
         assert!(single.contains(&hash(script)), "{single}");
     }
 
