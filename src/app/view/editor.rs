@@ -6,6 +6,7 @@
 
 use super::{
     field::{Field, Said, use_field},
+    file_button::FileButton,
     find::Find,
     icon::{Icon, IconView},
     layer::{Drawing, FIRST_IN_SIGHT},
@@ -23,7 +24,7 @@ use crate::{
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{cell::RefCell, rc::Rc};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -45,7 +46,6 @@ pub(super) struct EditorProps {
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
     let m = strings::of(props.lang);
-    let chooser = use_node_ref();
     let caret = use_state_eq(|| None::<u32>);
     let dropping = use_state_eq(|| false);
     let in_sight = use_state_eq(|| 0..FIRST_IN_SIGHT);
@@ -186,25 +186,6 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
             }
         })
     };
-    let choose = {
-        let chooser = chooser.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(chooser) = chooser.cast::<HtmlElement>() {
-                chooser.click();
-            }
-        })
-    };
-    let onchosen = {
-        let open = props.open.clone();
-        Callback::from(move |event: Event| {
-            let chooser = event.target_unchecked_into::<HtmlInputElement>();
-            if let Some(file) = chooser.files().and_then(|files| files.get(0)) {
-                open.emit(file);
-            }
-            // So that choosing the same file again is a change.
-            chooser.set_value("");
-        })
-    };
     let clear = props.on.reform(|_: MouseEvent| Action::Load {
         text: "".into(),
         name: "".into(),
@@ -246,11 +227,8 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
             <div class="editor__head">
                 <h2 class="editor__heading" id="text-heading">{ m.text_heading }</h2>
                 <div class="editor__tools">
-                    <input ref={chooser} type="file" accept=".txt,.csv,.tsv,.md,text/*" hidden=true onchange={onchosen} />
-                    <button type="button" class="button button--quiet" onclick={choose} title={m.guide_kinds}>
-                        <IconView icon={Icon::File} />
-                        { m.open_file }
-                    </button>
+                    <FileButton words={m.open_file} title={m.guide_kinds} class="button button--quiet"
+                        accept=".txt,.csv,.tsv,.md,text/*" chosen={props.open.clone()} />
                     <button type="button" class="button button--quiet" onclick={props.on.reform(|_: MouseEvent| Action::Undo)} disabled={!props.can_undo}>
                         <IconView icon={Icon::Undo} />
                         { m.undo }

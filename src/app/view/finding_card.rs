@@ -216,22 +216,18 @@ fn change(
     let suggested = amount(lang, value);
     let arguments = [("place", place.as_str()), ("written", &written), ("suggested", &suggested)];
     let apply = cell.span.map(|span: Span| {
-        let original = span.of(&change.checked.text).to_owned();
-        let corrected = correct::in_the_manner_of(&original, value);
-        on.reform(move |_: MouseEvent| Action::Apply {
+        let written = span.of(&change.checked.text);
+        let edit = Action::Apply {
             span,
-            written: original.clone(),
-            suggested: corrected.clone(),
-        })
+            written: written.to_owned(),
+            suggested: correct::in_the_manner_of(written, value),
+        };
+        apply(m, fill(m.apply_label, &arguments), class, &arguments, edit, on)
     });
     html! {
         <div class="culprit__change">
             <p class="culprit__says">{ fill(if change.clear { m.culprit_says } else { m.culprit_says_open }, &arguments) }{ " " }{ slip }</p>
-            if let Some(onclick) = apply {
-                <button type="button" {class} aria-label={fill(m.apply_label, &arguments)} {onclick}>
-                    { fill(m.apply, &arguments) }
-                </button>
-            }
+            { apply }
         </div>
     }
 }
@@ -265,24 +261,31 @@ fn one_rewrite(
     let span = Span::new(start, start + written.len());
     let line = rewrite.line.to_string();
     let arguments = [("line", line.as_str()), ("written", written), ("suggested", &suggested)];
-    let onclick = {
-        let (written, suggested) = (written.to_owned(), suggested.clone());
-        on.reform(move |_: MouseEvent| Action::Apply {
-            span,
-            written: written.clone(),
-            suggested: suggested.clone(),
-        })
-    };
+    let edit = Action::Apply { span, written: written.to_owned(), suggested: suggested.clone() };
+    let class = if clear { "button button--apply" } else { "button" };
     html! {
         <>
             <p class="culprit__says">
                 { fill(if clear { m.rewrite_says } else { m.rewrite_says_open }, &arguments) }
             </p>
-            <button type="button" class={if clear { "button button--apply" } else { "button" }}
-                aria-label={fill(m.rewrite_label, &arguments)} {onclick}>
-                { fill(m.apply, &arguments) }
-            </button>
+            { apply(m, fill(m.rewrite_label, &arguments), class, &arguments, edit, on) }
         </>
+    }
+}
+
+/// The button that makes a change. `label`: what it does and where, for whoever does not see what stands above it.
+fn apply(
+    m: &'static Messages,
+    label: String,
+    class: &'static str,
+    arguments: &[(&str, &str)],
+    edit: Action,
+    on: &Callback<Action>,
+) -> Html {
+    html! {
+        <button type="button" {class} aria-label={label} onclick={on.reform(move |_: MouseEvent| edit.clone())}>
+            { fill(m.apply, arguments) }
+        </button>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The profiles: a list of them, or the form of one. What stands in the form stays there when the dialog is closed.
 
-use super::{profile_form::ProfileForm, profile_list::ProfileList};
+use super::{dialog::use_dialog, profile_form::ProfileForm, profile_list::ProfileList};
 use crate::{
     app::{
         profiles::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -87,21 +87,11 @@ impl Reducible for Held {
 pub(super) fn ProfileDialog(props: &ProfileDialogProps) -> Html {
     let m = strings::of(props.lang);
     let held = use_reducer(Held::default);
-    let dialog = use_node_ref();
+    let dialog = use_dialog(props.open);
     // What has just been done, how often, and whether it can be taken back.
     let told = use_state_eq(|| (0_u32, String::new(), false));
     // The element that is to have the focus once it is drawn.
     let focus = use_state_eq(|| (0_u32, String::new()));
-    use_effect_with((props.open, dialog.clone()), |(open, dialog)| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-            if *open && !dialog.open() {
-                // Fails only for a dialog that is not in the page.
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
     {
         let held = held.dispatcher();
         use_effect_with(props.forgotten, move |_| held.dispatch(Step::Close));

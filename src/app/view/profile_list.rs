@@ -1,6 +1,7 @@
 //! The profiles there are, and what can be done with each.
 
 use super::{
+    file_button::FileButton,
     hand_over,
     icon::{Icon, IconView},
     profile_dialog::{Form, Step},
@@ -21,7 +22,6 @@ use crate::{
 };
 use gloo::file::{Blob, callbacks::FileReader};
 use std::rc::Rc;
-use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -54,7 +54,6 @@ pub(super) fn ProfileList(props: &ProfileListProps) -> Html {
     let m = strings::of(props.lang);
     let ProfileListProps { profiles, step, tell, look_at, on, .. } = props;
     let refused = use_state_eq(|| None::<Refused>);
-    let chooser = use_node_ref();
     let reading = use_mut_ref(|| None::<FileReader>);
     let edit = {
         let (step, look_at) = (step.clone(), look_at.clone());
@@ -71,19 +70,9 @@ pub(super) fn ProfileList(props: &ProfileListProps) -> Html {
             edit.emit((Own { profile, from: "".into() }, true));
         })
     };
-    let choose = {
-        let chooser = chooser.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(chooser) = chooser.cast::<HtmlElement>() {
-                chooser.click();
-            }
-        })
-    };
-    let onchosen = {
+    let chosen = {
         let (refused, profiles, tell, on) = (refused.clone(), profiles.clone(), tell.clone(), on.clone());
-        Callback::from(move |event: Event| {
-            let chooser = event.target_unchecked_into::<HtmlInputElement>();
-            let Some(chosen) = chooser.files().and_then(|files| files.get(0)) else { return };
+        Callback::from(move |chosen: web_sys::File| {
             let file = chosen.name();
             tell.emit((String::new(), false));
             // One that is as large as a report, or larger, is not even looked at.
@@ -119,8 +108,6 @@ pub(super) fn ProfileList(props: &ProfileListProps) -> Html {
                     }
                 }));
             }
-            // So that choosing the same file again is a change.
-            chooser.set_value("");
         })
     };
     let undo = {
@@ -142,11 +129,7 @@ pub(super) fn ProfileList(props: &ProfileListProps) -> Html {
                     <IconView icon={Icon::Plus} />
                     { m.profiles_new }
                 </button>
-                <input ref={chooser} type="file" accept=".toml,.txt,text/*" hidden=true onchange={onchosen} />
-                <button type="button" class="button" onclick={choose}>
-                    <IconView icon={Icon::File} />
-                    { m.profiles_import }
-                </button>
+                <FileButton words={m.profiles_import} accept=".toml,.txt,text/*" {chosen} />
             </div>
             if let Some(refused) = (*refused).clone() {
                 { refusal(m, props.lang, &refused) }

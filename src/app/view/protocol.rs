@@ -1,6 +1,7 @@
 //! The review protocol in a dialog, and the same on paper.
 
 use super::{
+    dialog::use_dialog,
     hand_over,
     profile_choice::{because, profile_name},
 };
@@ -12,7 +13,6 @@ use crate::app::{
     strings::{self, fill},
 };
 use std::rc::Rc;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 #[derive(Properties)]
@@ -54,7 +54,7 @@ pub(super) fn Protocol(props: &ProtocolProps) -> Html {
     let whole = use_state_eq(|| true);
     // What has just been done, and how often, so that doing it twice is told twice.
     let told = use_state_eq(|| (0_u32, String::new()));
-    let dialog = use_node_ref();
+    let dialog = use_dialog(true);
     let (day, time) = use_memo((), |()| hand_over::now()).as_ref().clone();
     // Without content not even the words that the kind of report was recognised by.
     let profile = if props.checked.report.profile.is_empty() {
@@ -65,12 +65,6 @@ pub(super) fn Protocol(props: &ProtocolProps) -> Html {
         format!("{name}. {why}.")
     };
     let made = format!("{day} {time}");
-    use_effect_with(dialog.clone(), |dialog| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-            // Fails only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        }
-    });
     let basis =
         Basis { checked: &props.checked, aside: &props.aside, profile: &profile, made: &made, whole: *whole };
     let protocol = Rc::new(protocol::Protocol::of(&basis));

@@ -1,8 +1,9 @@
 //! The list of keyboard shortcuts, in a dialog.
 
+use super::dialog::use_dialog;
 use crate::{app::strings, engine::options::Lang};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -18,17 +19,7 @@ pub(super) struct ShortcutsProps {
 #[component]
 pub(super) fn Shortcuts(props: &ShortcutsProps) -> Html {
     let m = strings::of(props.lang);
-    let dialog = use_node_ref();
-    use_effect_with((props.open, dialog.clone()), |(open, dialog)| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-            if *open && !dialog.open() {
-                // Fails only for a dialog that is not in the page.
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
+    let dialog = use_dialog(props.open);
     let keys: [(&[&str], &str); 8] = [
         (&["F8"], m.shortcuts_next),
         (&["Shift", "F8"], m.shortcuts_previous),
