@@ -248,10 +248,13 @@ impl Desk {
             }
             (Worker::Busy { link, task, .. }, Word::Done(took_ms, answer)) => {
                 if inner.waiting.is_none() {
-                    told.push(match worker::read(&task, took_ms, &answer) {
+                    let action = match worker::read(&task, took_ms, &answer) {
                         Some(checked) => Action::Done(Rc::new(checked)),
                         None => Action::GiveUp(task.text),
-                    });
+                    };
+                    // Of a long text it takes a while to read and as long to show; a key may come between.
+                    let on = self.on.clone();
+                    Timeout::new(0, move || on.emit(action)).forget();
                 }
                 if inner.here == Here::Once {
                     inner.here = Here::No;

@@ -94,6 +94,9 @@ pub struct State {
     pub revision: u32,
     /// The last finished check; of an earlier text while a new one is on its way.
     pub checked: Option<Rc<Checked>>,
+    /// What has been done to the text since. Kept, for to compare two long texts takes as long as all else that a key
+    /// press gives the page to do.
+    pub edit: Edit,
     /// A text that could not be checked.
     pub given_up: Option<Rc<str>>,
     /// The finding that is on show, by its index.
@@ -126,6 +129,7 @@ impl Default for State {
             name: "".into(),
             revision: 0,
             checked: None,
+            edit: Edit::default(),
             given_up: None,
             selected: None,
             filter: Filter::default(),
@@ -151,7 +155,10 @@ const UNDO_DEPTH: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The user has changed the text in the text field.
-    Type(Rc<str>),
+    Type {
+        text: Rc<str>,
+        edit: Edit,
+    },
     /// The program sets another text.
     Load {
         text: Rc<str>,
@@ -226,10 +233,9 @@ impl State {
         self.checked.as_deref().map(|checked| &checked.report)
     }
 
-    /// The edit since the last check.
-    pub fn edit(&self) -> Edit {
-        let old = self.checked.as_deref().map_or("", |checked| &*checked.text);
-        Edit::between(old, &self.text)
+    /// The edit since the last check, from the texts themselves.
+    fn compare(&self) -> Edit {
+        self.checked.as_deref().map_or_else(Edit::default, |checked| Edit::between(&checked.text, &self.text))
     }
 
     /// What a finding is set aside by, if it is.
@@ -278,6 +284,7 @@ impl State {
             self.undo.remove(0);
         }
         self.revision += 1;
+        self.edit = self.compare();
     }
 }
 
@@ -285,8 +292,10 @@ impl State {
 pub fn next(state: &State, action: Action) -> Option<State> {
     let mut new = state.clone();
     match action {
-        Action::Type(text) => {
+        Action::Type { text, edit } => {
             new.text = text;
+            // Back to what was checked: nothing has been done to it.
+            new.edit = if new.is_pending() { new.edit.then(edit) } else { new.compare() };
             // A failure stays until it is dismissed; what has been done is old news.
             if new.notice.as_ref().is_some_and(|it| !it.is_failure() && *it != Notice::UpdateReady) {
                 new.notice = None;
@@ -302,6 +311,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         Action::Done(checked) => {
             new.selected = carried_selection(state, &checked);
             new.checked = Some(checked);
+            new.edit = new.compare();
             new.given_up = None;
             // It has come, or has borne the text.
             new.notice = new.notice.filter(|it| !matches!(it, Notice::NoChecker | Notice::NotChecked));
@@ -311,7 +321,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.notice = Some(Notice::NotChecked);
         }
         Action::Apply { span, written, suggested } => {
-            let span = new.edit().carry(span)?;
+            let span = new.edit.carry(span)?;
             if span.of(&new.text) != written {
                 return None;
             }
@@ -323,6 +333,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
         }
         Action::Undo => {
             new.text = new.undo.pop()?;
+            new.edit = new.compare();
             new.revision += 1;
             new.notice = Some(Notice::Undone);
         }
@@ -357,7 +368,7 @@ pub fn next(state: &State, action: Action) -> Option<State> {
             new.jump_to(Target::Card(finding));
         }
         Action::GoTo(span) => {
-            let span = new.edit().carry(span)?;
+            let span = new.edit.carry(span)?;
             new.jump_to(Target::Text(span));
         }
         Action::GoToTable(table) => {

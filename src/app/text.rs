@@ -28,7 +28,7 @@ pub fn byte_of(text: &str, utf16: u32) -> u32 {
 }
 
 /// One replaced stretch: what a key press, a paste or a correction does to a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
     pub start: u32,
     pub removed: u32,
@@ -55,10 +55,33 @@ impl Edit {
         }
     }
 
+    /// This one and another after it as one. Two far apart make one of all that is between them.
+    #[must_use]
+    pub fn then(self, later: Self) -> Self {
+        if self.is_nothing() {
+            return later;
+        }
+        if later.is_nothing() {
+            return self;
+        }
+        let start = self.start.min(later.start);
+        // In the text between the two edits.
+        let end = (self.start + self.inserted).max(later.start + later.removed);
+        Self {
+            start,
+            removed: end - self.inserted + self.removed - start,
+            inserted: end - later.removed + later.inserted - start,
+        }
+    }
+
+    fn is_nothing(self) -> bool {
+        self.removed == 0 && self.inserted == 0
+    }
+
     /// Where a span of the old text is in the new one; none when the edit touches it, for then nobody
     /// knows until the next check.
     pub fn carry(self, span: Span) -> Option<Span> {
-        if self.removed == 0 && self.inserted == 0 || span.end < self.start {
+        if self.is_nothing() || span.end < self.start {
             return Some(span);
         }
         let end = self.start + self.removed;
@@ -247,6 +270,17 @@ mod tests {
             let (start, end) = (edit.start as usize, (edit.start + edit.removed) as usize);
             let put = &new[start..start + edit.inserted as usize];
             prop_assert_eq!(format!("{}{}{}", &old[..start], put, &old[end..]), new);
+        }
+
+        #[test]
+        fn two_edits_are_one_that_turns_the_first_text_into_the_last(
+            texts in prop::array::uniform3("[aå\n ]{0,12}"),
+        ) {
+            let [old, middle, new] = &texts;
+            let edit = Edit::between(old, middle).then(Edit::between(middle, new));
+            let (start, end) = (edit.start as usize, (edit.start + edit.removed) as usize);
+            let put = &new[start..start + edit.inserted as usize];
+            prop_assert_eq!(&format!("{}{}{}", &old[..start], put, &old[end..]), new);
         }
 
         #[test]

@@ -8,7 +8,7 @@
 
 mod history;
 
-use super::text::{Chunk, byte_of, chunks, chunks_again, utf16_of};
+use super::text::{Chunk, Edit, byte_of, chunks, chunks_again, utf16_of};
 use crate::engine::span::Span;
 use history::{Change, History};
 use std::{ops::Range, rc::Rc};
@@ -17,8 +17,9 @@ use std::{ops::Range, rc::Rc};
 pub const LONG: usize = 200_000;
 /// A long text that is cut is long until here, so that one at the border does not change to and fro.
 const SHORT: usize = LONG / 4 * 3;
-/// The window holds so much on either side of what it was made for: some ten screens of running text.
-const AROUND: u32 = 32 * 1024;
+/// The window holds so much on either side of what it was made for: some five screens of running text. A key
+/// costs by what the field holds, and a caret just behind a move can go as far again as the margin is before the next.
+const AROUND: u32 = 16 * 1024;
 /// A caret closer to an edge than this moves the window: more than a key goes, be it `PageDown`.
 const MARGIN: u32 = 8 * 1024;
 
@@ -66,6 +67,8 @@ pub struct Window {
     was_part: bool,
     pub selection: Selection,
     history: History,
+    /// What has been done to the text since that was last asked.
+    edited: Edit,
 }
 
 impl Window {
@@ -77,6 +80,7 @@ impl Window {
             was_part: text.len() > LONG,
             selection: Selection::default(),
             history: History::default(),
+            edited: Edit::default(),
             text,
         };
         new.held = new.around(&(0..1));
@@ -89,6 +93,7 @@ impl Window {
         self.chunks = Rc::new(chunks_again(&self.chunks, &text));
         self.text = text;
         self.history = History::default();
+        self.edited = Edit::default();
         self.selection = Selection::caret(0);
         self.size_up();
         self.was_part = self.is_part;
@@ -101,6 +106,11 @@ impl Window {
 
     pub fn chunks(&self) -> &Rc<Vec<Chunk>> {
         &self.chunks
+    }
+
+    /// The text, and what the user has made of it since this was last asked.
+    pub fn take_edited(&mut self) -> (Rc<str>, Edit) {
+        (self.text.clone(), std::mem::take(&mut self.edited))
     }
 
     /// The chunks that the field holds.
@@ -267,6 +277,7 @@ impl Window {
     /// True when the field does not hold what it should any more. `may_move`: the window is another where the text
     /// has become long, or is so no longer.
     fn make(&mut self, change: &Change, may_move: bool) -> bool {
+        self.edited = self.edited.then(change.edit());
         let (at, end) = (change.at as usize, change.at as usize + change.removed.len());
         let text: Rc<str> = [&self.text[..at], &change.inserted, &self.text[end..]].concat().into();
         // The chunk behind a removed line break has its first line joined to what is before.

@@ -42,9 +42,25 @@ fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
     actions.into_iter().fold(state.clone(), |state, action| next(&state, action).unwrap_or(state))
 }
 
+/// The text of [`page`] becomes another.
+fn typed(text: &str) -> Action {
+    Action::Type { text: text.into(), edit: Edit::between(&page().text, text) }
+}
+
+#[test]
+fn what_has_been_done_to_the_text_is_known_without_comparing() {
+    let (old, new) = ("ett 10 två 20 tre 30", "ett 10 två 205 tre 30");
+    let changed = after(&page(), [typed(new)]);
+    assert_eq!(changed.edit, Edit::between(old, new));
+    let back = Action::Type { text: old.into(), edit: Edit::between(new, old) };
+    let restored = after(&changed, [back]);
+    assert!(!restored.is_pending());
+    assert_eq!(restored.edit.carry(Span::new(0, 20)), Some(Span::new(0, 20)));
+}
+
 #[test]
 fn typing_leaves_the_last_report_standing_until_the_next_is_done() {
-    let typed = after(&page(), [Action::Type("ett 10 två 25 tre 30".into())]);
+    let typed = after(&page(), [typed("ett 10 två 25 tre 30")]);
     assert!(typed.is_pending());
     assert_eq!(typed.report().unwrap().findings.len(), 3);
     assert!(!page().is_pending());
@@ -63,7 +79,7 @@ fn what_changes_nothing_is_no_new_state() {
 fn a_correction_is_put_where_its_figure_has_moved_to_and_can_be_undone() {
     let page = page();
     let apply = Action::Apply { span: Span::new(12, 14), written: "20".into(), suggested: "2 500".into() };
-    let corrected = after(&page, [Action::Type("nu ett 10 två 20 tre 30".into()), apply]);
+    let corrected = after(&page, [typed("nu ett 10 två 20 tre 30"), apply]);
     assert_eq!(&*corrected.text, "nu ett 10 två 20 tre 30".replacen("20", "2 500", 1));
     let jump = corrected.jump.unwrap().to;
     assert_eq!(jump, Target::Text(Span::new(15, 20)));
@@ -72,7 +88,7 @@ fn a_correction_is_put_where_its_figure_has_moved_to_and_can_be_undone() {
 
 #[test]
 fn a_correction_of_a_figure_that_was_edited_meanwhile_is_not_made() {
-    let typed = after(&page(), [Action::Type("ett 10 två 21 tre 30".into())]);
+    let typed = after(&page(), [typed("ett 10 två 21 tre 30")]);
     let apply = Action::Apply { span: Span::new(12, 14), written: "20".into(), suggested: "25".into() };
     assert_eq!(next(&typed, apply), None);
 }
@@ -175,7 +191,7 @@ fn the_selected_finding_is_known_again_after_a_check() {
 
 #[test]
 fn the_text_of_another_tab_is_left_alone_until_this_one_is_to_be_kept() {
-    let told = after(&page(), [Action::KeptElsewhere(true), Action::Type("mer".into())]);
+    let told = after(&page(), [Action::KeptElsewhere(true), typed("mer")]);
     assert!(told.elsewhere && told.notice == Some(Notice::OtherTab));
     let kept = after(&told, [Action::KeptElsewhere(false)]);
     assert!(!kept.elsewhere && kept.notice.is_none());
@@ -192,6 +208,6 @@ fn what_the_host_forbids_cannot_be_turned_on() {
 
 #[test]
 fn forgetting_leaves_nothing_of_the_text() {
-    let forgotten = after(&page(), [Action::Type("hemligt".into()), Action::Forget]);
+    let forgotten = after(&page(), [typed("hemligt"), Action::Forget]);
     assert_eq!((&*forgotten.text, forgotten.checked.is_none(), forgotten.undo.len()), ("", true, 0));
 }

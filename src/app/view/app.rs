@@ -1,9 +1,20 @@
 //! The page as a whole: owns the state and places the parts.
 
 use super::{
-    editor::Editor, footer::Footer, guide::Guide, header::Header, kept_focus::use_kept_focus,
-    notice::NoticeBar, panes::Panes, profile_dialog::ProfileDialog, progress::Progress, protocol::Protocol,
-    shortcuts::Shortcuts, splitter::Splitter, summary::Summary, whole,
+    editor::Editor,
+    footer::Footer,
+    guide::Guide,
+    header::Header,
+    kept_focus::use_kept_focus,
+    notice::NoticeBar,
+    panes::{Panes, use_panes},
+    profile_dialog::ProfileDialog,
+    progress::Progress,
+    protocol::Protocol,
+    shortcuts::Shortcuts,
+    splitter::Splitter,
+    summary::Summary,
+    whole,
 };
 use crate::{
     app::{
@@ -12,7 +23,7 @@ use crate::{
         state::{Action, Notice, State, next},
         strings::{self, Messages, counted, fill},
     },
-    engine::{options::Lang, report::Severity},
+    engine::options::Lang,
 };
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -118,10 +129,11 @@ pub fn App() -> Html {
         use_callback((), move |chosen: web_sys::File, ()| *reading.borrow_mut() = read(chosen, &on))
     };
 
-    let hidden = state.set_aside();
     let checked = state.checked.clone();
-    let edit = *use_memo((checked.clone(), state.text.clone()), |_| state.edit());
-    let at_rest = use_memo((checked.clone(), hidden), |(checked, hidden)| {
+    let panes = use_panes(state);
+    let edit = state.edit;
+    let hidden = use_memo((checked.clone(), state.aside.clone()), |_| state.set_aside());
+    let at_rest = use_memo((checked.clone(), hidden.clone()), |(checked, hidden)| {
         checked.as_deref().map(|checked| marks::of(&checked.report, hidden)).unwrap_or_default()
     });
     let marks = use_memo((at_rest, edit), |(at_rest, edit)| marks::carried(at_rest, *edit));
@@ -146,8 +158,7 @@ pub fn App() -> Html {
             <main class="workspace">
                 <h1 class="visually-hidden">{ messages.title }</h1>
                 <Summary lang={state.lang} checked={checked.clone()} pending={state.is_pending() && !empty}
-                    counts={[Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it))}
-                    aside={state.set_aside().len()} profiles={state.profiles.clone()} {by_host}
+                    counts={panes.counts} aside={hidden.len()} profiles={state.profiles.clone()} {by_host}
                     manage={show_profiles.reform(|()| true)} protocol={show_protocol.reform(|()| true)} on={on.clone()} />
                 <div class="workspace__notice">
                     if let Some(notice) = state.notice.clone() {
@@ -164,7 +175,7 @@ pub fn App() -> Html {
                         if empty {
                             <Guide lang={state.lang} {sample} />
                         } else if let Some(checked) = checked.filter(|checked| !is_blank(&checked.text)) {
-                            <Panes lang={state.lang} {checked} state={Rc::new(PanesState::of(state, edit))} on={on.clone()} />
+                            <Panes lang={state.lang} {checked} state={panes.clone()} {edit} on={on.clone()} />
                         } else {
                             <p class="result__waiting"><Progress lang={state.lang} pending={state.is_pending()} otherwise="" /></p>
                         }
@@ -179,12 +190,10 @@ pub fn App() -> Html {
             }
             <Shortcuts lang={state.lang} open={*shortcuts} show={show_shortcuts}
                 single_keys={*single_keys} set_single_keys={Callback::from(move |on| single_keys.set(on))} />
-            <div class="visually-hidden" role="status" aria-live="polite">{ announcement(&page.0, messages) }</div>
+            <div class="visually-hidden" role="status" aria-live="polite">{ announcement(&page.0, panes.counts, messages) }</div>
         </div>
     }
 }
-
-pub(super) use crate::app::view::panes::PanesState;
 
 /// Of nothing there is nothing to be told, least of all while something is checked.
 fn is_blank(text: &str) -> bool {
@@ -193,7 +202,7 @@ fn is_blank(text: &str) -> bool {
 
 /// What a screen reader is told once a check has finished. Stays the same while one is on its way, so that
 /// nothing is said twice.
-fn announcement(state: &State, m: &Messages) -> String {
+fn announcement(state: &State, [errors, warnings, notes]: [usize; 3], m: &Messages) -> String {
     let Some(checked) = state.checked.as_deref() else { return String::new() };
     if is_blank(&state.text) {
         return if state.undo.is_empty() { String::new() } else { m.live_empty.to_owned() };
@@ -206,12 +215,11 @@ fn announcement(state: &State, m: &Messages) -> String {
     let checked = (coverage.figures - coverage.unchecked).to_string();
     let all = coverage.figures.to_string();
     let counts: Vec<String> = [
-        (Severity::Error, m.errors_one, m.errors_other),
-        (Severity::Warning, m.warnings_one, m.warnings_other),
-        (Severity::Note, m.notes_one, m.notes_other),
+        (errors, m.errors_one, m.errors_other),
+        (warnings, m.warnings_one, m.warnings_other),
+        (notes, m.notes_one, m.notes_other),
     ]
     .into_iter()
-    .map(|(severity, one, other)| (state.count(severity), one, other))
     .filter(|&(n, _, _)| n > 0)
     .map(|(n, one, other)| counted(n, one, other))
     .collect();

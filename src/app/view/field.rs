@@ -83,6 +83,7 @@ pub(super) fn use_field(
     use_effect_with((revision, field.clone()), |(revision, field)| {
         if *revision > 0 {
             field.write();
+            field.show_start();
         }
     });
     use_effect_with(field.clone(), |field| {
@@ -166,6 +167,18 @@ impl Field {
         self.write_selection();
     }
 
+    /// A text that begins with blank lines would look empty: it is shown from where it has words.
+    fn show_start(&self) {
+        let window = self.window();
+        let blank = window.text().len() - window.text().trim_start().len();
+        let is_blank = blank > 0 && blank < window.text().len();
+        drop(window);
+        let at_top = self.frame.cast::<HtmlElement>().is_some_and(|frame| frame.scroll_top() == 0);
+        if is_blank && at_top {
+            self.scroll_to(blank as u32);
+        }
+    }
+
     fn write_selection(&self) {
         let it = self.window().in_field();
         self.known.set(it);
@@ -212,9 +225,14 @@ impl Field {
     fn changed(&self) {
         self.write();
         self.reveal.set(true);
-        let text = self.window().text().clone();
-        self.on.emit(Action::Type(text));
+        self.tell();
         self.redraw.emit(None);
+    }
+
+    /// Tells the page what the text is now.
+    fn tell(&self) {
+        let (text, edit) = self.window.borrow_mut().take_edited();
+        self.on.emit(Action::Type { text, edit });
     }
 
     /// Takes the caret, with what is selected, to where it now is.
@@ -318,7 +336,6 @@ impl Field {
             return;
         }
         let outgrown = window.typed(&value, over, self.composing.get());
-        let text = window.text().clone();
         drop(window);
         if outgrown {
             self.write();
@@ -328,7 +345,7 @@ impl Field {
             self.known.set(InField { start: u32::MAX, ..InField::default() });
             self.look();
         }
-        self.on.emit(Action::Type(text));
+        self.tell();
         self.follow(None);
     }
 

@@ -9,6 +9,7 @@ use crate::{
         rules,
         state::{Action, Checked, Target},
         strings::{self, Messages, counted, fill},
+        text::Edit,
     },
     engine::{options::Lang, report::Verdict},
 };
@@ -23,13 +24,15 @@ pub(super) struct FindingsProps {
     pub lang: Lang,
     pub checked: Rc<Checked>,
     pub state: Rc<PanesState>,
+    /// What has happened to the text since the check.
+    pub edit: Edit,
     pub on: Callback<Action>,
 }
 
 #[component]
 pub(super) fn Findings(props: &FindingsProps) -> Html {
     let m = strings::of(props.lang);
-    let FindingsProps { lang, checked, state, on } = props;
+    let FindingsProps { lang, checked, state, edit, on } = props;
     let lang = *lang;
 
     // Go to the card that was asked for; only show the one that was selected elsewhere.
@@ -95,7 +98,7 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
             <ol class="findings__list" {onclick} {onkeydown}>
                 for &index in state.listed.iter().take(shown) {
                     <FindingCard key={checked.keys.get(index).copied().unwrap_or_default()} {lang} checked={checked.clone()} {index}
-                        selected={state.selected == Some(index)} edit={state.edit} on={on.clone()} />
+                        selected={state.selected == Some(index)} edit={*edit} on={on.clone()} />
                 }
             </ol>
             if more > 0 {

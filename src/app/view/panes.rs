@@ -30,27 +30,29 @@ pub(super) struct PanesState {
     pub aside: Rc<[Aside]>,
     pub given: Rc<[Given]>,
     pub profiles: Rc<Profiles>,
-    pub edit: Edit,
 }
 
-impl PanesState {
-    pub(super) fn of(state: &State, edit: Edit) -> Self {
-        Self {
-            pane: state.pane,
-            filter: state.filter.clone(),
-            choices: state.report().map_or_else(Choices::default, |report| {
-                Choices::of(report, state.open_findings().map(|(_, finding)| finding))
-            }),
-            listed: state.listed(),
-            counts: [Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it)),
-            selected: state.selected,
-            jump: state.jump,
-            aside: state.aside.clone(),
-            given: state.given.clone(),
-            profiles: state.profiles.clone(),
-            edit,
-        }
-    }
+/// What the panes show now: the same as before where a key has only changed the text.
+#[hook]
+pub(super) fn use_panes(state: &State) -> Rc<PanesState> {
+    let shown = (
+        (state.checked.clone(), state.aside.clone(), state.filter.clone(), state.pane),
+        (state.selected, state.jump, state.given.clone(), state.profiles.clone()),
+    );
+    use_memo(shown, |_| PanesState {
+        pane: state.pane,
+        filter: state.filter.clone(),
+        choices: state.report().map_or_else(Choices::default, |report| {
+            Choices::of(report, state.open_findings().map(|(_, finding)| finding))
+        }),
+        listed: state.listed(),
+        counts: [Severity::Error, Severity::Warning, Severity::Note].map(|it| state.count(it)),
+        selected: state.selected,
+        jump: state.jump,
+        aside: state.aside.clone(),
+        given: state.given.clone(),
+        profiles: state.profiles.clone(),
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -58,13 +60,15 @@ pub(super) struct PanesProps {
     pub lang: Lang,
     pub checked: Rc<Checked>,
     pub state: Rc<PanesState>,
+    /// What has happened to the text since the check.
+    pub edit: Edit,
     pub on: Callback<Action>,
 }
 
 #[component]
 pub(super) fn Panes(props: &PanesProps) -> Html {
     let m = strings::of(props.lang);
-    let PanesProps { lang, checked, state, on } = props;
+    let PanesProps { lang, checked, state, edit, on } = props;
     let lang = *lang;
     let report = &checked.report;
     let tabs = [
@@ -111,7 +115,7 @@ pub(super) fn Panes(props: &PanesProps) -> Html {
                     aria-labelledby={format!("tab-{}", pane.stem())} hidden={pane != state.pane} tabindex="0">
                     if pane == state.pane {
                         { match pane {
-                            Pane::Findings => html! { <Findings {lang} checked={checked.clone()} state={state.clone()} on={on.clone()} /> },
+                            Pane::Findings => html! { <Findings {lang} checked={checked.clone()} state={state.clone()} edit={*edit} on={on.clone()} /> },
                             Pane::Tables => html! { <Tables {lang} checked={checked.clone()} jump={state.jump} given={state.given.clone()} on={on.clone()} /> },
                             Pane::Claims => html! { <Claims {lang} checked={checked.clone()} on={on.clone()} /> },
                             Pane::Outline => html! { <OutlineView {lang} checked={checked.clone()} aside={state.aside.clone()} profiles={state.profiles.clone()} on={on.clone()} /> },

@@ -20,6 +20,10 @@ impl Change {
         Self { at: start + edit.start, removed: part(old, edit.removed), inserted: part(new, edit.inserted) }
     }
 
+    pub(super) fn edit(&self) -> Edit {
+        Edit { start: self.at, removed: self.removed.len() as u32, inserted: self.inserted.len() as u32 }
+    }
+
     pub(super) fn is_nothing(&self) -> bool {
         self.removed == self.inserted
     }
