@@ -180,6 +180,18 @@ fn hold_back(
     let holding = table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
     let borne_out: BTreeSet<usize> = holding.flat_map(rows).collect();
     let unproven: BTreeSet<usize> = doubtful.difference(&borne_out).copied().collect();
+    // An amount that stands in another column than it belongs in is just what a sum there lacks, or has too much.
+    let misplaced_amount = |relation: &report::Relation| {
+        let filled = |&row: &usize| table.rows.get(row).filter(|row| row.cells.iter().any(Option::is_none));
+        let amounts = doubtful.iter().filter_map(filled).flat_map(|row| row.cells.iter().flatten());
+        relation.is_additive()
+            && amounts.filter_map(|cell| cell.value).any(|amount| {
+                relation
+                    .difference
+                    .checked_sub(amount.abs())
+                    .is_some_and(|left| left.abs() <= relation.tolerance)
+            })
+    };
     let keep: Vec<bool> = table
         .relations
         .iter()
@@ -193,6 +205,7 @@ fn hold_back(
             relation.given
                 || relation.verdict != Verdict::Mismatch
                 || !misplaced
+                    && !misplaced_amount(relation)
                     && rows(relation).is_disjoint(&unproven)
                     && !relation::misread::may_be(source, table, relation)
         })

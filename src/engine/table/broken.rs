@@ -298,11 +298,25 @@ impl Stretch<'_> {
             let from = at + (cell.len() - cell.trim_start().len());
             let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
             let (from, text) = bare.map_or((from, text), |bare| (from + 1, bare));
+            let (before, text) = if self.mark == '|' { unmarked(text) } else { (0, text) };
+            let from = from + before;
             parts.push(Part { text: text.to_owned(), span: Span::new(from, from + text.len()) });
             at += cell.len() + self.mark.len_utf8();
         }
         parts
     }
+}
+
+/// A text without the marks with which Markdown sets it in bold or italics, and how many bytes of them stand before it.
+fn unmarked(text: &str) -> (usize, &str) {
+    for mark in ["**", "__", "*", "_"] {
+        let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        if let Some(inner) = inner.filter(|inner| !inner.trim().is_empty() && !inner.contains(mark)) {
+            let (before, inner) = unmarked(inner);
+            return (before + mark.len(), inner);
+        }
+    }
+    (0, text)
 }
 
 /// Joins what stands below a break to what stands above it.

@@ -563,7 +563,13 @@ pub(super) fn weigh_arithmetic(block: &Block, grid: &mut Grid, values: &ValuesOf
             full(&choice.readings, columns).take(ALTERNATIVES).map(|r| values(row, columns, r)).collect()
         })
         .collect();
-    let rules = rules::find(&sample, width);
+    let partial = |(row, choice): (&RawRow, &Choice)| {
+        let whole: Vec<&Reading> = full(&choice.readings, columns).collect();
+        let partial = near(&choice.readings).iter().filter(|r| !whole.contains(r));
+        partial.map(|r| values(row, columns, r)).collect::<Vec<Values>>()
+    };
+    let others: Vec<Vec<Values>> = block.rows.iter().zip(rows.iter()).take(SAMPLE).map(partial).collect();
+    let rules = rules::find(&sample, &others, width);
     if rules.is_empty() {
         return;
     }

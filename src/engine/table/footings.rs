@@ -169,8 +169,11 @@ impl Stretch<'_> {
                 *pick = 0;
             }
         }
-        // Which way it is, and which of the stretches around the row.
-        let choice = (ways * STRETCH * STRETCH / 2).ilog2() + 1;
+        // Which way it is, and which of the stretches around the row: by its length and where in it the row stands, so
+        // that a short one is cheap, or any.
+        let parts = (self.total - self.first).max(1);
+        let stretch = (parts * parts * parts).min(STRETCH * STRETCH / 2);
+        let choice = (ways * stretch).ilog2() + 1;
         found.filter(|(bits, _)| *bits >= NEEDED + choice)
     }
 

@@ -4,7 +4,9 @@
 //! other heads come ([`super::parts`]); a row without figures heads the rows below it.
 
 use super::{
-    Note, header, marks,
+    Note,
+    classes::{Class, are_classes},
+    header, marks,
     parts::{Grid, Part},
 };
 use crate::engine::{
@@ -68,7 +70,7 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
     let header_rows = header_rows(&parsed, cells);
     let note_columns: Vec<usize> = (0..width).filter(|&column| holds_notes(cells, &parsed, column)).collect();
-    let mut numbers = figure_columns(&parsed, &header_rows, width, &note_columns);
+    let mut numbers = figure_columns(cells, &parsed, &header_rows, width, &note_columns);
     let leading = numbers.first().copied().filter(|column| !note_columns.contains(column));
     if leading.is_some_and(|column| holds_codes(cells, &parsed, &header_rows, column)) {
         numbers.remove(0);
@@ -241,6 +243,7 @@ fn is_header(parsed: &[Parsed], row: &[String]) -> bool {
 /// The columns that hold figures: not those of labels with a number here and there, of years, or of row
 /// numbers. The columns of notes are among them, so that they are no part of the labels.
 fn figure_columns(
+    cells_of: &Cells,
     parsed: &[Vec<Parsed>],
     header_rows: &[bool],
     width: usize,
@@ -272,6 +275,14 @@ fn figure_columns(
         let years = cells.iter().filter(|p| year(p)).count();
         // Years or numbers 1, 2, 3 … that lead the rows are their names.
         let leading = columns.is_empty();
+        let classes = || {
+            let rows = cells_of.iter().zip(header_rows).filter(|(_, header)| !**header);
+            let names = rows.filter_map(|(row, _)| Class::of(row.get(column)?));
+            are_classes(&names.collect::<Vec<Class>>())
+        };
+        if leading && classes() {
+            continue;
+        }
         let rising = values.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
         let whole = values.iter().all(|value| value.fract().is_zero());
         if leading && years == values.len() && values.len() >= 2 {

@@ -5,6 +5,7 @@ mod atoms;
 mod blanks;
 mod blocks;
 mod broken;
+mod classes;
 mod columns;
 mod footings;
 mod glued;

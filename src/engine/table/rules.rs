@@ -47,7 +47,10 @@ pub(super) fn judge(rule: &Rule, row: &Values) -> Judgement {
 }
 
 /// The rules that hold in at least four of five of the rows that say anything, and in two at least.
-pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
+///
+/// `sample` are the readings of each row that leave no cell out, and `others` those that do: under such a reading a row
+/// obeys too many rules to bear one out, but where it does, it does not speak against the rule either.
+pub(super) fn find(sample: &[Vec<Values>], others: &[Vec<Values>], width: usize) -> Vec<Rule> {
     candidates(width)
         .into_iter()
         .filter(|rule| {
@@ -58,7 +61,15 @@ pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
                     Judgement::Silent => (holds, fails),
                 })
             };
-            let (holds, fails) = tally(&mut sample.iter().map(|row| of_row(rule, row.iter())));
+            let (holds, mut fails) = tally(&mut sample.iter().map(|row| of_row(rule, row.iter())));
+            if holds >= 2 && holds < 4 * fails {
+                let obeys = |row: &Vec<Values>| row.iter().any(|v| judge(rule, v) == Judgement::Holds);
+                let excused = |(row, others): (&Vec<Values>, &Vec<Values>)| {
+                    of_row(rule, row.iter()) == Judgement::Fails && obeys(others)
+                };
+                // No more than bear it out: else it may be another table that they are of.
+                fails -= sample.iter().zip(others).filter(|&pair| excused(pair)).count().min(holds / 2);
+            }
             // Where a term is nought, any other column of noughts would do as well.
             let filled = |values: &&Values| {
                 rule.terms.iter().all(|&(c, _)| values.get(c).copied().flatten().is_some_and(|v| v != 0))
@@ -72,7 +83,7 @@ pub(super) fn find(sample: &[Vec<Values>], width: usize) -> Vec<Rule> {
 
 /// The bits that each reading of each row of a sample saves by the rules that the rows together show.
 pub(super) fn shown(sample: &[Vec<Values>], width: usize) -> Vec<Vec<u32>> {
-    let rules = find(sample, width);
+    let rules = find(sample, &[], width);
     sample.iter().map(|row| row.iter().map(|values| saved(&rules, values)).collect()).collect()
 }
 

@@ -123,6 +123,8 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
         let border = borders.get(n).copied().unwrap_or(Border::None);
         *line = look_at(sheet, n, std::mem::take(&mut line.atoms), border);
     };
+    numbered::classes(sheet, &mut lines, &look);
+    numbered::counting(sheet, &mut lines);
     units::leave_out(sheet, &mut lines, &look);
     references::leave_out_lines(sheet, &mut lines);
     numbered::codes(&mut lines);
@@ -131,6 +133,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);
     let vertical = vertical_regions(&lines);
+    numbered::years(&mut lines, &vertical);
     let continued = continued_rows(&lines, &vertical);
     let pages = pages(sheet, skip);
     let single = single_cells(&lines, &vertical);

@@ -4,9 +4,10 @@
 use super::{
     super::{
         atoms::{Atom, Gap, Kind},
+        classes::{Class, counted},
         sheet::Sheet,
     },
-    line::{Line, Look, least_figures},
+    line::{Line, Look, least_figures, numbers},
 };
 use crate::engine::{figure::Sign, vocabulary};
 
@@ -65,6 +66,114 @@ fn codes_of(lines: &[Line]) -> Option<(u8, u32)> {
             .any(|a| plain(a) == Some(code.0) && a.number().is_some_and(|n| !n.year))
     };
     (!lines.iter().any(elsewhere)).then_some(code)
+}
+
+/// A class of one number (`6` between `1–5` and `7–9`) is the label of its line, as the ranges around it are of theirs.
+pub(super) fn classes(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usize, &mut Line)) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&n| lines.get(n).is_some_and(is_filled)).collect();
+    let mut named: Vec<Option<Class>> = filled
+        .iter()
+        .map(|&n| Class::of(sheet.line(n).split_whitespace().next()?).filter(|class| class.is_range()))
+        .collect();
+    let ranges: Vec<(usize, Class)> =
+        named.iter().enumerate().filter_map(|(p, c)| Some((p, (*c)?))).collect();
+    // Where cells stand one to a line, the labels of two rows are as far apart as there are cells in a row.
+    let mut steps: Vec<usize> = Vec::new();
+    for pair in ranges.windows(2) {
+        if let [(p, one), (q, next)] = pair
+            && one.meets(*next)
+        {
+            steps.push(q - p);
+        }
+    }
+    let Some(&step) = steps.iter().min() else { return };
+    let single = |p: usize| {
+        let line = filled.get(p).and_then(|&n| lines.get(n))?;
+        let first = line.atoms.first().filter(|atom| plain(atom).is_some_and(|digits| digits <= 3))?;
+        // Alone where the others are, with its figures where they have theirs.
+        let fits = (step == 1) == (line.atoms.len() > 1);
+        Class::of(first.span.of(&sheet.source.text)).filter(|_| fits)
+    };
+    let mut open: Vec<(usize, Class)> = ranges;
+    let mut found: Vec<usize> = Vec::new();
+    while let Some((p, class)) = open.pop() {
+        let above = p.checked_sub(step).map(|q| (q, single(q)));
+        let below = Some((p + step, single(p + step)));
+        for (q, other) in above.into_iter().chain(below) {
+            let Some(other) = other else { continue };
+            let meets = if q < p { other.meets(class) } else { class.meets(other) };
+            if let Some(slot) = named.get_mut(q).filter(|slot| meets && slot.is_none()) {
+                *slot = Some(other);
+                open.push((q, other));
+                found.extend(filled.get(q));
+            }
+        }
+    }
+    for n in found {
+        let Some(line) = lines.get_mut(n) else { continue };
+        if let Some(first) = line.atoms.first_mut() {
+            first.kind = Kind::Word;
+        }
+        look(n, line);
+    }
+}
+
+fn is_filled(line: &Line) -> bool {
+    line.look != Look::Blank
+}
+
+/// Numbers that count up by one (`F 1 2 3 4 5 6`), right above rows of as many figures, head columns: years of schooling,
+/// months, quarters.
+pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let words = |line: &Line| -> Vec<&str> {
+        line.atoms.iter().map(|atom| atom.span.of(&sheet.source.text)).collect()
+    };
+    for n in 0..lines.len() {
+        let Some(heads) = lines.get(n).and_then(|line| counted(&words(line))) else { continue };
+        let below = lines.get(n + 1..).into_iter().flatten().find(|line| is_filled(line));
+        let row = |line: &&Line| {
+            matches!(line.look, Look::Figures { .. })
+                && numbers(&line.atoms, line.run) >= heads.len()
+                && counted(&words(line)).is_none()
+        };
+        if below.filter(row).is_some()
+            && let Some(line) = lines.get_mut(n)
+        {
+            (line.look, line.run) = (Look::Header, (0, 0));
+        }
+    }
+}
+
+/// Rows that bear each other out in having a year among their cells.
+const DATED: usize = 3;
+
+/// Where cells stand one to a line, a year that ends row after row is one of its cells, as the year in which a project is
+/// done; one that begins them is a head or a label.
+pub(super) fn years(lines: &mut [Line], vertical: &[bool]) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&n| lines.get(n).is_some_and(is_filled)).collect();
+    let line = |p: usize| filled.get(p).and_then(|&n| lines.get(n));
+    let cell = |line: &Line| match line.atoms.as_slice() {
+        [one] => matches!(one.kind, Kind::Nil | Kind::Sign(_)) || one.number().is_some_and(|n| !n.year),
+        atoms => !atoms.is_empty() && matches!(line.look, Look::Figures { labelled: false, .. }),
+    };
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (p, &n) in filled.iter().enumerate().filter(|&(_, &n)| vertical.get(n) == Some(&true)) {
+        let year = line(p).is_some_and(
+            |line| matches!(line.atoms.as_slice(), [one] if one.number().is_some_and(|n| n.year)),
+        );
+        let cells = (0..p).rev().take_while(|&q| line(q).is_some_and(cell)).count();
+        let ends = line(p + 1).is_none_or(|line| matches!(line.look, Look::Label | Look::Prose));
+        if year && ends && cells > 0 {
+            found.push((n, cells));
+        }
+    }
+    let alike = |cells: usize| found.iter().filter(|(_, other)| *other == cells).count() >= DATED;
+    let cells: Vec<usize> = found.iter().filter(|(_, cells)| alike(*cells)).map(|(n, _)| *n).collect();
+    for n in cells {
+        if let Some(line) = lines.get_mut(n) {
+            (line.look, line.run) = (Look::Figures { least: 1, labelled: false }, (0, 1));
+        }
+    }
 }
 
 /// The digits of a whole number without marks.

@@ -2,7 +2,7 @@
 //! where a year does when the head before has one already.
 
 use super::{
-    super::{atoms::Atom, blocks::Block, sheet::Sheet},
+    super::{atoms::Atom, blocks::Block, classes::counted, sheet::Sheet},
     groups, join, moments,
     title::says_unit,
 };
@@ -89,6 +89,9 @@ pub(in super::super) fn hints(
         .iter()
         .map(|&n| (n, atoms_of(n).iter().flat_map(|a| with_note(a.span.of(&sheet.source.text))).collect()))
         .collect();
+    if let Some(hints) = counting(&lines) {
+        return hints;
+    }
     if let Some(heads) = run_on(&lines) {
         return Hints { heads, ..Hints::default() };
     }
@@ -109,6 +112,35 @@ pub(in super::super) fn hints(
     }
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
     Hints { heads, notes, before }
+}
+
+/// The heads of a line in which numbers count up (`Skola F 1 2 3 Summa`): each of them is one, and what stands behind them;
+/// before them, a letter is.
+fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
+    let (n, line) = lines.last()?;
+    let words: Vec<&str> = line.iter().map(String::as_str).collect();
+    let mut range = counted(&words)?;
+    let is_letter = |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    if range.start > 0 && words.get(range.start - 1).is_some_and(is_letter) {
+        range.start -= 1;
+    }
+    let head = |text: &str| Head {
+        text: text.to_owned(),
+        role: words::column_role(text),
+        line: *n,
+        ..Head::default()
+    };
+    let mut heads: Vec<Head> = words.get(range.clone())?.iter().map(|word| head(word)).collect();
+    let last = heads.len();
+    for word in words.get(range.end..)? {
+        let begins = heads.len() == last || word.starts_with(char::is_uppercase);
+        match heads.last_mut().filter(|_| !begins) {
+            Some(head) => join(&mut head.text, word),
+            None => heads.push(head(word)),
+        }
+    }
+    let before = words.get(..range.start)?.iter().map(|&word| word.to_owned()).collect();
+    Some(Hints { heads, notes: Vec::new(), before })
 }
 
 /// A word, or the two that it is where the head of a column of notes has run into it: `TkrNot`.

@@ -1,0 +1,98 @@
+//! Classes that name rows by numbers: ages, sizes, years of schooling (`0`, `1–5`, `6`, `7–9`, `80–`).
+//!
+//! A class of one number looks like a figure. Among ranges it is told from one: classes part what they are of without
+//! a gap, so that each begins where the one before it ends.
+
+/// A class: its first number and its last, none where it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Class {
+    pub low: u32,
+    pub high: Option<u32>,
+}
+
+/// Digits that a class has at most: `10 000–` is written with words beside it.
+const DIGITS: usize = 4;
+
+impl Class {
+    /// The class that a text is the name of, if it is one.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let number = |text: &str| {
+            let plain = (1..=DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse::<u32>().ok().filter(|_| plain)
+        };
+        let text = text.trim();
+        if let Some(low) = number(text) {
+            return Some(Self { low, high: Some(low) });
+        }
+        if let Some(low) = text.strip_suffix('+').and_then(|low| number(low.trim())) {
+            return Some(Self { low, high: None });
+        }
+        let (low, high) = text.split_once(['-', '–', '—'])?;
+        let low = number(low.trim())?;
+        match high.trim() {
+            // Statistics write `w` and `ω` for what has no end.
+            "" | "w" | "W" | "ω" => Some(Self { low, high: None }),
+            high => number(high).filter(|&high| high > low).map(|high| Self { low, high: Some(high) }),
+        }
+    }
+
+    pub(super) fn is_range(self) -> bool {
+        self.high != Some(self.low)
+    }
+
+    /// Does the other begin where this ends?
+    pub(super) fn meets(self, next: Self) -> bool {
+        self.high.and_then(|high| high.checked_add(1)) == Some(next.low)
+    }
+}
+
+/// Are these the classes of a table, in their order: some of them ranges that meet, and no number alone that does not meet
+/// the class before it or behind it?
+pub(super) fn are_classes(classes: &[Class]) -> bool {
+    let meets = |pair: &[Class]| matches!(pair, [one, next] if one.meets(*next));
+    let ranges = |pair: &&[Class]| pair.iter().all(|class| class.is_range());
+    let alone = |(at, class): (usize, &Class)| {
+        let before = at.checked_sub(1).and_then(|at| classes.get(at..at + 2));
+        !class.is_range() && ![before, classes.get(at..at + 2)].into_iter().flatten().any(meets)
+    };
+    classes.windows(2).filter(ranges).any(meets) && !classes.iter().enumerate().any(alone)
+}
+
+/// Numbers that count up: two do so by chance.
+const COUNTED: usize = 3;
+
+/// Where in a line of words small numbers stand that count up by one (`1 2 3 4`), if it has no others.
+pub(super) fn counted(words: &[&str]) -> Option<std::ops::Range<usize>> {
+    let is_number = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let from = words.iter().position(is_number)?;
+    let own = words.get(from..)?.iter().take_while(|word| is_number(word));
+    let numbers: Vec<u8> =
+        own.map(|word| word.parse().ok().filter(|_| word.len() <= 2)).collect::<Option<_>>()?;
+    let range = from..from + numbers.len();
+    let counts = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b));
+    let others = words.get(range.end..)?.iter().any(is_number);
+    (numbers.len() >= COUNTED && counts && !others).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(text: &str) -> Vec<Class> {
+        text.split_whitespace().filter_map(Class::of).collect()
+    }
+
+    #[test]
+    fn classes_meet() {
+        assert!(are_classes(&classes("0 1–5 6 7–9 10-12 80-w")[..5]));
+        assert!(are_classes(&classes("0-9 10-19 20+")));
+        assert!(!are_classes(&classes("0 1–5 7 8-9")), "no ranges that meet");
+        assert!(!are_classes(&classes("3 1–5 6-9")), "a number that meets none");
+        assert!(!are_classes(&classes("1 2 3 4")), "no ranges");
+        assert_eq!(counted(&["F", "1", "2", "3", "Summa"]), Some(1..4));
+        assert_eq!(counted(&["Norr", "1", "2", "4"]), None);
+        assert_eq!(counted(&["1", "2", "3", "Budget", "2024"]), None);
+        assert_eq!(Class::of("7-5"), None);
+        assert_eq!(Class::of("1 200"), None);
+    }
+}
