@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 const ENOUGH: i64 = 5 * BIT;
 /// A mean that no word names: means are rare, and any long run has one near its figures.
 const UNNAMED_MEAN: i64 = 9 * BIT;
+/// What a second sum of a total must be worth that fails in some line, and the lines in which it holds for each.
+const SURE: i64 = 4 * ENOUGH;
+const MANY: usize = 4;
 /// Levels of totals of totals.
 const LEVELS: usize = 8;
 
@@ -263,6 +266,14 @@ fn replace(m: &Matrix, accepted: &mut Vec<Hypothesis>, new: Hypothesis) -> Optio
     None
 }
 
+/// Is it a second sum of a total whose parts have been told, and do the words not name it? Then what it fails in may not be
+/// meant.
+pub(super) fn is_second(m: &Matrix, accepted: &[Hypothesis], h: &Hypothesis) -> bool {
+    let parts =
+        |old: &Hypothesis| old.form == Form::Sum && old.parts && old.total == h.total && old.terms != h.terms;
+    h.form == Form::Sum && !h.parts && !says_so(m, h) && accepted.iter().any(parts)
+}
+
 /// Do the words name just this sum: the total of the stretch right above it, or what is left of two others?
 fn says_so(m: &Matrix, h: &Hypothesis) -> bool {
     let words = m.words(h.total);
@@ -301,8 +312,10 @@ fn fits(m: &Matrix, accepted: &[Hypothesis], new: &Hypothesis) -> bool {
                 // What fails twice is not that of two sums which the words name, too.
                 let named =
                     new.tally.misses <= 1 && says_so(m, new) && (says_so(m, old) || old.tally.misses == 0);
+                // Nor what holds in nearly all lines, and is then told only where it does: see [`super::state`].
+                let sure = proof >= SURE && new.tally.misses * MANY <= new.tally.hits;
                 if common
-                    || new.tally.misses > 0 && !named
+                    || new.tally.misses > 0 && !named && !sure
                     || side(old) == side(new) && proof < 2 * ENOUGH && !(named && said_twice(accepted, old))
                 {
                     return false;

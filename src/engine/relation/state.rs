@@ -1,6 +1,7 @@
 //! From identities between positions to relations between cells, with their verdicts.
 
 use super::{
+    choose,
     evidence::{BIT, Weight, gcd, log2},
     hypothesis::{Form, Hypothesis, Instance},
     matrix::{Matrix, decimal},
@@ -17,6 +18,9 @@ use rust_decimal::Decimal;
 const CERTAIN: i64 = 8 * BIT;
 /// Lines in which a mean must hold for one in which it fails: there are means of other figures than those shown.
 const MEANS_A_MISS: usize = 2;
+
+/// What a term may differ by from its total to be as large: a tenth of it.
+const ALIKE: u128 = 10;
 
 /// How many times what rounding explains a slip must be for rounding to be told from it.
 const CLEAR: u128 = 8;
@@ -156,6 +160,9 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     }
     if h.explained == Some(line) {
         return true;
+    }
+    if choose::is_second(m, all, h) {
+        return false;
     }
     if h.form != Form::Sum {
         // Whatever lies among figures is near a mean: the word has to say that it is one, and the others bear it out.
@@ -297,6 +304,11 @@ fn mean_like(m: &Matrix, h: &Hypothesis, line: usize) -> bool {
     let Some(total) = m.at(h.total, line) else { return false };
     let terms: Vec<i128> = h.terms.iter().filter_map(|&(p, _)| m.at(p, line)).map(|a| a.value).collect();
     let (Some(&low), Some(&high)) = (terms.iter().min(), terms.iter().max()) else { return false };
+    // Terms that are all as large as what should be their total are means whose own mean they are hardly off.
+    let alike = |term: &i128| term.abs_diff(total.value).saturating_mul(ALIKE) <= total.value.unsigned_abs();
+    if terms.len() >= 2 && terms.iter().all(alike) {
+        return true;
+    }
     let between = terms.len() >= 2 && (low >= 0 || high <= 0) && low <= total.value && total.value <= high;
     // A term that has grown past its total looks like that, too. Then one term can be mended to a figure of
     // the same kind; among prices and means, what is left for a term has the other sign, or is next to nothing.

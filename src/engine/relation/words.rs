@@ -159,6 +159,7 @@ fn of(label: &str) -> Words {
         net: mentions(&lower, NET)
             || lower.contains("resultat")
             || lower.contains("netto")
+            || lower.split_whitespace().any(|word| word.ends_with("saldo") || word.ends_with("saldot"))
             // `Efter avdrag`: what is left.
             || matches!(first, "efter" | "after"),
         result: lower.contains("resultat") || mentions(&lower, &["result", "profit", "surplus", "deficit"]),

@@ -58,20 +58,37 @@ pub(super) fn are_classes(classes: &[Class]) -> bool {
     classes.windows(2).filter(ranges).any(meets) && !classes.iter().enumerate().any(alone)
 }
 
-/// Numbers that count up: two do so by chance.
+/// Classes of a line that meet: two do so by chance.
 const COUNTED: usize = 3;
+/// Digits of a number alone that is a class among other such numbers: years are no classes.
+const SHORT: usize = 2;
 
-/// Where in a line of words small numbers stand that count up by one (`1 2 3 4`), if it has no others.
-pub(super) fn counted(words: &[&str]) -> Option<std::ops::Range<usize>> {
-    let is_number = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
-    let from = words.iter().position(is_number)?;
-    let own = words.get(from..)?.iter().take_while(|word| is_number(word));
-    let numbers: Vec<u8> =
-        own.map(|word| word.parse().ok().filter(|_| word.len() <= 2)).collect::<Option<_>>()?;
-    let range = from..from + numbers.len();
-    let counts = numbers.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b));
-    let others = words.get(range.end..)?.iter().any(is_number);
-    (numbers.len() >= COUNTED && counts && !others).then_some(range)
+/// Where in a line of words classes stand that meet one another (`1 2 3 4`, `-29 år 30-39 år 40- år`), if it has no other
+/// numbers: where each of them begins, and where the words behind the last begin that do not stand behind the others.
+pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
+    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let starts: Vec<usize> =
+        (0..words.len()).filter(|&at| words.get(at).is_some_and(|w| is_number(w))).collect();
+    let class = |(nth, &at): (usize, &usize)| {
+        let word = words.get(at)?;
+        // What all others are above begins at nothing.
+        let first = word.strip_prefix(['-', '–', '<']).filter(|_| nth == 0).and_then(Class::of);
+        let first = first.filter(|class| !class.is_range()).map(|class| Class { low: 0, ..class });
+        let class = first.or_else(|| Class::of(word))?;
+        (class.is_range() || word.len() <= SHORT).then_some(class)
+    };
+    let classes: Vec<Class> = starts.iter().enumerate().map(class).collect::<Option<_>>()?;
+    let meet = classes.windows(2).all(|pair| matches!(pair, [one, next] if one.meets(*next)));
+    // The same words stand behind each.
+    let behind = |pair: &[usize]| match pair {
+        [one, next] => words.get(one + 1..*next),
+        _ => None,
+    };
+    let unit = starts.windows(2).next().and_then(behind)?;
+    let same = starts.windows(2).all(|pair| behind(pair) == Some(unit));
+    let last = starts.last()? + 1;
+    let end = last + words.get(last..)?.iter().zip(unit).take_while(|(word, unit)| word == unit).count();
+    (classes.len() >= COUNTED && meet && same).then_some((starts, end))
 }
 
 #[cfg(test)]
@@ -89,7 +106,10 @@ mod tests {
         assert!(!are_classes(&classes("0 1–5 7 8-9")), "no ranges that meet");
         assert!(!are_classes(&classes("3 1–5 6-9")), "a number that meets none");
         assert!(!are_classes(&classes("1 2 3 4")), "no ranges");
-        assert_eq!(counted(&["F", "1", "2", "3", "Summa"]), Some(1..4));
+        assert_eq!(counted(&["F", "1", "2", "3", "Summa"]), Some((vec![1, 2, 3], 4)));
+        let ages: Vec<&str> = "-29 år 30-39 år 40-59 år 60- år Totalt".split(' ').collect();
+        assert_eq!(counted(&ages), Some((vec![0, 2, 4, 6], 8)));
+        assert_eq!(counted(&["2022", "2023", "2024"]), None);
         assert_eq!(counted(&["Norr", "1", "2", "4"]), None);
         assert_eq!(counted(&["1", "2", "3", "Budget", "2024"]), None);
         assert_eq!(Class::of("7-5"), None);

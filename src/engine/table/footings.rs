@@ -64,8 +64,10 @@ pub(super) fn settle(
 
 /// A row with the ways to read it.
 struct Member {
-    /// The places of its readings, and their values; one where nothing else is as good.
+    /// The places of its readings, and their values, the cheapest first; one where nothing else is as good.
     ways: Vec<(usize, Values)>,
+    /// For each way, how many are no dearer.
+    ranks: Vec<usize>,
     /// It is part of the row above, and counts there.
     part: bool,
     /// The least and most that it can be, column by column.
@@ -84,12 +86,16 @@ impl Member {
         } else {
             choice.best().map(|reading| (0, values(row, reading))).into_iter().collect()
         };
+        let cost = |way: usize| choice.readings.get(way).map_or(0, |reading| reading.cost);
+        let ranks =
+            ways.iter().map(|&(k, _)| ways.iter().filter(|&&(other, _)| cost(other) <= cost(k)).count());
+        let ranks = ranks.collect();
         let width = ways.first().map_or(0, |(_, values)| values.len());
         let reach = (0..width).map(|c| {
             let each = ways.iter().map(|(_, values)| values.get(c).copied().flatten().unwrap_or(0));
             each.fold((i64::MAX, i64::MIN), |(lo, hi), value| (lo.min(value), hi.max(value)))
         });
-        Self { reach: reach.collect(), part: role == RowRole::Part, ways }
+        Self { reach: reach.collect(), part: role == RowRole::Part, ways, ranks }
     }
 
     fn open(&self) -> bool {
@@ -173,8 +179,10 @@ impl Stretch<'_> {
         // that a short one is cheap, or any.
         let parts = (self.total - self.first).max(1);
         let stretch = (parts * parts * parts).min(STRETCH * STRETCH / 2);
-        let choice = (ways * stretch).ilog2() + 1;
-        found.filter(|(bits, _)| *bits >= NEEDED + choice)
+        let (bits, picks) = found?;
+        let ranks = picks.iter().filter_map(|&(row, way)| self.members.get(row)?.ranks.get(way));
+        let choice = (ranks.product::<usize>() * stretch).max(1).ilog2() + 1;
+        (bits >= NEEDED + choice).then_some((bits, picks))
     }
 
     /// Half a unit a row is what rounding can add up to.

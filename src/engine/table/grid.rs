@@ -178,6 +178,12 @@ fn parse(text: &str, style: Style) -> Parsed {
         return Parsed::NotFigure;
     }
     let parsed = figure::parse(bare, style);
+    // `2024-12-31` over a balance sheet, `2024/2025` over a school year.
+    let years =
+        || bare.split(['-', '–', '/']).all(|part| part.len() == 4 && vocabulary::year(part).is_some());
+    if parsed == Parsed::Malformed && (vocabulary::is_date(bare) || years()) {
+        return Parsed::NotFigure;
+    }
     // Statistics mark what is estimated, preliminary or revised with a letter: `9,904E`, `12.7p`.
     if parsed == Parsed::NotFigure
         && let Some(rest) = bare.strip_suffix(['E', 'e', 'p', 'r'])

@@ -4,7 +4,7 @@
 //! is not seen. [`super::agree`] places what is cut for certain, [`super::mend`] cuts a row or two anew; where several rows
 //! of one sum need both, only all of them at once make it add up. That is believed if every column does, by one
 //! choice of readings that is clearly cheaper than any other, and if the digits that it explains are worth more than
-//! the dearer readings and the number of choices that there were to try.
+//! what the readings are dearer by and the bits that say which of those that are as cheap is meant.
 
 use super::{
     agree::{Values, coarseness},
@@ -32,11 +32,17 @@ pub(super) fn settle(
     grid: &mut Grid,
     values: &dyn Fn(&RawRow, &Reading) -> Values,
 ) {
-    let mut start = 0;
-    for (t, _) in roles.iter().enumerate().filter(|(_, role)| matches!(role, RowRole::Total | RowRole::Net)) {
-        let parts: Vec<usize> = (start..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
-        start = t + 1;
-        let Some(found) = Sum::of(rows, grid, &parts, t, values).and_then(Sum::settled) else { continue };
+    let is_total = |role: &RowRole| matches!(role, RowRole::Total | RowRole::Net | RowRole::Result);
+    let (mut start, mut before) = (0, None);
+    for (t, role) in roles.iter().enumerate().filter(|(_, role)| is_total(role)) {
+        let parts = (start..t).filter(|&i| roles.get(i) != Some(&RowRole::Part));
+        // A result goes on from the one before, or is made up of the rows between.
+        let goes_on = before.filter(|_| *role != RowRole::Total);
+        let gone_on = goes_on.map(|before| std::iter::once(before).chain(parts.clone()).collect());
+        let sets: [Option<Vec<usize>>; 2] = [Some(parts.collect()), gone_on];
+        (start, before) = (t + 1, Some(t).filter(|_| *role != RowRole::Total));
+        let settled = |parts: Vec<usize>| Sum::of(rows, grid, &parts, t, values)?.settled();
+        let Some(found) = sets.into_iter().flatten().find_map(settled) else { continue };
         for (row, reading) in found {
             if let Some(choice) = grid.rows.get_mut(row)
                 && reading < choice.readings.len()
@@ -52,6 +58,17 @@ pub(super) fn settle(
 struct Member {
     row: usize,
     readings: Vec<(usize, u32, Values)>,
+}
+
+impl Member {
+    /// The bits that say which of its readings is meant, beyond what it is dearer than the first: few, where the others
+    /// are dear, and so hardly choices.
+    fn choices(&self) -> i64 {
+        const ONE: u64 = 1 << 16;
+        let likely = |cost: u32| ONE.checked_shr(cost / BIT as u32).unwrap_or(0);
+        let all: u64 = self.readings.iter().map(|&(_, more, _)| likely(more)).sum();
+        i64::from(all.div_ceil(ONE).next_power_of_two().ilog2())
+    }
 }
 
 struct Sum {
@@ -113,7 +130,7 @@ impl Sum {
 
     /// The reading of each row that may be read otherwise, if there is one choice of them that is believed.
     fn settled(mut self) -> Option<Vec<(usize, usize)>> {
-        let choices: i64 = self.members.iter().map(|m| i64::from(m.readings.len().ilog2() + 1)).sum();
+        let choices: i64 = self.members.iter().map(Member::choices).sum();
         let bounds = self.bounds();
         self.walk(0, 0, &bounds, &mut Vec::new());
         let (cost, picks) = self.best.take().filter(|_| self.left > 0)?;

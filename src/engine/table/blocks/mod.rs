@@ -129,6 +129,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     references::leave_out_lines(sheet, &mut lines);
     numbered::codes(&mut lines);
     numbered::ends(sheet, &mut lines);
+    numbered::behind_labels(&mut lines);
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
     sentences_between_figures(&mut lines);

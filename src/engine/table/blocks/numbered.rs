@@ -70,6 +70,7 @@ fn codes_of(lines: &[Line]) -> Option<(u8, u32)> {
 
 /// A class of one number (`6` between `1–5` and `7–9`) is the label of its line, as the ranges around it are of theirs.
 pub(super) fn classes(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usize, &mut Line)) {
+    open_classes(sheet, lines, look);
     let filled: Vec<usize> = (0..lines.len()).filter(|&n| lines.get(n).is_some_and(is_filled)).collect();
     let mut named: Vec<Option<Class>> = filled
         .iter()
@@ -118,8 +119,64 @@ pub(super) fn classes(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usize
     }
 }
 
+/// The last of the classes that labels end in (`Dag 1-14`, `Dag 15-59`, `Dag 60-`) has no end, and is no amount with its minus
+/// behind it.
+fn open_classes(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usize, &mut Line)) {
+    let text = |atom: &Atom| atom.span.of(&sheet.source.text);
+    let ends: Vec<Class> = lines
+        .iter()
+        .flat_map(|line| line.atoms.iter().filter(|atom| atom.kind == Kind::Word))
+        .filter_map(|atom| Class::of(text(atom)).filter(|class| class.is_range() && class.high.is_some()))
+        .collect();
+    if ends.is_empty() {
+        return;
+    }
+    for (n, line) in lines.iter_mut().enumerate() {
+        let words = line.atoms.iter().take_while(|atom| atom.kind == Kind::Word).count();
+        let Some(atom) = line.atoms.get_mut(words).filter(|_| words > 0) else { continue };
+        let open = Class::of(text(atom)).filter(|class| class.high.is_none());
+        if atom.number().is_some() && open.is_some_and(|open| ends.iter().any(|class| class.meets(open))) {
+            atom.kind = Kind::Word;
+            look(n, line);
+        }
+    }
+}
+
 fn is_filled(line: &Line) -> bool {
     line.look != Look::Blank
+}
+
+/// A small number one space behind its label is the label's (`etapp 2`), where the layout was kept and no other row has a figure
+/// where it stands: the columns are elsewhere.
+pub(super) fn behind_labels(lines: &mut [Line]) {
+    let is_prose = |line: &Line| line.look == Look::Prose;
+    for stretch in lines.split_mut(is_prose) {
+        let small = |line: &Line| {
+            let number = line.atoms.get(line.run.0).filter(|_| line.run.0 > 0)?;
+            let alone =
+                line.atoms.get(line.run.0 + 1).is_some_and(|next| next.gap == Gap::Wide && next.figurelike());
+            (number.gap == Gap::Space && alone && plain(number)? <= 2).then_some((number.left, number.right))
+        };
+        let figures = |line: &Line| -> Vec<(u32, u32)> {
+            let own = usize::from(small(line).is_some());
+            let run = line.atoms.get(line.run.0 + own..line.run.1).unwrap_or(&[]);
+            run.iter().filter(|atom| atom.figurelike()).map(|atom| (atom.left, atom.right)).collect()
+        };
+        let rows = || stretch.iter().filter(|line| holds_row(line.look));
+        let columns: Vec<(u32, u32)> = rows().flat_map(figures).collect();
+        let free = |(left, right): (u32, u32)| !columns.iter().any(|&(from, to)| from < right && left < to);
+        let found: Vec<bool> =
+            stretch.iter().map(|line| holds_row(line.look) && small(line).is_some_and(free)).collect();
+        // Where most rows have one, it is a column of notes.
+        if found.iter().filter(|&&found| found).count() * 2 > rows().count() {
+            continue;
+        }
+        for (line, _) in stretch.iter_mut().zip(found).filter(|(_, found)| *found) {
+            line.run.0 += 1;
+            let least = least_figures(line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]));
+            line.look = Look::Figures { least, labelled: true };
+        }
+    }
 }
 
 /// Numbers that count up by one (`F 1 2 3 4 5 6`), right above rows of as many figures, head columns: years of schooling,
@@ -129,7 +186,7 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
         line.atoms.iter().map(|atom| atom.span.of(&sheet.source.text)).collect()
     };
     for n in 0..lines.len() {
-        let Some(heads) = lines.get(n).and_then(|line| counted(&words(line))) else { continue };
+        let Some((heads, _)) = lines.get(n).and_then(|line| counted(&words(line))) else { continue };
         let below = lines.get(n + 1..).into_iter().flatten().find(|line| is_filled(line));
         let row = |line: &&Line| {
             matches!(line.look, Look::Figures { .. })

@@ -119,10 +119,11 @@ pub(in super::super) fn hints(
 fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
     let (n, line) = lines.last()?;
     let words: Vec<&str> = line.iter().map(String::as_str).collect();
-    let mut range = counted(&words)?;
+    let (mut starts, end) = counted(&words)?;
     let is_letter = |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    if range.start > 0 && words.get(range.start - 1).is_some_and(is_letter) {
-        range.start -= 1;
+    let first = starts.first().copied()?;
+    if let Some(before) = first.checked_sub(1).filter(|&at| words.get(at).is_some_and(is_letter)) {
+        starts.insert(0, before);
     }
     let head = |text: &str| Head {
         text: text.to_owned(),
@@ -130,16 +131,18 @@ fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
         line: *n,
         ..Head::default()
     };
-    let mut heads: Vec<Head> = words.get(range.clone())?.iter().map(|word| head(word)).collect();
+    let ends = starts.iter().copied().skip(1).chain([end]);
+    let classes = starts.iter().zip(ends).filter_map(|(&from, to)| words.get(from..to));
+    let mut heads: Vec<Head> = classes.map(|words| head(&words.join(" "))).collect();
     let last = heads.len();
-    for word in words.get(range.end..)? {
+    for word in words.get(end..)? {
         let begins = heads.len() == last || word.starts_with(char::is_uppercase);
         match heads.last_mut().filter(|_| !begins) {
             Some(head) => join(&mut head.text, word),
             None => heads.push(head(word)),
         }
     }
-    let before = words.get(..range.start)?.iter().map(|&word| word.to_owned()).collect();
+    let before = words.get(..*starts.first()?)?.iter().map(|&word| word.to_owned()).collect();
     Some(Hints { heads, notes: Vec::new(), before })
 }
 
