@@ -4,7 +4,10 @@ use super::{
     grain::Grain,
     words::{self, Words},
 };
-use crate::engine::report::{Place, RowRole, Table};
+use crate::engine::{
+    report::{Place, RowRole, Table},
+    vocabulary,
+};
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 
@@ -69,7 +72,13 @@ impl Matrix {
             .max()
             .unwrap_or(0)
             .min(20);
+        // A column of references to notes that was read as figures holds no amounts all the same.
+        let refers =
+            |c: usize| table.columns.get(c).is_some_and(|column| vocabulary::is_note_header(&column.header));
         let amount = |at: Place| {
+            if refers(at.1) {
+                return None;
+            }
             let value = table.value(at)?;
             let half = grain.half(at, value, scale)?;
             Some(Amount { half, ..amount(value, scale)? })

@@ -18,6 +18,9 @@ const NOTE: usize = 2;
 /// The digits between two spaces of a figure.
 const GROUP: usize = 3;
 
+/// Lines below a table that its footnotes stand within.
+const FOOT: usize = 12;
+
 /// The most characters that a figure has: more than any amount in a report.
 const FIGURE: usize = 30;
 
@@ -37,9 +40,34 @@ pub(in crate::engine) fn may_be(source: &Source, table: &Table, relation: &Relat
     factors.any(|(cell, factor)| {
         with_what_is_before(source, table, cell).any(|other| mends(cell, factor, other))
             || refers && other(source, table, cell).is_some_and(|other| mends(cell, factor, other))
-    }) || all_notes(source, table, relation, off)
+    }) || relation
+        .terms
+        .iter()
+        .map(|term| (term.cell, term.factor))
+        .chain([(relation.total, Decimal::NEGATIVE_ONE)])
+        .any(|(cell, factor)| {
+            without_mark(source, table, cell).is_some_and(|other| mends(cell, factor, other))
+        })
+        || all_notes(source, table, relation, off)
         || in_label(table, relation, off)
         || relation.terms.iter().any(|term| swallows_note(source, table, term.cell))
+}
+
+/// A figure without the small number that it begins with, where a line below the table begins with that number, too: it may
+/// be the mark of that footnote.
+fn without_mark(source: &Source, table: &Table, cell: Place) -> Option<Decimal> {
+    let (mark, rest) = table.cell(cell)?.text.split_once([' ', '\u{a0}', '\u{202f}', '\u{2009}'])?;
+    let footnote = |n: usize| {
+        let line = source.line(n).trim_start();
+        let text = line.strip_prefix(mark).map(|text| text.trim_start_matches([')', '.', ' ', '\u{a0}']));
+        text.is_some_and(|text| text.len() < line.len() - mark.len() && text.starts_with(char::is_alphabetic))
+    };
+    let below = table.last_line as usize..source.line_count().min(table.last_line as usize + FOOT);
+    if mark.len() != 1 || !mark.bytes().all(|byte| byte.is_ascii_digit()) || !below.into_iter().any(footnote)
+    {
+        return None;
+    }
+    rest.split_whitespace().collect::<String>().replace(',', ".").parse().ok()
 }
 
 /// A figure without a sign, with the last digits of what stands one space before it as its thousands: of a label, or of

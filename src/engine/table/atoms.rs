@@ -278,8 +278,11 @@ fn fold_note_lists(sheet: &Sheet<'_>, atoms: &mut Vec<Atom>) {
         }
         if end > i && atoms.get(end).is_some_and(|a| small(a) && a.gap == Gap::Space) {
             let last = atoms.get(end).copied();
+            // Behind figures with decimals, a space has come into one: `2,2 1, 8`.
+            let broken = end == i + 1
+                && atoms.iter().take(i).filter_map(Atom::number).any(|number| number.decimals > 0);
             if let (Some(first), Some(last)) = (atoms.get_mut(i), last) {
-                first.kind = Kind::Notes;
+                first.kind = if broken { Kind::Broken } else { Kind::Notes };
                 first.span = first.span.cover(last.span);
                 first.right = last.right;
             }

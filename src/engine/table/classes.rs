@@ -78,7 +78,9 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
         (class.is_range() || word.len() <= SHORT).then_some(class)
     };
     let classes: Vec<Class> = starts.iter().enumerate().map(class).collect::<Option<_>>()?;
-    let meet = classes.windows(2).all(|pair| matches!(pair, [one, next] if one.meets(*next)));
+    // Numbers alone begin where counting does: `12 13 14` may as well be a row.
+    let begins = classes.iter().any(|class| class.is_range()) || classes.first()?.low <= 1;
+    let meet = begins && classes.windows(2).all(|pair| matches!(pair, [one, next] if one.meets(*next)));
     // The same words stand behind each.
     let behind = |pair: &[usize]| match pair {
         [one, next] => words.get(one + 1..*next),
@@ -110,6 +112,7 @@ mod tests {
         let ages: Vec<&str> = "-29 år 30-39 år 40-59 år 60- år Totalt".split(' ').collect();
         assert_eq!(counted(&ages), Some((vec![0, 2, 4, 6], 8)));
         assert_eq!(counted(&["2022", "2023", "2024"]), None);
+        assert_eq!(counted(&["Norr", "12", "13", "14"]), None);
         assert_eq!(counted(&["Norr", "1", "2", "4"]), None);
         assert_eq!(counted(&["1", "2", "3", "Budget", "2024"]), None);
         assert_eq!(Class::of("7-5"), None);

@@ -281,10 +281,18 @@ fn choices(block: &Block, columns: &[ColumnModel], places: &Places) -> Vec<Choic
         // Bounded work: a long row keeps fewer readings.
         let keep = if size <= 400 { KEEP } else { 8 };
         let mut readings = readings(row, &places.put(columns, row), keep);
+        if !readings.is_empty() && full(&readings, columns).next().is_none() {
+            // Where many cells may be missing, there are more ways to leave some out than are kept.
+            let whole: Vec<ColumnModel> =
+                places.put(columns, row).into_iter().map(|c| ColumnModel { whole: true, ..c }).collect();
+            readings.extend(super::reading::readings(row, &whole, ALTERNATIVES));
+        }
         if block.vertical {
             // Of as many cells one to a line, those at the end are missing: if that is in doubt, it is said.
             let empty = |r: &Reading| r.slots.iter().map(Option::is_none).collect::<Vec<bool>>();
             readings.sort_by_cached_key(|r| (r.cost, empty(r)));
+        } else {
+            readings.sort_by_key(|r| r.cost);
         }
         Choice { readings }
     });

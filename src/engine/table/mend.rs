@@ -46,7 +46,12 @@ pub(super) fn settle(
         let is_result = |&i: &usize| matches!(roles.get(i), Some(RowRole::Net | RowRole::Result));
         let before = totals.last().copied().filter(|last| is_result(last) && is_result(&t));
         let gone_on = before.map(|before| std::iter::once(before).chain(parts.clone()).collect());
-        let sets: Vec<Vec<usize>> = std::iter::once(parts).chain(of_totals).chain(gone_on).collect();
+        // A total may stand above its parts, as in the tables of statistics; what follows on a result goes on from it.
+        let next = roles.iter().skip(t + 1).position(is_total).map_or(roles.len(), |at| t + 1 + at);
+        let below: Vec<usize> = (t + 1..next).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
+        let below = Some(below).filter(|_| roles.get(t) == Some(&RowRole::Total));
+        let sets: Vec<Vec<usize>> =
+            std::iter::once(parts).chain(of_totals).chain(gone_on).chain(below).collect();
         for _ in 0..ROUNDS {
             let found = sets.iter().filter_map(|parts| Sum::of(rows, grid, parts, t, values)?.better());
             let Some((_, changes)) = found.max_by_key(|(saved, _)| *saved) else { break };

@@ -33,6 +33,8 @@ mod touching;
 #[cfg(test)]
 mod copied_tests;
 #[cfg(test)]
+mod ordinary_tests;
+#[cfg(test)]
 mod tests;
 
 use super::{

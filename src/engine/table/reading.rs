@@ -43,6 +43,8 @@ pub(super) struct ColumnModel {
     /// While columns are counted: a row may leave out the whole group. Where each row has its cells is for the totals to
     /// tell, as a row may as well be about the first column of each group.
     pub left_out: bool,
+    /// No row leaves it out: it is looked for how that is read at the least cost.
+    pub whole: bool,
     /// Where its figures stand, when the text has kept the layout.
     pub place: Option<Position>,
 }
@@ -210,7 +212,18 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
 fn announced(row: &RawRow, columns: &[ColumnModel]) -> Option<Reading> {
     let (from, to) = row.run;
     let at = columns.iter().position(|column| column.note)?;
-    let number = row.atoms.get(from).and_then(Atom::number).filter(|_| row.announces && to == from + 1)?;
+    // What is an amount in no column of the table, below a line of words, is that of what the words announce, too.
+    let no_amount = |number: &Number| {
+        let mut figures = columns.iter().filter(|column| !column.note);
+        let strange = |column: &ColumnModel| {
+            column.decimals > Some(0) || column.digits.is_some_and(|(least, _)| number.digits < least)
+        };
+        from == 0 && figures.clone().count() > 1 && !number.nought && figures.all(strange)
+    };
+    let number = row.atoms.get(from).and_then(Atom::number).filter(|_| to == from + 1)?;
+    if !row.announces && !no_amount(&number) {
+        return None;
+    }
     let note = number.digits <= 2 && number.decimals == 0 && number.sign == Sign::None;
     let slot = Slot { from, to, kind: SlotKind::Figure };
     let slots = (0..columns.len()).map(|c| (c == at).then_some(slot)).collect();
@@ -318,14 +331,10 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
                 } else {
                     MISSING
                 };
-                push(
-                    &mut states,
-                    &mut arena,
-                    i,
-                    c + 1,
-                    cost + missing,
-                    Node { before: Some(node), step: Step::Missing },
-                );
+                if column.note || !column.whole {
+                    let node = Node { before: Some(node), step: Step::Missing };
+                    push(&mut states, &mut arena, i, c + 1, cost + missing, node);
+                }
                 if column.left_out && column.place.is_none() && !column.spelled {
                     let mut before = node;
                     for _ in 1..column.group {
@@ -514,6 +523,8 @@ fn figures(
                 (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
+                // Every figure of the column ends in its decimals, and this one has not come to them.
+                (true, false) if shape.digits < 3 && column.decimals > Some(0) => CUT_SHORT,
                 (true, false) if shape.digits < 3 && !column.small => column.short.unwrap_or(CUT_SHORT),
                 (true, false) => CUT,
             };

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        atoms::{Gap, Kind},
+        atoms::{Atom, Gap, Kind},
         sheet::Sheet,
     },
     Block, RawRow, has_leader, labels,
@@ -120,10 +120,24 @@ impl Finder<'_> {
         self.pending.iter().any(|&n| self.look(n) == Look::Header)
     }
 
+    /// Do rows that years name begin with an early one again, below some words? Then they are those of another table.
+    fn years_begin_again(&self, n: usize) -> bool {
+        let year = |atom: Option<&Atom>| {
+            let atom = atom.filter(|atom| atom.number().is_some_and(|number| number.year))?;
+            atom.span.of(&self.sheet.source.text).parse::<u16>().ok()
+        };
+        let first = |row: &RawRow| year(row.atoms.first()).filter(|_| row.label_lines.is_empty());
+        let here = year(self.lines.get(n).and_then(|line| line.atoms.first()));
+        let mut above = self.block.rows.iter().rev().map(first);
+        let (last, before) = (above.next().flatten(), above.next().flatten());
+        let rises = last > before && before.is_some();
+        !self.pending.is_empty() && !self.block.vertical && rises && here.is_some() && here < last
+    }
+
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
         if self.is_repeated_header() {
             self.drop_repeated_header();
-        } else if self.new_header() {
+        } else if self.new_header() || self.years_begin_again(n) {
             let vertical = self.block.vertical;
             self.close();
             self.block.vertical = vertical;
@@ -274,6 +288,9 @@ impl Finder<'_> {
     }
 }
 
+/// Rows of one figure that make a table where cells have lines of their own.
+const LONG: usize = 5;
+
 /// Is this a table? Two rows of two figures, or three rows of which one has two; rows of a single figure
 /// need to be three with nothing between them, or any list of years would be one.
 fn is_table(block: &Block) -> bool {
@@ -288,5 +305,8 @@ fn is_table(block: &Block) -> bool {
     let lines: Vec<u32> = block.rows.iter().filter_map(|row| row.atoms.first()).map(|a| a.line).collect();
     // Two such lists may stand below each other, each with its own heading.
     let dense = lines.chunk_by(|a, b| b - a <= 2).all(|list| list.len() >= 3);
-    rows >= 3 && dense && block.rows.iter().all(|row| row.run.0 > 0)
+    // Where label and figure have lines of their own, more rows have to show that it is no list of facts.
+    let labelled = |row: &RawRow| !row.label_lines.is_empty();
+    let vertical = block.vertical && rows >= LONG && block.rows.iter().all(labelled);
+    vertical || rows >= 3 && dense && block.rows.iter().all(|row| row.run.0 > 0)
 }

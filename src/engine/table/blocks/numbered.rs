@@ -133,7 +133,7 @@ fn open_classes(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usize, &mut
     }
     for (n, line) in lines.iter_mut().enumerate() {
         let words = line.atoms.iter().take_while(|atom| atom.kind == Kind::Word).count();
-        let Some(atom) = line.atoms.get_mut(words).filter(|_| words > 0) else { continue };
+        let Some(atom) = line.atoms.get_mut(words) else { continue };
         let open = Class::of(text(atom)).filter(|class| class.high.is_none());
         if atom.number().is_some() && open.is_some_and(|open| ends.iter().any(|class| class.meets(open))) {
             atom.kind = Kind::Word;
@@ -193,6 +193,11 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
                 && numbers(&line.atoms, line.run) >= heads.len()
                 && counted(&words(line)).is_none()
         };
+        // Among rows, such a line is one of them.
+        let mut above = lines.iter().take(n).rev().take_while(|line| is_filled(line));
+        if above.any(|line| row(&line)) {
+            continue;
+        }
         if below.filter(row).is_some()
             && let Some(line) = lines.get_mut(n)
         {

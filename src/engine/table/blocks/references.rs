@@ -26,7 +26,12 @@ fn is_named(sheet: &Sheet<'_>, atoms: &[Atom], i: usize) -> bool {
 }
 
 /// Is a line nothing but such references (`not 7 not 12`)? A cell of its own needs no capital.
+///
+/// A page on the web may have an arrow behind each of them (`not 7 »`).
 fn are_references(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
+    let says = |atom: &&Atom| atom.span.of(&sheet.source.text).contains(char::is_alphanumeric);
+    let atoms: Vec<Atom> = atoms.iter().filter(says).copied().collect();
+    let atoms = atoms.as_slice();
     !atoms.is_empty()
         && atoms.len().is_multiple_of(2)
         && (0..atoms.len()).step_by(2).all(|i| is_reference(sheet, atoms, i))

@@ -283,6 +283,10 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
             if i == 0 && says_unit(word, next) && line.iter().any(|word| words::is_note_header(word)) {
                 continue;
             }
+            if names_the_group(line, i) {
+                before.push(word.clone());
+                continue;
+            }
             if heads.is_empty() && !begins_head(word, next) {
                 if word.chars().any(char::is_alphabetic) && !says_unit(word, next) {
                     before.push(word.clone());
@@ -294,6 +298,15 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         }
     }
     (heads, before)
+}
+
+/// Is a word of a line part of *sammanställd redovisning*, which is no outcome, but of whom the columns below are?
+fn names_the_group(line: &[String], i: usize) -> bool {
+    let begins = |at: Option<usize>, with: &str| {
+        at.and_then(|at| line.get(at)).is_some_and(|word| words::bare(word).starts_with(with))
+    };
+    begins(Some(i), "sammanställd") && begins(Some(i + 1), "redovisning")
+        || begins(i.checked_sub(1), "sammanställd") && begins(Some(i), "redovisning")
 }
 
 /// Two lines of heads that belong together piece by piece: `Utfall Utfall Budget` over `2024 2023 2024`.
