@@ -170,7 +170,6 @@ fn a_figure_that_has_not_come_to_its_decimals_is_not_cut() {
 }
 
 #[test]
-#[test]
 fn a_space_within_the_decimals_makes_no_note() {
     let text = "2030 2031\nInköp -0,1 -2,3\nFörsäljning 1,9 1, 8\nAktier -3,5 -2,0\nSumma -1,7 -2,5\n";
     assert_eq!(rows(text)[1], "Försäljning: 1.9 | _");

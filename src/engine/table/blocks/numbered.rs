@@ -198,7 +198,7 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
         if above.any(|line| row(&line)) {
             continue;
         }
-        if below.filter(row).is_some()
+        if below.as_ref().is_some_and(row)
             && let Some(line) = lines.get_mut(n)
         {
             (line.look, line.run) = (Look::Header, (0, 0));
