@@ -183,7 +183,7 @@ fn hold_back(
     // An amount that stands in another column than it belongs in is just what a sum there lacks, or has too much.
     let misplaced_amount = |relation: &report::Relation| {
         let filled = |&row: &usize| table.rows.get(row).filter(|row| row.cells.iter().any(Option::is_none));
-        let amounts = unproven.iter().filter_map(filled).flat_map(|row| row.cells.iter().flatten());
+        let amounts = doubtful.iter().filter_map(filled).flat_map(|row| row.cells.iter().flatten());
         relation.is_additive()
             && amounts.filter_map(|cell| cell.value).any(|amount| {
                 relation
