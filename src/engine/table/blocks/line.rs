@@ -174,7 +174,9 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let header_words = atoms.iter().enumerate().filter(heads).count();
     let year_count =
         atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();
-    let sentence = ends_sentence(atoms.last().map_or("", text)) && all_words >= 4;
+    // A word in a cell of its own is cut short there (`Förändr.`), and ends nothing.
+    let closing = atoms.last().filter(|a| a.gap != Gap::Wide);
+    let sentence = ends_sentence(closing.map_or("", text)) && all_words >= 4;
     let numbers = numbers(atoms, run);
     let marks = figures.iter().filter(|a| matches!(a.kind, Kind::Nil | Kind::Sign(_))).count();
     if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {

@@ -5,6 +5,7 @@
 //! mean, and the reading with the fewest such faults is taken.
 
 use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
+use std::collections::BTreeMap;
 
 /// A column without a head says less than one whose head has one fault, and less than one with two.
 const EMPTY: usize = 3;
@@ -29,6 +30,26 @@ pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
     let common = |word: &&String| words.len() > 1 && words.iter().all(|head| head.contains(word));
     let titles = words.first().map_or(0, |head| head.iter().filter(common).count());
     2 * (own + twice + left_out + foreign(texts) + undated(texts)) + titles
+}
+
+/// How often words of heads stand in the lines of heads, and not in the heads: a head that has been left out where
+/// another has the same words.
+pub(super) fn missing(texts: &[String], lines: &[Vec<String>]) -> usize {
+    let heads: Vec<Vec<String>> = texts.iter().map(|text| bare(text)).collect();
+    let line_of_heads = |line: &&Vec<String>| {
+        let naming = line.iter().filter(|word| says_what(word)).count();
+        // Each column has a word in it.
+        naming >= texts.len().max(2) && naming * 2 >= line.len()
+    };
+    let missing = |line: &Vec<String>| {
+        let mut said: BTreeMap<String, usize> = BTreeMap::new();
+        for word in line.iter().filter(|word| says_what(word)).flat_map(|word| bare(word)) {
+            *said.entry(word).or_default() += 1;
+        }
+        let held = |word: &String| heads.iter().filter(|head| head.contains(word)).count();
+        said.iter().map(|(word, times)| times.saturating_sub(held(word))).sum::<usize>()
+    };
+    lines.iter().filter(line_of_heads).map(missing).sum()
 }
 
 /// Heads that name no measure among others that do: sub-headings, or parts of the title.

@@ -58,16 +58,25 @@ pub(super) fn read(
     // What stands nearest to the rows is theirs.
     let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
     let first_line = own.first().map(|head| head.line);
-    let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
+    // Nothing above the caption heads a column, nor does what says the unit of them all.
+    let caption = block.header.iter().rposition(|&n| title::is_caption(sheet.line(n)));
+    let header: Vec<usize> = block
+        .header
+        .iter()
+        .copied()
+        .skip(caption.map_or(0, |at| at + 1))
+        .filter(|&n| !title::only_unit(sheet.line(n)) || sheet.line(n).contains(|c: char| c.is_ascii_digit()))
+        .collect();
+    let first_head = header.iter().position(|&n| Some(n) == first_line).unwrap_or(header.len());
     // Between borders what heads a column stands in it, however far up.
     let above = if block.border.is_some() { TITLE_LINES } else { SPANNING_LINES };
-    let lines = block.header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
+    let lines = header.get(first_head.saturating_sub(above)..).unwrap_or(&[]);
     let pieces =
         |lines: &[usize]| -> Vec<Vec<Chunk>> { lines.iter().map(|&n| chunks(sheet, &atoms_of(n))).collect() };
     let chunked = pieces(lines);
     // A head of many lines begins above the others.
-    let from = first_head.saturating_sub(TITLE_LINES).max(block.header.len().saturating_sub(HIGHEST));
-    let high = pieces(block.header.get(from..).unwrap_or(&[]));
+    let from = first_head.saturating_sub(TITLE_LINES).max(header.len().saturating_sub(HIGHEST));
+    let high = pieces(header.get(from..).unwrap_or(&[]));
 
     let mut readings: Vec<Heads> = Vec::new();
     // Both end at the rows.
@@ -91,7 +100,7 @@ pub(super) fn read(
         readings.push((texts, spanning));
     }
     readings.push((by_count(&chunked, width), Vec::new()));
-    let lines = written(sheet, block, atoms_of);
+    let lines = written(sheet, &header, atoms_of);
     readings.extend(by_writing(&lines, width));
     let (texts, spanning) = likeliest(readings, &lines, width);
 
@@ -103,6 +112,7 @@ pub(super) fn read(
             chunks.iter().skip(1).any(|c| !over(extents, c.left, c.right).is_empty())
         })
     };
+    let first_head = block.header.iter().position(|&n| Some(n) == first_line).unwrap_or(block.header.len());
     let above = block.header.get(first_head.saturating_sub(TITLE_LINES)..first_head).unwrap_or(&[]);
     let (heading, free): (Vec<usize>, Vec<usize>) = above.iter().partition(|&&n| over_columns(n));
     let last = heading.last().copied();
@@ -118,27 +128,34 @@ pub(super) fn read(
 /// The heads of all columns, and the words that span several of them.
 type Heads = (Vec<String>, Vec<String>);
 
-/// The reading that is written as heads are; of two, the one that takes less of what stands above into the heads. One
-/// with a fault a column is none.
+/// The reading that is written as heads are; of two, the one that leaves the fewest heads out, and then the one that
+/// takes less of what stands above into the heads. One with a fault a column is none.
 fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], width: usize) -> Heads {
     let words = lines.iter().flatten().filter(|word| judge::says_what(word));
     let mut said: Vec<String> = words.flat_map(|word| judge::bare(word)).take(SAID).collect();
     said.sort_unstable();
     said.dedup();
-    let weighed = readings.into_iter().map(|reading| (judge::faults(&reading.0, &said), reading));
+    let weighed = readings
+        .into_iter()
+        .map(|reading| (judge::faults(&reading.0, &said), reading))
+        // Where nothing fits, what is missing tells nothing either.
+        .map(|(faults, reading)| {
+            let missing = if faults == 0 { judge::missing(&reading.0, lines) } else { 0 };
+            ((faults, missing), reading)
+        });
     let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
-    let best = weighed.min_by_key(|(faults, (texts, _))| (*faults, length(texts)));
+    let best = weighed.min_by_key(|(weight, (texts, _))| (*weight, length(texts)));
     let (mut texts, spanning) =
-        best.filter(|(faults, _)| *faults <= 2 * width).map(|(_, reading)| reading).unwrap_or_default();
+        best.filter(|((faults, _), _)| *faults <= 2 * width).map(|(_, reading)| reading).unwrap_or_default();
     texts.resize(width, String::new());
     (texts, spanning)
 }
 
 /// The words of the lines above the rows, with dates and periods made one word each.
-fn written(sheet: &Sheet<'_>, block: &Block, atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Vec<Vec<String>> {
+fn written(sheet: &Sheet<'_>, header: &[usize], atoms_of: &dyn Fn(usize) -> Vec<Atom>) -> Vec<Vec<String>> {
     let word = |atom: &Atom| hints::parted(atom.span.of(&sheet.source.text));
     let lines: Vec<(usize, Vec<String>)> =
-        block.header.iter().map(|&n| (n, atoms_of(n).iter().flat_map(word).collect())).collect();
+        header.iter().map(|&n| (n, atoms_of(n).iter().flat_map(word).collect())).collect();
     moments::joined(&lines).into_iter().map(|(_, words)| words).collect()
 }
 

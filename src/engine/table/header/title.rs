@@ -50,6 +50,15 @@ pub(in super::super) fn title_of(line: &str) -> Option<String> {
     titled.then_some(text)
 }
 
+/// Is a line the numbered title of a table: `Tabell 6.1 Utgifter per område`?
+pub(super) fn is_caption(line: &str) -> bool {
+    let mut all = line.split_whitespace();
+    let kind = all.next().map(words::bare);
+    let number = all.next().and_then(|word| word.chars().next());
+    kind.is_some_and(|kind| matches!(kind.as_str(), "tabell" | "tablå" | "diagram" | "table"))
+        && number.is_some_and(|c| c.is_ascii_digit())
+}
+
 /// Words that stand around a unit: `Belopp i tkr`, `alla belopp anges i mnkr om inte annat anges`.
 static AROUND_UNIT: &[&str] =
     &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
