@@ -23,7 +23,11 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.left = open;
         let told = before_next(tokens, draft.last, end);
         draft.right = right_edge(tokens, draft.last, end).min(told);
-        open = draft.last + 1;
+        // "… i den egna delen mot budgeterade 3": what stands before "mot" tells of the figure before it.
+        let between = tokens.get(draft.last + 1..told).unwrap_or(&[]);
+        let against = tokens.get(told).is_some_and(|t| t.text() == "mot")
+            && !between.iter().any(|t| t.senses().has(MEASURES));
+        open = if against { told } else { draft.last + 1 };
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
         let to = from && draft.lead == "till";
@@ -50,6 +54,20 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.accumulated = months > 1 || left.iter().any(|t| vocabulary::is_accumulated(t.text()));
         draft.features = own;
         draft.said = own;
+        // "Prognosen är 50 mkr, alltså 16 mkr över budget": of the same time.
+        let timed =
+            own.previous || own.full_year || own.to_date || own.year.or(own.month.map(u16::from)).is_some();
+        if let Some(before) = inherited.filter(|_| own.deviation && !own.forecast && !timed && goes_on(left))
+        {
+            draft.features = Features {
+                forecast: before.forecast,
+                full_year: before.full_year,
+                to_date: before.to_date,
+                year: before.year,
+                month: before.month,
+                ..own
+            };
+        }
         if !own.has_measure()
             && let Some(before) = inherited
         {
@@ -75,6 +93,12 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             level.change = false;
         }
     }
+}
+
+/// *…, alltså 3 mkr över budget*, *…, vilket är 3 mkr mer*: told of the figure before.
+fn goes_on(left: &[Token]) -> bool {
+    let first = left.iter().find(|t| t.word().is_some());
+    first.is_some_and(|t| matches!(t.text(), "alltså" | "dvs" | "vilket" | "motsvarande"))
 }
 
 /// Where the words that follow a figure stop talking about it.
@@ -149,6 +173,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     let left = behind_comparison(left);
     let now = last_clause(left);
     let own_from = own_from.saturating_sub(all - left.len());
+    draft.this_year =
+        left.windows(2).any(|pair| matches!(pair, [i, year] if i.text() == "i" && year.text() == "år"));
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");
@@ -213,6 +239,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         && right.iter().skip(1).take(2).any(|t| t.senses().has(Senses::DEVIATION));
     draft.part |=
         within || draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
+    // "3 mkr av budgeten" is what has been used of it.
+    let of_budget = right.first().is_some_and(|t| t.text() == "av")
+        && right.iter().skip(1).take(3).any(|t| t.senses().has(Senses::BUDGET));
     let mut compared = false;
     let mut weighed = false;
     let mut with = than;
@@ -248,6 +277,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             add_word(&mut features, token);
         }
     }
+    features.budget &= !of_budget;
     // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
     let figure_next = right.last().is_some_and(|t| t.text() == "med") && vocabulary::tells_level(&draft.lead);
     let level = !weighed
@@ -357,7 +387,8 @@ fn is_budget_itself(draft: &Draft, left: &[Token]) -> bool {
 fn is_level(draft: &Draft, left: &[Token], right: &[Token], to: bool) -> bool {
     let told = vocabulary::tells_level(&draft.lead)
         || vocabulary::is_about(&draft.lead)
-        || draft.bare && matches!(draft.lead.as_str(), "totalt" | "sammanlagt");
+        || vocabulary::tells_level_at(&left.iter().map(Token::text).collect::<Vec<_>>())
+        || draft.bare && matches!(draft.lead.as_str(), "totalt" | "sammanlagt" | "har" | "hade");
     let before = |t: &Token| to && (t.senses().has(Senses::PREVIOUS) || t.text() == "år");
     let plain = |t: &Token| match &t.kind {
         Kindred::Word(word, _) => {
@@ -449,6 +480,11 @@ fn is_preposition(right: &[Token], at: usize) -> bool {
         .unwrap_or(&[])
         .iter()
         .filter(|t| !matches!(t.text(), "de" | "den" | "det" | "periodens" | "sin" | "sitt" | "sina"));
+    let plan = |t: &Token| t.senses().has(Senses::BUDGET) || t.text().contains("budget");
+    // "under de beslutade budgetarna".
+    if next.clone().take(2).any(plan) {
+        return false;
+    }
     next.next().is_some_and(|t| {
         !t.senses()
             .has(Senses::BUDGET | Senses::FORECAST | Senses::OUTCOME | Senses::PREVIOUS | Senses::CLAUSE)
@@ -462,6 +498,8 @@ fn add_word(features: &mut Features, token: &Token) {
     match &token.kind {
         Kindred::Word(word, senses) => {
             features.add(*senses);
+            features.body = vocabulary::body_of_accounts(&word.text).or(features.body);
+            features.in_all |= vocabulary::is_in_all(&word.text);
             if let Some(month) = vocabulary::month(&word.text) {
                 features.month = Some(month);
                 features.to_date |= !senses.has(Senses::FORECAST);

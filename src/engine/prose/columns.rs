@@ -1,6 +1,6 @@
 //! What figures measure, and what every column holds, by its words and by its figures.
 
-use super::vocabulary::{self, Senses, Vocabulary};
+use super::vocabulary::{self, Body, Senses, Vocabulary};
 use crate::engine::{
     report::{Column, ColumnRole, RelationKind, Table},
     words,
@@ -25,8 +25,8 @@ pub(super) struct Features {
     pub(super) to_date: bool,
     pub(super) year: Option<u16>,
     pub(super) month: Option<u8>,
-    /// Of a body: the municipality, or its group.
-    pub(super) of_body: bool,
+    /// Whose accounts: the municipality's, or its group's.
+    pub(super) body: Option<Body>,
     /// Of all years of a project: *Total budget*.
     pub(super) in_all: bool,
     /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
@@ -178,13 +178,14 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.add(senses);
         features.deviation |= matches!(word.text.as_str(), "avv" | "diff" | "skillnad");
         features.previous |= word.text == "fg";
-        features.of_body |= vocabulary::is_body_of_accounts(&word.text);
+        features.in_all |= vocabulary::is_in_all(&word.text);
+        features.body = vocabulary::body_of_accounts(&word.text).or(features.body);
         // "Jan-Mars": the last month is the one reported.
         features.month = vocabulary::month(&word.text).or(features.month);
     }
     features.year = year_in(&lower).or_else(|| short_year(&lower));
     features.to_date |= features.month.is_some();
-    features.in_all = lower.starts_with("total");
+    features.in_all |= lower.starts_with("total") || vocabulary::is_in_all(&lower.replace([' ', '-'], ""));
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
     match role {
         ColumnRole::Budget => features.budget = true,

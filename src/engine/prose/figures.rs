@@ -74,6 +74,8 @@ pub(super) struct Draft {
     pub(super) qualified: bool,
     /// Of another year or month than the report's.
     pub(super) elsewhen: bool,
+    /// *i år*.
+    pub(super) this_year: bool,
     /// Nothing around it, in its paragraph or the headings above, speaks of another time than the report's.
     pub(super) timely: bool,
     /// Per piece, per day.
@@ -135,6 +137,7 @@ impl Draft {
             accumulated: false,
             qualified: false,
             elsewhen: false,
+            this_year: false,
             timely: false,
             rate: false,
             borrowed: false,

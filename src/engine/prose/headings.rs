@@ -4,10 +4,10 @@ use super::{
     columns::Features,
     flow::{Block, Flow, Kind, Kindred, Token},
     labels::Labels,
-    subject::{NAME, SHOWN, Subject, clipped, from_words, telling},
+    subject::{Lack, NAME, SHOWN, Subject, clipped, from_words, telling},
     vocabulary::Senses,
 };
-use crate::engine::span::Span;
+use crate::engine::{span::Span, words::bare_stem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the headings above a block say.
@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub(super) specific: Option<usize>,
     /// What the nearest heading that measures something says.
     pub(super) measure: Features,
+    /// The nearest heading that is the name of a body: *Överförmyndarnämnden*.
+    pub(super) body: Option<usize>,
     /// The heading right above one that carries a figure, or the chapter: what its parts add up to stands there.
     pub(super) parent: Option<usize>,
     pub(super) chapter: usize,
@@ -38,6 +40,8 @@ pub(super) struct Headed {
 pub(super) struct Headings {
     pub(super) contexts: Vec<Context>,
     pub(super) headed: BTreeMap<usize, Headed>,
+    /// Headings that are the name of a body, with what rows are called so.
+    pub(super) bodies: BTreeMap<usize, Subject>,
     /// The block that each table stands under.
     pub(super) over_tables: Vec<Option<usize>>,
 }
@@ -68,7 +72,7 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     let mut doubtful: BTreeSet<usize> = BTreeSet::new();
     for (index, block) in flow.blocks.iter().enumerate() {
         let Kind::Heading(level) = block.kind else {
-            result.contexts.push(context(&open, &result.headed, &measures, None));
+            result.contexts.push(context(&open, &result, &measures, None));
             continue;
         };
         let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
@@ -87,13 +91,19 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         while open.last().is_some_and(|&(r, _)| r >= rank) {
             open.pop();
         }
-        result.contexts.push(context(&open, &result.headed, &measures, Some(index)));
+        result.contexts.push(context(&open, &result, &measures, Some(index)));
         if features.deviation {
             features.result = false;
             features.budget = false;
             features.outcome = false;
         }
         measures.insert(index, features);
+        let named = |t: &Token| t.word().is_some_and(|w| bare_stem(&w.text).is_some());
+        if tokens.iter().any(|t| t.senses().has(Senses::BODY) && named(t)) {
+            let all: Vec<&Token> =
+                tokens.iter().filter(|t| telling(t.senses())).take(NAME).copied().collect();
+            result.bodies.insert(index, from_words(&all, labels, steps));
+        }
         if !content.is_empty() {
             let subject = from_words(&content, labels, steps);
             result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
@@ -143,11 +153,24 @@ fn run_in(flow: &Flow, labels: &Labels, steps: &mut u64) -> Vec<(usize, Subject)
             && sentence
                 .tokens
                 .iter()
-                .all(|t| t.word().is_some() || t.is_mark('-') || t.is_mark('.') || t.is_mark(','));
+                .enumerate()
+                // A code may stand before the name.
+                .all(|(at, t)| {
+                    t.word().is_some()
+                        || at == 0 && matches!(t.kind, Kindred::Figure(_))
+                        || t.is_mark('-')
+                        || t.is_mark('.')
+                        || t.is_mark(',')
+                });
         if !name {
             continue;
         }
-        let subject = from_words(&content, labels, steps);
+        let mut subject = from_words(&content, labels, steps);
+        // The code before the name says which row it is.
+        let code = sentence.tokens.first().and_then(|code| labels.coded_by(code));
+        if let Some(row) = code.filter(|row| subject.rows.contains(row)) {
+            subject = Subject { rows: vec![row], sure: true, lack: Lack::Nothing, ..subject };
+        }
         if subject.sure {
             let end = content.last().map_or(0, |t| t.span.end as usize);
             let text = clipped(block.text.get(..end).unwrap_or(""), SHOWN).to_owned();
@@ -159,7 +182,7 @@ fn run_in(flow: &Flow, labels: &Labels, steps: &mut u64) -> Vec<(usize, Subject)
 
 fn context(
     open: &[(u32, usize)],
-    headed: &BTreeMap<usize, Headed>,
+    known: &Headings,
     measures: &BTreeMap<usize, Features>,
     own: Option<usize>,
 ) -> Context {
@@ -167,12 +190,13 @@ fn context(
     Context {
         nearest: up().next(),
         doubtful: false,
-        specific: own.or_else(|| up().find(|block| headed.contains_key(block))),
+        specific: own.or_else(|| up().find(|block| known.headed.contains_key(block))),
+        body: up().find(|block| known.bodies.contains_key(block)),
         measure: up()
             .find_map(|block| measures.get(&block).copied().filter(|f| f.has_measure()))
             .unwrap_or_default(),
         parent: up()
-            .find(|block| !headed.contains_key(block))
+            .find(|block| !known.headed.contains_key(block))
             .or_else(|| open.first().map(|&(_, block)| block)),
         chapter: open.first().map_or(0, |&(_, block)| block),
     }

@@ -2,7 +2,7 @@
 
 use super::{
     columns::{self, Features},
-    flow::Token,
+    flow::{Kindred, Token},
     subject,
     vocabulary::{self, Senses, Vocabulary},
 };
@@ -21,6 +21,8 @@ pub(super) struct Named {
     pub(super) row: usize,
     /// Stems that tell the row from others; empty for a row of everything (*Summa*, *Årets resultat*).
     pub(super) stems: Vec<String>,
+    /// How many of them name the thing itself, before what it is of: *skatt* of *skatt på inkomst*.
+    pub(super) head: usize,
     /// What the label itself says of the measure: *Prognos resultat*.
     pub(super) features: Features,
     pub(super) unit: Option<Unit>,
@@ -28,6 +30,8 @@ pub(super) struct Named {
     pub(super) rate: bool,
     /// Costs by its name: *Nettokostnad*.
     pub(super) cost: bool,
+    /// What income and cost leave: *Finansnetto*.
+    pub(super) net: bool,
     /// Counts things: *Antal lägenheter*.
     pub(super) counts: bool,
     /// Counts people: the inhabitants.
@@ -77,8 +81,10 @@ pub(super) struct Labels {
     by_letters: BTreeMap<String, Vec<(usize, Vec<String>)>>,
     /// Rows that count people; more than a few are no count of the whole.
     pub(super) heads: Vec<usize>,
-    /// Labels without a telling word, written out: *årets resultat*.
-    spelt: BTreeSet<Vec<String>>,
+    /// Rows whose labels have no telling word, by all their words: *årets resultat*.
+    spelt: BTreeMap<Vec<String>, Vec<usize>>,
+    /// The stems of labels backwards, for compounds of another first part: *omsättningen*, *nettoomsättning*.
+    by_end: BTreeMap<String, String>,
     /// Figures that belong to a label: (stem before, the number's digits).
     pub(super) inside: BTreeSet<(String, String)>,
 }
@@ -86,6 +92,9 @@ pub(super) struct Labels {
 /// Letters that two compounds must share at their beginning to be the same thing under another head. Seven is
 /// longer than the usual first parts that mean little (*social*, *person*).
 const START: usize = 7;
+
+/// Letters of a word that may be the head of a compound: shorter ones are the heads of too much.
+const END: usize = 7;
 
 /// Words of a label that is looked for as it is written: *resultat efter skatter och statsbidrag*.
 const SPELT: usize = 6;
@@ -113,6 +122,8 @@ pub(super) struct Candidate {
     pub(super) row: usize,
     /// Every telling stem of the label was named.
     pub(super) full: bool,
+    /// Every one of its first noun, before what that is of: *skatt* of *skatt på årets resultat*.
+    pub(super) head: bool,
     pub(super) matched: usize,
     /// Which of the given stems pointed to it.
     pub(super) used: BTreeSet<usize>,
@@ -172,10 +183,12 @@ impl Labels {
             table,
             row,
             stems: Vec::new(),
+            head: 0,
             features: Features::default(),
             unit: label_unit(label),
             rate: is_per_piece(label),
             cost: words::words(label).iter().any(|word| word.text.contains("kostnad")),
+            net: words::words(label).iter().any(|word| word.text.contains("netto")),
             counts: words::words(label).iter().any(|word| word.text == "antal"),
             heads: false,
             adjustment: None,
@@ -183,9 +196,13 @@ impl Labels {
             total: role == RowRole::Total,
             body: false,
         };
+        let mut head = None;
         let mut measures = 0;
         let mut per = false;
         for word in words::words(label) {
+            if vocabulary::opens_attribute(&word.text) && !named.stems.is_empty() {
+                head = head.or(Some(named.stems.len()));
+            }
             let senses = vocabulary.senses(&word);
             named.rate |= per && vocabulary::is_rate(&word.text);
             named.heads |= !per && vocabulary::is_head_count(&word.text);
@@ -212,6 +229,7 @@ impl Labels {
                 if let Some(bare) = words::bare_stem(&word.text) {
                     self.by_stem.entry(bare).or_default().push(index);
                 }
+                self.by_end.insert(word.stem.chars().rev().collect(), word.stem.clone());
                 let start: String = word.stem.chars().take(START).collect();
                 if start.chars().count() == START {
                     self.by_start.entry(start).or_default().insert(word.stem.clone());
@@ -221,15 +239,16 @@ impl Labels {
                 }
             }
         }
+        named.head = head.unwrap_or(named.stems.len());
         named.heads &= !named.rate && named.unit.is_none();
         if named.stems.is_empty() && measures == 0 && !named.total {
             // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
             named.stems = words::words(label).into_iter().map(|word| word.stem).collect();
         }
         if named.stems.is_empty() {
-            let words: Vec<String> = words::words(label).into_iter().map(|word| word.text).collect();
+            let words: Vec<String> = words::words(label).into_iter().map(|word| word.stem).collect();
             if (2..=SPELT).contains(&words.len()) {
-                self.spelt.insert(words);
+                self.spelt.entry(words).or_default().push(index);
             }
         }
         if let Some((from, to)) = code(label) {
@@ -263,12 +282,15 @@ impl Labels {
         token.word().is_some_and(|word| !self.by_stem.contains_key(&word.stem))
     }
 
-    /// Do some tokens write out the label of a row that has no telling word?
-    pub(super) fn spell_out(&self, tokens: &[Token]) -> bool {
+    /// The rows without a telling word whose label some tokens write out, by the longest that they do.
+    pub(super) fn spelt_out(&self, tokens: &[Token]) -> &[usize] {
+        if self.spelt.is_empty() {
+            return &[];
+        }
         let words: Vec<String> =
-            tokens.iter().filter_map(|t| t.word()).map(|word| word.text.clone()).collect();
-        let said = |length: usize| words.windows(length).any(|window| self.spelt.contains(window));
-        !self.spelt.is_empty() && (2..=SPELT).any(said)
+            tokens.iter().filter_map(|t| t.word()).map(|word| word.stem.clone()).collect();
+        let said = |length: usize| words.windows(length).find_map(|window| self.spelt.get(window));
+        (2..=SPELT).rev().find_map(said).map_or(&[], Vec::as_slice)
     }
 
     /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.
@@ -333,6 +355,16 @@ impl Labels {
                     note(similar, steps);
                 }
             }
+            if !direct && !by_bare && !by_initials && stem.chars().count() >= END {
+                let end: String = stem.chars().rev().collect();
+                let mut similar =
+                    self.by_end.range(end.clone()..).take_while(|(own, _)| own.starts_with(&end));
+                // Of several compounds any may be meant.
+                if let (Some((_, only)), None) = (similar.next(), similar.next()) {
+                    note(only, steps);
+                    guessed.extend(self.by_stem.get(only).into_iter().flatten());
+                }
+            }
             let by_letters = self.by_letters.get(stem).filter(|rows| rows.len() <= COMMON);
             for (row, stems) in by_letters.into_iter().flatten() {
                 *steps += 1;
@@ -350,13 +382,14 @@ impl Labels {
                 Some(Candidate {
                     row,
                     full: own.len() == named.stems.len(),
+                    head: named.stems.iter().take(named.head).all(|stem| own.contains(stem.as_str())),
                     matched: own.len(),
                     used,
                     guessed: guessed.contains(&row),
                 })
             })
             .collect();
-        found.sort_by_key(|c| (!c.full, std::cmp::Reverse(c.matched), c.guessed, c.row));
+        found.sort_by_key(|c| (!c.full, !c.head, std::cmp::Reverse(c.matched), c.guessed, c.row));
         found
     }
 
@@ -397,9 +430,12 @@ impl Labels {
             .filter(|&at| self.rows.get(at).is_some_and(|r| r.table == table))
     }
 
-    /// The rows that have a code.
-    pub(super) fn coded(&self, code: u32) -> &[usize] {
-        self.by_code.get(&code).map_or(&[], Vec::as_slice)
+    /// The one row that has a code.
+    pub(super) fn coded_by(&self, code: &Token) -> Option<usize> {
+        let Kindred::Figure(number) = code.kind else { return None };
+        let value = number.figure.value;
+        let code = (value.scale() == 0).then(|| u32::try_from(value.mantissa()).ok()).flatten()?;
+        if let Some([row]) = self.by_code.get(&code).map(Vec::as_slice) { Some(*row) } else { None }
     }
 }
 

@@ -7,6 +7,9 @@ use crate::engine::{
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// One figure in so many may agree by chance: what a careful reader would call no coincidence.
+pub(super) const ODDS: u32 = 20;
+
 /// What a comparison says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {

@@ -24,6 +24,7 @@ mod headings;
 mod labels;
 mod learn;
 mod measure;
+mod misprint;
 mod narrowed;
 mod numbers;
 mod portions;
@@ -262,15 +263,15 @@ fn mark_other_times(
     };
     let month =
         month.or_else(|| titles().find_map(|block| months(&block.text).first().copied())).or_else(told);
-    // Paragraphs and headings that speak of another time.
-    let mut elsewhen: BTreeSet<usize> = BTreeSet::new();
-    for sentence in &flow.sentences {
+    // The first sentence of a paragraph or heading that speaks of another time.
+    let mut elsewhen: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, sentence) in flow.sentences.iter().enumerate() {
         let tells = |t: &flow::Token| {
             t.senses().has(vocabulary::Senses::PREVIOUS)
                 || around::year_of(t).is_some_and(|told| year.is_none_or(|own| told != own))
         };
         if narrowed::outside_comparisons(&sentence.tokens).any(tells) {
-            elsewhen.insert(sentence.block);
+            elsewhen.entry(sentence.block).or_insert(index);
         }
     }
     // "Var 810 men ökade till 865": of two levels of a thing that moves, the first is of the time before.
@@ -289,7 +290,9 @@ fn mark_other_times(
     for (draft, moves) in drafts.iter_mut().zip(moving) {
         let context = headings.contexts.get(draft.block);
         let above = context.map(|c| [c.nearest, c.specific, c.parent]).into_iter().flatten().flatten();
-        let of_another = above.chain([draft.block]).any(|block| elsewhen.contains(&block));
+        // What is told further down does not change what was told before it.
+        let before = elsewhen.get(&draft.block).is_some_and(|&first| first <= draft.sentence);
+        let of_another = before || above.into_iter().any(|block| elsewhen.contains_key(&block));
         draft.timely = !of_another && !moves;
         draft.elsewhen |= moves;
         let f = draft.features;

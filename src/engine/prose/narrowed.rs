@@ -80,7 +80,11 @@ pub(super) fn is_narrowed(behind: &[Token]) -> bool {
             let object = behind.get(at + 1..).unwrap_or(&[]).iter().take(3).find(|t| !article(t));
             let narrow = |t: &Token| {
                 let earlier = ["rapport", "bokslut", "plan"].iter().any(|part| t.text().contains(part));
-                t.word().is_some() && (t.senses().is_content() || t.senses().has(Senses::MONTH) || earlier)
+                t.word().is_some()
+                    && (t.senses().is_content()
+                        || t.senses().has(Senses::BODY)
+                        || t.senses().has(Senses::MONTH)
+                        || earlier)
             };
             if object.is_some_and(narrow) {
                 return true;

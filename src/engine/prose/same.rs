@@ -153,6 +153,7 @@ fn judge(
             && f.deviation == g.deviation
             && f.forecast == g.forecast
             && f.result == g.result
+            && f.in_all == g.in_all
             && whole_year(f) == whole_year(g)
             && same(f.year, g.year)
             && (f.month.is_none() || g.month.is_none() || f.month == g.month)

@@ -4,11 +4,11 @@ use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
     headings::{Headed, Headings, heading_key},
-    labels::{Candidate, Key, Labels},
+    labels::{Candidate, Key, Labels, Named},
     targets::ROWS,
     vocabulary::{self, Senses},
 };
-use crate::engine::words;
+use crate::engine::{report::RowRole, span::Span, words};
 use std::collections::BTreeSet;
 
 /// Telling words of a name. More is no name, and each figure of the sentence would carry them all.
@@ -118,6 +118,9 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
             subject.lack = Lack::SeveralRows;
         }
         subject.rows = equal;
+    } else if let [only] = found.iter().filter(|c| c.head).collect::<Vec<_>>()[..] {
+        // "Skatten" is the one row that is called a tax of something.
+        subject.rows = vec![only.row];
     } else {
         let half =
             |c: &&Candidate| labels.rows.get(c.row).is_some_and(|row| c.matched * 2 >= row.stems.len());
@@ -228,13 +231,45 @@ pub(super) fn of(
     if !content.is_empty() && !is_heading {
         let mut subject = from_words(&content, labels, steps);
         subject.text = spoken(&content, flow, draft.block);
+        // "Fritidsgårdarna (430)": the code says which of them.
+        if let Some(row) = coded(clause, labels).or_else(|| coded_behind(left, labels))
+            && subject.rows.contains(&row)
+        {
+            subject = Subject { rows: vec![row], sure: subject.unknown == 0, lack: Lack::Nothing, ..subject };
+        }
         // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
         let whole = only_whole && (subject.rows.is_empty() || !subject.sure);
         if whole {
             let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
             let key = std::mem::take(&mut subject.key);
-            let mut whole =
-                whole_subject(labels, place, subject.text, !named_body && !other && beyond.is_empty());
+            let sure = !named_body && !other && beyond.is_empty();
+            let mut whole = whole_subject(labels, place, subject.text, sure);
+            // Below a table, under the heading of a body: that one is meant.
+            let above = context.and_then(|c| c.body).filter(|_| !named_body);
+            let below = |row: &usize| {
+                let table = labels.rows.get(*row).and_then(|row| labels.tables.get(row.table));
+                let start = above.and_then(|block| flow.blocks.get(block));
+                table.zip(start).is_some_and(|(t, block)| t.start < block.source_span(Span::new(0, 0)).start)
+            };
+            let spelt = labels.spelt_out(left);
+            if !spelt.is_empty() {
+                return spelt_subject(spelt, whole, sure);
+            }
+            // "Omsorgsnämnden svarar för merparten. Nämndens underskott är 3 mkr."
+            let told: Vec<&Token> = before.silent.iter().filter(|t| labels.tells(t)).take(NAME).collect();
+            let of_body = |subject: &Subject| {
+                let row = subject.rows.first().and_then(|&row| labels.rows.get(row));
+                subject.rows.len() == 1 && row.is_some_and(|row| row.body)
+            };
+            let last = if told.is_empty() { None } else { Some(from_words(&told, labels, steps)) };
+            if let Some(body) = last.as_ref().or(before.in_block).filter(|s| !named_body && of_body(s)) {
+                return Subject { sure: false, text: whole.text, ..body.clone() };
+            }
+            if whole.rows.iter().any(below)
+                && let Some(body) = above.and_then(|block| headings.bodies.get(&block))
+            {
+                return Subject { sure: body.sure && sure, text: whole.text, ..body.clone() };
+            }
             if named_body {
                 // Another board is another whole.
                 whole.key = key;
@@ -272,11 +307,14 @@ pub(super) fn of(
                 let above = headings.of_table(own.table).and_then(|c| c.specific);
                 above.is_some() && above == context.and_then(|c| c.specific)
             });
-            // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called.
+            // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called; and so it is
+            // where both are of a statement: its rows are kinds of income and cost, and none holds the others.
+            let stated = |row: &Named| matches!(row.role, RowRole::Income | RowRole::Cost | RowRole::Result);
             let summed = own.is_some_and(|own| {
-                let above = heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
+                let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
                 !heading.subject.rows.is_empty()
-                    && above.clone().all(|above| above.table == own.table && above.total)
+                    && above().all(|above| above.table == own.table)
+                    && (above().all(|above| above.total) || above().all(stated))
             });
             // A body that is named is the same wherever it is told of.
             let body = own.is_some_and(|own| own.body);
@@ -299,8 +337,10 @@ pub(super) fn of(
         return Subject { lack: Lack::Unnamed, key: String::new(), ..Subject::default() };
     }
     // "Årets resultat är 3 mkr" is about the row that is called so, unless the section is about another one.
-    if heading.is_none_or(|heading| heading.subject.rows.is_empty()) && labels.spell_out(left) {
-        return whole_subject(labels, place, String::new(), heading.is_none() && !other && !generic);
+    let spelt = labels.spelt_out(left);
+    if heading.is_none_or(|heading| heading.subject.rows.is_empty()) && !spelt.is_empty() {
+        let whole = whole_subject(labels, place, String::new(), heading.is_none() && !other && !generic);
+        return spelt_subject(spelt, whole, !other);
     }
     let by_context = if let Some(heading) = heading {
         let mut subject = heading.subject.clone();
@@ -367,6 +407,21 @@ fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subje
     }
 }
 
+/// The row whose label the words write out, or the whole, where more rows are called so or it is that row.
+fn spelt_subject(rows: &[usize], whole: Subject, sure: bool) -> Subject {
+    match rows {
+        &[row] if whole.rows != rows => Subject {
+            rows: vec![row],
+            sure,
+            key: format!("row {row}"),
+            lack: Lack::Nothing,
+            whole: false,
+            ..whole
+        },
+        _ => whole,
+    }
+}
+
 /// A sentence that names the row of its heading by a part of its label means that row.
 fn settle_with_heading(subject: &mut Subject, heading: Option<&Headed>, labels: &Labels, content: &[&Token]) {
     let Some(heading) = heading else { return };
@@ -425,11 +480,14 @@ fn widen(
 
 /// The row whose code the words give: *verksamhet 513*.
 fn coded(clause: &[Token], labels: &Labels) -> Option<usize> {
-    clause.iter().find_map(|token| {
-        let Kindred::Figure(number) = token.kind else { return None };
-        let value = number.figure.value;
-        let code = (value.scale() == 0).then(|| u32::try_from(value.mantissa()).ok()).flatten()?;
-        if let [row] = labels.coded(code) { Some(*row) } else { None }
+    clause.iter().find_map(|token| labels.coded_by(token))
+}
+
+/// The row whose code stands in brackets: *fritidsgårdarna (430)*.
+fn coded_behind(left: &[Token], labels: &Labels) -> Option<usize> {
+    left.windows(3).find_map(|three| match three {
+        [open, code, close] if open.is_mark('(') && close.is_mark(')') => labels.coded_by(code),
+        _ => None,
     })
 }
 

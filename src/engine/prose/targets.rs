@@ -162,7 +162,7 @@ fn join(a: Features, b: Features) -> Features {
         month: a.month.or(b.month),
         deduced: a.deduced || b.deduced,
         in_all: a.in_all || b.in_all,
-        of_body: a.of_body || b.of_body,
+        body: a.body.or(b.body),
     }
 }
 
@@ -203,12 +203,17 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
         return 0;
     }
+    // The group's, where the table has the municipality's beside it.
+    if claim.body.is_some() && claim.body != cell.body && columns.iter().any(|c| c.body == claim.body) {
+        return 0;
+    }
     let differ = |a: Option<u16>, b: Option<u16>| a.is_some() && b.is_some() && a != b;
     let months = claim.month.is_some() && cell.month.is_some() && claim.month != cell.month;
     if differ(claim.year, cell.year) || months {
         return 0;
     }
-    if !claim.forecast && (claim.full_year && cell.to_date && !cell.full_year)
+    // "Samma period förra året" is of the period.
+    if !claim.forecast && (claim.full_year && !claim.to_date && cell.to_date && !cell.full_year)
         || claim.to_date
             && !claim.full_year
             && !claim.forecast
@@ -221,6 +226,11 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         // A goal stands in a column of its own, or else in that of the budget or the forecast.
         let own = any(|c| c.goal) || cell.outcome || cell.deviation;
         return u8::from(claim.goal && !own);
+    }
+    // A project's forecast of all years, where it has one of the year beside it.
+    let kin = |c: &Features| c.in_all && (c.budget, c.forecast) == (cell.budget, cell.forecast);
+    if claim.in_all && !cell.in_all && any(|c| c.in_all) && columns.iter().any(kin) {
+        return 0;
     }
     // Columns of several years: without a year in the sentence any of them may be meant.
     let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change);
@@ -267,6 +277,7 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
             ),
         },
         (false, true) => match (cell.deviation, cell.forecast) {
+            (false, true) if cell.in_all && !claim.in_all => 1,
             (false, true) => 2,
             (true, true) => {
                 if any(|c| c.forecast && !c.deviation) {
@@ -280,7 +291,7 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         (false, false) if claim.budget => {
             if cell.budget && !cell.forecast {
                 // The budget of a year is not that of a project; which is meant is not said.
-                if cell.in_all { 1 } else { 2 }
+                if cell.in_all && !claim.in_all { 1 } else { 2 }
             } else {
                 0
             }

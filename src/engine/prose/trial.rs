@@ -4,14 +4,16 @@ use super::{
     columns::Features,
     figures::{Against, Draft},
     learn::{Habit, Learnt},
-    measure::{Match, Meant},
+    measure::{Match, Meant, ODDS},
+    misprint,
     subject::{Lack, Subject},
     targets::{Reading, Target, measured, targets},
     tie::{Verdict, Why, as_written, borne_out, reason},
+    vocabulary::Body,
 };
 use crate::engine::report::{State, Table};
 use rust_decimal::Decimal;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// A cell, how a figure agrees with it, and the cell's value in the figure's unit.
 type Judged = (Target, Match, Decimal);
@@ -42,10 +44,13 @@ pub(super) fn verdict(
         return unchecked(Why::Rate);
     }
     let all = targets(draft, subject.tried(), tables, reading, learnt, steps);
-    let said = Meant { signed: draft.meant.signed || habit.negative_is_said, ..draft.meant };
+    // "3 mkr mer än budget" has its direction in words.
+    let said = draft.meant.signed || habit.negative_is_said && draft.more == 0;
+    let said = Meant { signed: said, ..draft.meant };
     let judged = all.into_iter().filter_map(|target| judge(draft, said, target)).collect();
     let trial = Trial { draft, subject, reading, judged };
     let found = trial.agreeing().or_else(|| trial.restated()).or_else(|| trial.contradicted());
+    let found = found.or_else(|| trial.misprinted());
     found
         .unwrap_or_else(|| unchecked(reason(draft, subject, trial.judged.iter().any(|(t, _, _)| t.rank > 0))))
 }
@@ -77,7 +82,8 @@ impl Trial<'_> {
     /// Is a cell that of an earlier year, where the figure is told as it is now? That is one left from last time.
     fn is_stale(&self, target: &Target) -> bool {
         let draft = self.draft;
-        let now = draft.level && draft.timely && draft.features.year.is_none() && draft.lead != "från";
+        let told = draft.this_year || draft.level && draft.timely;
+        let now = told && draft.features.year.is_none() && draft.lead != "från";
         let Some(own) = self.column(target).filter(|_| now) else { return false };
         let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
         own.year.is_some() && own.year < own.newest_alike(columns)
@@ -138,21 +144,38 @@ impl Trial<'_> {
         Some(borne_out(draft, target, *kind, *value))
     }
 
+    /// The cells that the words can mean, if they are of one kind: of one column, of a column of each body that keeps
+    /// accounts, or the one among several that has the very digits.
+    fn meant(&self) -> Option<Vec<&Judged>> {
+        let meant: Vec<&Judged> = self.judged.iter().filter(|(target, _, _)| target.rank == 2).collect();
+        let column = |target: &Target| target.places.first().map(|place| place.1);
+        let first = column(&meant.first()?.0);
+        if meant.iter().all(|(target, _, _)| column(target) == first) {
+            return Some(meant);
+        }
+        // Those of women and men, say, may be told together.
+        let kinds: Option<Vec<Features>> = meant.iter().map(|(target, _, _)| self.column(target)).collect();
+        let of_bodies = |kinds: &[Features]| {
+            kinds.iter().all(|kind| {
+                kind.body.is_some()
+                    && kinds.iter().all(|other| Features { body: kind.body, ..*other } == *kind)
+            })
+        };
+        if kinds.is_some_and(|kinds| of_bodies(&kinds)) {
+            return Some(meant);
+        }
+        let told = meant.into_iter().filter(|(_, kind, _)| matches!(kind, Match::Sign | Match::Thousand));
+        let told: Vec<&Judged> = told.collect();
+        let value = told.first()?.2;
+        let one = told.iter().all(|(_, _, other)| *other == value) && self.has_same_digits(&told);
+        one.then_some(told)
+    }
+
     /// The cell that speaks against the figure: of the one row and the one kind of column that its words can mean.
     fn contradicted(&self) -> Option<Verdict> {
-        let meant: Vec<&Judged> = self.judged.iter().filter(|(target, _, _)| target.rank == 2).collect();
-        // The columns of the municipality and of its group are all spoken against. Those of women and men, say, may be
-        // told together.
-        let mut columns: Vec<usize> =
-            meant.iter().filter_map(|(t, _, _)| Some(t.places.first()?.1)).collect();
-        columns.dedup();
-        let mut kinds = meant.iter().map(|(target, _, _)| self.column(target));
-        let mut of_bodies = || {
-            kinds.next().flatten().is_some_and(|first| first.of_body && kinds.all(|kind| kind == Some(first)))
-        };
-        let one_kind = columns.len() == 1 || of_bodies();
+        let meant = self.meant()?;
         let certain = self.subject.sure || self.has_same_digits(&meant);
-        let clear = certain && one_kind && !self.is_elsewhere(&meant) && self.is_alike(&meant);
+        let clear = certain && !self.is_elsewhere(&meant) && self.is_alike(&meant);
         if !clear || !self.is_plain(&meant) {
             return None;
         }
@@ -185,8 +208,49 @@ impl Trial<'_> {
             && self.subject.unknown == 0
             && meant.iter().any(|(_, kind, _)| {
                 // Small deviations of either sign are many.
-                *kind == Match::Thousand && digits >= 10 || *kind == Match::Sign && digits >= 100
+                let said = self.draft.written_sign || self.draft.direction != 0;
+                *kind == Match::Thousand && digits >= 10
+                    || *kind == Match::Sign && digits >= if said { 10 } else { 100 }
             })
+    }
+
+    /// The one cell of the named row that the figure is a misprint of, by its digits.
+    fn misprinted(&self) -> Option<Verdict> {
+        let (draft, subject) = (self.draft, self.subject);
+        let named = !subject.rows.is_empty()
+            && subject.unknown == 0
+            && subject.lack != Lack::Unnamed
+            && (subject.sure || !subject.whole);
+        let apart = draft.borrowed || draft.part || draft.aside || draft.rest || draft.hypothetical;
+        let change = draft.moves && draft.lead == "med" || draft.features.change;
+        let told = !apart && !change && !draft.qualified && !draft.elsewhen && (!draft.bare || subject.sure);
+        if !named || !told || draft.against == Against::Previous || draft.against == Against::Forecast {
+            return None;
+        }
+        // The group's figure is in no table of the parent's.
+        let of_group = draft.features.body == Some(Body::Group);
+        let its = |t: &Target| !of_group || self.column(t).is_some_and(|c| c.body == Some(Body::Group));
+        let meant: Vec<&Judged> =
+            self.judged.iter().filter(|(target, _, _)| target.rank > 0 && its(target)).collect();
+        let values: BTreeSet<Decimal> = meant.iter().map(|(_, _, value)| value.abs()).collect();
+        let enough = ODDS.saturating_mul(u32::try_from(values.len()).unwrap_or(u32::MAX));
+        let known = |t: &Target| t.unit_sure || draft.meant.unit.is_none() && t.unit.is_none();
+        let mut like = meant.iter().filter(|(target, _, value)| {
+            known(target) && misprint::odds(draft.meant.value, *value) >= enough
+        });
+        let (target, kind, value) = like.next()?;
+        let several = like.any(|(_, _, other)| other.abs() != value.abs());
+        if several || self.judged.iter().any(|(_, kind, _)| kind.agrees()) {
+            return None;
+        }
+        Some(Verdict {
+            state: State::Contradicted,
+            target: Some(target.clone()),
+            kind: Some(*kind),
+            expected: Some(as_written(*value, draft)),
+            unit: target.unit,
+            why: Why::Nothing,
+        })
     }
 
     /// Does another cell of the row have the figure after all?

@@ -248,6 +248,7 @@ const STARTS: &[(&str, Senses)] = &[
     ("investeringsbudget", Senses::BUDGET),
     ("driftbudget", Senses::BUDGET),
     ("periodbudget", Senses::BUDGET),
+    ("årsbudget", Senses::FULL_YEAR),
     ("helårsprognos", Senses::FULL_YEAR),
     ("årsprognos", Senses::FULL_YEAR),
     ("helårs", Senses::FULL_YEAR),
@@ -339,14 +340,24 @@ pub(super) fn is_net(word: &str) -> bool {
     word.starts_with("nettokostnad") || matches!(word, "netto" | "nettot")
 }
 
+/// Whose accounts a column holds, where several stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    /// *Kommunen*, *moderbolaget*: by itself.
+    Own,
+    /// With what it owns.
+    Group,
+}
+
 /// Bodies that keep accounts of their own beside each other: *Kommunen*, *Koncernen*.
-pub(super) fn is_body_of_accounts(word: &str) -> bool {
-    ["kommun", "koncern", "moderbolag", "region", "stad", "bolag"].iter().any(|body| {
-        let tail = word.strip_prefix(body);
-        tail.is_some_and(|tail| {
-            matches!(tail, "" | "en" | "ens" | "et" | "ets" | "erna" | "koncern" | "koncernen")
-        })
-    })
+pub(super) fn body_of_accounts(word: &str) -> Option<Body> {
+    let inflected = |tail: &str| matches!(tail, "" | "en" | "ens" | "et" | "ets" | "erna" | "s");
+    let bodies = ["kommun", "moderbolag", "moderföretag", "region", "stad", "bolag"];
+    let tail = bodies.iter().find_map(|body| word.strip_prefix(body)).unwrap_or(word);
+    if tail.strip_prefix("koncern").is_some_and(inflected) {
+        return Some(Body::Group);
+    }
+    (tail != word && inflected(tail)).then_some(Body::Own)
 }
 
 /// Does a word say that months are told together?
@@ -415,15 +426,68 @@ pub(super) fn is_past(word: &str) -> bool {
 
 /// Words right before how much there is of a thing.
 pub(super) fn tells_level(word: &str) -> bool {
-    matches!(word, "till" | "från" | "på" | "är" | "var" | "blev")
+    matches!(word, "till" | "från" | "på") || is_level_verb(word)
+}
+
+/// Verbs whose object is how much there is.
+fn is_level_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "är" | "var"
+            | "blev"
+            | "blir"
+            | "kostade"
+            | "kostar"
+            | "kostat"
+            | "omsatte"
+            | "omsätter"
+            | "utgör"
+            | "utgjorde"
+    )
+}
+
+/// Words by which a label goes on to what its thing is of or for: *skatt **på** årets resultat*.
+pub(super) fn opens_attribute(word: &str) -> bool {
+    matches!(word, "av" | "på" | "från" | "till" | "för" | "avseende" | "liknande" | "mm" | "m")
+}
+
+/// All years of a project together: *totalbudget*, *slutprognos*, *projektbudget*.
+pub(super) fn is_in_all(word: &str) -> bool {
+    let tail = ["total", "slut", "projekt"].iter().find_map(|head| word.strip_prefix(head));
+    tail.is_some_and(|tail| ["budget", "prognos", "kostnad", "utgift"].iter().any(|of| tail.starts_with(of)))
+}
+
+/// Words of a time that may stand between the verb and how much there is: *var vid årets slut 3 mkr*.
+pub(super) fn is_of_time(word: &str) -> bool {
+    matches!(
+        word,
+        "vid"
+            | "under"
+            | "årets"
+            | "året"
+            | "årsskiftet"
+            | "slut"
+            | "slutet"
+            | "utgången"
+            | "av"
+            | "i"
+            | "år"
+    )
+}
+
+/// A level with a time between its verb and the figure.
+pub(super) fn tells_level_at(words: &[&str]) -> bool {
+    let time = words.iter().rev().take_while(|word| is_of_time(word)).count();
+    let verb = words.len().checked_sub(time + 1).and_then(|at| words.get(at));
+    time > 0 && verb.is_some_and(|verb| is_level_verb(verb))
 }
 
 /// Words that say how much there is, and nothing of when, where or of what else.
 pub(super) fn is_of_level(word: &str) -> bool {
     const WORDS: &str = "uppgick uppgår uppgått låg ligger legat till på är var blev det den de under året årets vid slut \
                          slutet utgången av i och antalet antal har hade från gått upp ned ner ökat minskat ökade minskade \
-                         sjönk sjunkit steg stigit";
-    WORDS.split_whitespace().any(|own| own == word) || is_about(word)
+                         sjönk sjunkit steg stigit årsskiftet verksamhetens";
+    WORDS.split_whitespace().any(|own| own == word) || is_about(word) || is_level_verb(word)
 }
 
 /// *cirka*, *drygt*, *knappt*: what is told is that much, and not a limit as *högst* and *minst* are.

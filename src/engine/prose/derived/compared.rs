@@ -73,7 +73,9 @@ impl Scene<'_> {
         let named = labels.row(table, new.0).and_then(|row| labels.rows.get(row));
         // From a loss to a profit nothing is more or less in size, and a loss that grows is less of a result; costs are
         // told by their size, whatever sign they are printed with.
-        let cost = role == Some(RowRole::Cost) || named.is_some_and(|named| named.cost);
+        let cost = role == Some(RowRole::Cost)
+            || named.is_some_and(|named| named.cost)
+            || role == Some(RowRole::Item) && named.is_some_and(|named| !named.features.result && !named.net);
         let more = if one_sign && (cost || !high.value.is_sign_negative()) { sizes } else { 0 };
         let good = match role {
             Some(RowRole::Income | RowRole::Result) => high.value.cmp(&low.value) as i8,

@@ -4,7 +4,8 @@ use super::{
     super::{
         figures::{Against, Draft},
         flow::Token,
-        measure::{self, Match, Meant},
+        measure::{self, Match, Meant, ODDS},
+        misprint,
         subject::{Lack, Subject},
         targets::Target,
         tie::{Verdict, Why, as_written},
@@ -17,9 +18,6 @@ use crate::engine::{
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-
-/// One figure in so many of its form may agree by chance: what a careful reader would call no coincidence.
-pub(super) const ODDS: u32 = 20;
 
 /// The first computation that gives the figure, exactly where one does.
 pub(super) fn agreeing(draft: &Draft, found: &[Computed], enough: u128) -> Option<Verdict> {
@@ -42,13 +40,27 @@ pub(super) fn turned(draft: &Draft, found: &[Computed]) -> Option<Verdict> {
         let differ = |said: i8, is: i8| said != 0 && is != 0 && said != is;
         compare(draft, made).agrees() && differ(draft.more, made.more)
     };
-    // "3 mkr lägre 2023": then, and not now.
-    let then = draft.against == Against::Unsaid && draft.against_year.is_some();
-    let clear = !draft.part && !draft.aside && !draft.borrowed && !draft.elsewhen && !draft.bare;
-    let clear = clear && !draft.qualified && !then;
-    let made = found.iter().find(opposed).filter(|_| clear)?;
+    let made = found.iter().find(opposed).filter(|_| is_clear(draft))?;
     let values = found.iter().map(|made| made.amount.value);
     is_telling(draft.meant.value, values, ODDS).then(|| told(draft, made, Match::Sign))
+}
+
+/// The one change that may be meant, misprinted.
+pub(super) fn misprinted(draft: &Draft, found: &[Computed]) -> Option<Verdict> {
+    let enough = ODDS.saturating_mul(u32::try_from(found.len()).unwrap_or(u32::MAX));
+    let like = |made: &&Computed| misprint::odds(draft.meant.value, made.amount.value) >= enough;
+    let [made] = found.iter().filter(like).collect::<Vec<_>>()[..] else { return None };
+    let told = draft.against != Against::Nothing || draft.moves;
+    let other = found.iter().any(|made| compare(draft, made).agrees());
+    (told && is_clear(draft) && !other).then(|| self::told(draft, made, Match::None))
+}
+
+/// Does nothing around a change say that it is of another time, or of a part?
+fn is_clear(draft: &Draft) -> bool {
+    // "3 mkr lägre 2023": then, and not now.
+    let then = draft.against == Against::Unsaid && draft.against_year.is_some();
+    let apart = draft.part || draft.aside || draft.borrowed || draft.elsewhen || draft.bare;
+    !apart && !draft.qualified && !then
 }
 
 pub(super) fn against(draft: &Draft, made: &Computed) -> Option<Verdict> {

@@ -29,7 +29,7 @@ use crate::engine::{
     report::{Place, State, Table},
     unit::Unit,
 };
-use judge::{against, agreeing, contradicted, turned};
+use judge::{against, agreeing, contradicted, misprinted, turned};
 use rust_decimal::Decimal;
 
 /// All that a computation is looked for in.
@@ -186,6 +186,10 @@ impl Scene<'_> {
             return Some(verdict);
         }
         if let Some(verdict) = self.together(draft, subject, tokens, steps) {
+            return Some(verdict);
+        }
+        let certain = subject.sure && subject.unknown == 0 || anchor.is_some();
+        if let Some(verdict) = misprinted(draft, &found).filter(|_| certain) {
             return Some(verdict);
         }
         contradicted(draft, subject, anchor, tokens, &found)

@@ -10,13 +10,13 @@ use super::{
         columns::Features,
         figures::Draft,
         flow::Token,
-        measure::Match,
+        measure::{Match, ODDS},
         subject::{self, Lack},
         targets::{Target, measured, targets},
         tie::{Verdict, borne_out},
     },
     Computed, Scene,
-    judge::{self, ODDS, is_telling},
+    judge::{self, is_telling},
 };
 use crate::engine::{
     report::{Place, State},

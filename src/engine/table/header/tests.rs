@@ -171,3 +171,52 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_head_of_the_same_words_as_others_is_not_left_out() {
+    let text = "\
+                        Intäkter  Intäkter  Kostnader  Kostnader  Netto  Budget  Avvikelse mot
+mnkr                        2030      2031       2030       2031   2031    2031    budget 2031
+Parker                     281,9     283,1     -697,8     -693,8 -410,7  -415,1            4,4
+Gator                        0,0       0,0      -11,9      -12,6  -12,6   -13,0            0,4
+Broar                       12,5      18,3      -84,4      -79,4  -61,1   -64,4            3,4
+";
+    assert_eq!(
+        heads(text),
+        [
+            "Intäkter 2030",
+            "Intäkter 2031",
+            "Kostnader 2030",
+            "Kostnader 2031",
+            "Netto 2031",
+            "Budget 2031",
+            "Avvikelse mot budget 2031"
+        ]
+    );
+}
+
+#[test]
+fn a_head_that_is_cut_short_ends_no_sentence() {
+    let text = "\
+Mkr                    Bokslut   Bokslut    Budget  Avv. mot  Förändr.
+                          2031      2030      2031    budget     31-30
+Biljetter                1 104     1 031     1 128       -24        73
+Skolkort                   163       158       161         2         5
+Reklam                      92        71        80        12        21
+";
+    assert_eq!(
+        heads(text),
+        ["Bokslut 2031", "Bokslut 2030", "Budget 2031", "Avv. mot budget", "Förändr. 31-30"]
+    );
+}
+
+#[test]
+fn nothing_above_a_numbered_caption_heads_a_column() {
+    let text = "Utgiftsprognos 2031\n\nTabell 6.1 Områdets utgifter 2031\n\nMiljarder kronor\n\n  Urspr. Prognos Differens\n\
+                \u{20} budget   budget\nUtgifter 662,1 664,5 2,4\nRäntor 54,5 42,1 -12,4\nSumma 716,6 706,6 -9,9\n";
+    assert!(
+        heads(text).iter().all(|head| !head.contains("2031") && !head.contains("kronor")),
+        "{:?}",
+        heads(text)
+    );
+}

@@ -1,0 +1,97 @@
+//! Figures whose own digits say what they were meant to be, and whose they are.
+
+use super::certain::all_under;
+
+const ACCOUNTS: &str = "mkr\tUtfall 2024\tBudget 2024\tUtfall 2023\nVerksamhetens intäkter\t310,4\t296,0\t288,1\n\
+                        Övriga externa kostnader\t-704,6\t-690,2\t-660,9\nSkatt på årets överskott\t-15,8\t-14,3\t-13,5\n\
+                        Nettoomsättning\t546,0\t536,5\t512,3\n";
+
+const UNITS: &str = "mkr\tBudget\tUtfall\tAvvikelse\nOmsorgsnämnden\t400,0\t404,1\t-4,1\n\
+                     Bildningsnämnden\t600,0\t597,6\t2,4\nSumma\t1 000,0\t1 001,7\t-1,7\n";
+
+const CODES: &str = "mkr\tBudget\tUtfall\tAvvikelse\n430 Fritidsgårdar och läger\t12,0\t11,2\t0,8\n\
+                     440 Ridhus\t8,0\t8,6\t-0,6\nSumma\t20,0\t19,8\t0,2\n";
+
+#[test]
+fn digits_that_have_changed_places_say_which_cell_was_meant() {
+    all_under(
+        ACCOUNTS,
+        &[
+            ("De externa kostnaderna landade på 704,6 mkr.", "704,6 mkr ok"),
+            ("De externa kostnaderna landade på 740,6 mkr.", "740,6 mkr WRONG; ! Cell 704,6 mkr"),
+            // What differs in its last digits may be another thing's that is close to it.
+            ("De externa kostnaderna landade på 704,9 mkr.", "704,9 mkr ?"),
+            ("De externa kostnaderna landade på 740,6 mkr i bolaget.", "740,6 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_compound_is_called_by_its_head_and_a_name_by_its_first_noun() {
+    all_under(
+        ACCOUNTS,
+        &[
+            ("Omsättningen blev 546,0 mkr.", "546,0 mkr ok"),
+            ("Skatten är 15,8 mkr.", "15,8 mkr ok"),
+            ("Omsättningen blev 412,0 mkr.", "412,0 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_before_what_a_figure_is_held_against_tells_of_the_figure_before() {
+    all_under(
+        UNITS,
+        &[(
+            "Omsorgsnämnden har använt 404,1 mkr i den bildningsnämnd som var mot en budget på 400,0 mkr.",
+            "404,1 mkr ok; 400,0 mkr ok",
+        )],
+    );
+}
+
+#[test]
+fn the_board_is_that_of_its_heading_or_of_the_sentence_before() {
+    all_under(
+        UNITS,
+        &[
+            ("# Omsorgsnämnden\n\nNämnden redovisar ett underskott på 4,1 mkr.", "4,1 mkr ok"),
+            // A board that no row is called: its deficit is not that of all.
+            ("# Valnämnden\n\nNämnden redovisar ett underskott på 8,6 mkr.", "8,6 mkr ?"),
+            ("Omsorgsnämnden svarar för merparten. Nämndens underskott är 4,1 mkr.", "4,1 mkr ok"),
+        ],
+    );
+}
+
+#[test]
+fn a_code_in_brackets_says_which_row_is_meant() {
+    all_under(
+        CODES,
+        &[
+            ("Fritidsgårdarna (430) visar ett överskott på 0,8 mkr.", "0,8 mkr ok"),
+            ("Fritidsgårdarna (430) visar ett underskott på 0,8 mkr.", "0,8 mkr WRONG; ! Direction 0,8 mkr"),
+        ],
+    );
+}
+
+#[test]
+fn the_very_digits_say_which_column_was_meant() {
+    all_under(
+        "mkr\tAvvikelse jan-mar\tAvvikelse helår\nSkolan\t12,4\t31,6\nVården\t-8,8\t-17,5\nSumma\t3,6\t14,1\n",
+        &[
+            ("Vården visar ett underskott på 8,8 mkr.", "8,8 mkr ok"),
+            ("Vården visar ett överskott på 17,5 mkr.", "17,5 mkr WRONG; ! Direction 17,5 mkr"),
+            ("Vården visar ett överskott på 9,3 mkr.", "9,3 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn the_budget_of_the_year_is_not_that_of_its_first_months() {
+    all_under(
+        "mkr\tBudget jan-apr\tUtfall jan-apr\tAvvikelse jan-apr\nHamnen\t9,8\t9,1\t0,7\nFärjan\t21,4\t20,6\t0,8\n",
+        &[
+            ("Hamnens årsbudget är 29,4 mkr.", "29,4 mkr ?"),
+            ("Hamnens budget för perioden är 9,8 mkr.", "9,8 mkr ok"),
+        ],
+    );
+}
