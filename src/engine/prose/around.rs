@@ -237,8 +237,16 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     // "3 mkr av underskottet".
     let within = right.first().is_some_and(|t| t.text() == "av")
         && right.iter().skip(1).take(2).any(|t| t.senses().has(Senses::DEVIATION));
-    draft.part |=
-        within || draft.left == 0 && of || told_of && !held || draft.lead == "beror" || draft.lead == "står";
+    // "Regionens del av stationen".
+    let share = left.windows(2).any(
+        |pair| matches!(pair, [part, of] if matches!(part.text(), "del" | "andel") && of.text() == "av"),
+    );
+    draft.part |= share
+        || within
+        || draft.left == 0 && of
+        || told_of && !held
+        || draft.lead == "beror"
+        || draft.lead == "står";
     // "3 mkr av budgeten" is what has been used of it.
     let of_budget = right.first().is_some_and(|t| t.text() == "av")
         && right.iter().skip(1).take(3).any(|t| t.senses().has(Senses::BUDGET));

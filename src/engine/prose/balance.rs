@@ -48,7 +48,7 @@ pub(super) fn find(
             let tokens = sentence.tokens.as_slice();
             let (verb, words) = asserted(tokens)?;
             let draft = Draft { left: 0, right: tokens.len(), ..Draft::at(at, sentence.block, verb) };
-            let before = Before { in_sentence: None, in_block: None, silent: &[] };
+            let before = Before { in_sentence: None, in_block: None, body: None, silent: &[] };
             let subject = subject::of(&draft, tokens, flow, headings, labels, before, steps);
             let place = tokens.get(words.0)?.span.cover(tokens.get(words.1)?.span);
             held(&subject, tokens, labels, tables).map(|(table, cell, forecast, holds)| Balanced {

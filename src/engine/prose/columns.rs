@@ -184,6 +184,7 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.month = vocabulary::month(&word.text).or(features.month);
     }
     features.year = year_in(&lower).or_else(|| short_year(&lower));
+    features.month = features.month.or_else(|| month_of_date(&lower));
     features.to_date |= features.month.is_some();
     features.in_all |= lower.starts_with("total") || vocabulary::is_in_all(&lower.replace([' ', '-'], ""));
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
@@ -207,6 +208,15 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.to_date = false;
     }
     features
+}
+
+/// The month of *2025-08*, up to which a column goes; with December the year is whole.
+fn month_of_date(header: &str) -> Option<u8> {
+    header.split_whitespace().find_map(|word| {
+        let (year, rest) = word.split_once('-')?;
+        year.parse::<u16>().ok().filter(|year| (1900..2100).contains(year))?;
+        rest.get(..2)?.parse::<u8>().ok().filter(|month| (1..12).contains(month))
+    })
 }
 
 /// The year of *jan-aug 24*: two digits behind a month.

@@ -76,6 +76,8 @@ pub(super) struct Draft {
     pub(super) elsewhen: bool,
     /// *i år*.
     pub(super) this_year: bool,
+    /// Names a month, where nothing says which is the report's.
+    pub(super) month_alone: bool,
     /// Nothing around it, in its paragraph or the headings above, speaks of another time than the report's.
     pub(super) timely: bool,
     /// Per piece, per day.
@@ -138,6 +140,7 @@ impl Draft {
             qualified: false,
             elsewhen: false,
             this_year: false,
+            month_alone: false,
             timely: false,
             rate: false,
             borrowed: false,

@@ -7,7 +7,10 @@ use super::{
     subject::{Lack, NAME, SHOWN, Subject, clipped, from_words, telling},
     vocabulary::Senses,
 };
-use crate::engine::{span::Span, words::bare_stem};
+use crate::engine::{
+    span::Span,
+    words::{bare_stem, has_head},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the headings above a block say.
@@ -99,7 +102,10 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         }
         measures.insert(index, features);
         let named = |t: &Token| t.word().is_some_and(|w| bare_stem(&w.text).is_some());
-        if tokens.iter().any(|t| t.senses().has(Senses::BODY) && named(t)) {
+        // "Tekniska nämnden" is one, too.
+        let called = |t: &Token| t.senses().has(Senses::WHOLE) && !content.is_empty();
+        let head = |t: &Token| t.word().is_some_and(|w| has_head(&w.text));
+        if tokens.iter().any(|t| head(t) && (t.senses().has(Senses::BODY) && named(t) || called(t))) {
             let all: Vec<&Token> =
                 tokens.iter().filter(|t| telling(t.senses())).take(NAME).copied().collect();
             result.bodies.insert(index, from_words(&all, labels, steps));

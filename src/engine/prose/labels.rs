@@ -41,6 +41,8 @@ pub(super) struct Named {
     pub(super) role: RowRole,
     /// Whether the label says that it is a sum of everything.
     pub(super) total: bool,
+    /// Several bodies together: *Nämnderna*.
+    pub(super) several: bool,
     /// Names a body by its whole name: *Socialnämnden*.
     pub(super) body: bool,
 }
@@ -59,6 +61,8 @@ pub(super) struct Referred {
     pub(super) unit: Option<Unit>,
     /// Rows of everything.
     pub(super) wholes: Vec<usize>,
+    /// How many of its rows are bodies.
+    pub(super) bodies: usize,
     /// Where its rows begin in [`Labels::rows`].
     first: usize,
     /// Stems of what the table is called.
@@ -113,6 +117,8 @@ pub(super) struct Key {
     pub(super) bare: Option<String>,
     /// *ks* for *kommunstyrelsen*.
     pub(super) initials: Option<String>,
+    /// Says which body is meant only together with others: *förvaltningen*.
+    pub(super) general: bool,
 }
 
 /// A row that words point to.
@@ -172,7 +178,8 @@ impl Labels {
             let start = start.map_or(0, |span| span.start);
             let title = words::words(&table.title).into_iter().map(|word| word.stem).collect();
             let unit = table.unit.or_else(|| label_unit(&table.title));
-            labels.tables.push(Referred { columns, unit, wholes, first, title, start });
+            let bodies = labels.rows.iter().skip(first).filter(|row| row.body).count();
+            labels.tables.push(Referred { columns, unit, wholes, bodies, first, title, start });
         }
         labels
     }
@@ -194,6 +201,7 @@ impl Labels {
             adjustment: None,
             role,
             total: role == RowRole::Total,
+            several: words::words(label).iter().any(|word| vocabulary::is_several(&word.text)),
             body: false,
         };
         let mut head = None;
@@ -211,7 +219,9 @@ impl Labels {
             if !word.text.chars().any(|c| c != 'x') || is_unit_word(&word.text) {
                 continue;
             }
-            named.body |= senses.has(Senses::BODY) && words::bare_stem(&word.text).is_some();
+            // "Teknisk nämnd".
+            let called = senses.has(Senses::WHOLE) && words::has_head(&word.text) && !named.stems.is_empty();
+            named.body |= called || senses.has(Senses::BODY) && words::bare_stem(&word.text).is_some();
             named.total |= senses.has(Senses::TOGETHER) || matches!(word.text.as_str(), "samtliga" | "hela");
             if senses
                 .has(Senses::DEVIATION | Senses::FORECAST | Senses::RESULT | Senses::BUDGET | Senses::OUTCOME)
@@ -322,7 +332,7 @@ impl Labels {
     pub(super) fn find(&self, keys: &[Key], steps: &mut u64) -> Vec<Candidate> {
         let mut hits: BTreeMap<usize, (BTreeSet<&str>, BTreeSet<usize>)> = BTreeMap::new();
         let mut guessed: BTreeSet<usize> = BTreeSet::new();
-        for (index, Key { stem, bare, initials }) in keys.iter().enumerate() {
+        for (index, Key { stem, bare, initials, general }) in keys.iter().enumerate() {
             let mut note = |key: &str, steps: &mut u64| {
                 let Some(rows) = self.by_stem.get(key).filter(|rows| rows.len() <= COMMON) else {
                     return false;
@@ -349,13 +359,13 @@ impl Labels {
             if by_initials && let Some(rows) = initials.as_ref().and_then(|i| self.by_stem.get(i)) {
                 guessed.extend(rows);
             }
-            if !direct && !by_bare && !by_initials && stem.chars().count() > START {
+            if !direct && !by_bare && !by_initials && !general && stem.chars().count() > START {
                 let start: String = stem.chars().take(START).collect();
                 for similar in self.by_start.get(&start).into_iter().flatten().take(4) {
                     note(similar, steps);
                 }
             }
-            if !direct && !by_bare && !by_initials && stem.chars().count() >= END {
+            if !direct && !by_bare && !by_initials && !general && stem.chars().count() >= END {
                 let end: String = stem.chars().rev().collect();
                 let mut similar =
                     self.by_end.range(end.clone()..).take_while(|(own, _)| own.starts_with(&end));

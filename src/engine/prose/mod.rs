@@ -258,8 +258,9 @@ fn mark_other_times(
     let month = columns().filter_map(|c| c.month).max();
     // Of several months that the text names, none is known to be the report's.
     let told = || {
-        let all: BTreeSet<u8> = opening.clone().flat_map(|block| months(&block.text)).collect();
-        all.first().copied().filter(|_| all.len() == 1)
+        let all: Vec<u8> = opening.clone().flat_map(|block| months(&block.text)).collect();
+        // Named but once, it may be any time that is told of.
+        all.first().copied().filter(|first| all.len() > 1 && all.iter().all(|month| month == first))
     };
     let month =
         month.or_else(|| titles().find_map(|block| months(&block.text).first().copied())).or_else(told);
@@ -283,7 +284,9 @@ fn mark_other_times(
             let level = |d: &Draft| d.lead != "med" && !d.part;
             let sentence = flow.sentences.get(this.sentence).filter(|_| this.sentence == next.sentence);
             let between = sentence.and_then(|s| s.tokens.get(this.last + 1..next.first)).unwrap_or(&[]);
-            let alike = this.meant.unit == next.meant.unit && level(this) && level(next);
+            // "Var 810 och ökade med 55" tells of the time before, too.
+            let alike =
+                this.meant.unit == next.meant.unit && level(this) && (level(next) || this.lead != "till");
             alike && between.iter().any(moves)
         })
         .collect();
@@ -297,7 +300,9 @@ fn mark_other_times(
         draft.elsewhen |= moves;
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
-        draft.elsewhen |= other(f.year, year) || other(f.month.map(u16::from), month.map(u16::from));
+        draft.month_alone = f.month.is_some() && month.is_none();
+        let months = month.is_some() && other(f.month.map(u16::from), month.map(u16::from));
+        draft.elsewhen |= other(f.year, year) || months;
     }
 }
 
@@ -361,6 +366,12 @@ fn subjects(
             in_block: before
                 .filter(|(b, _)| b.block == draft.block && b.sentence != draft.sentence)
                 .map(|(_, s)| s),
+            body: (index.saturating_sub(subject::EARLIER)..index)
+                .rev()
+                .filter(|&b| {
+                    drafts.get(b).is_some_and(|b| b.block == draft.block && b.sentence != draft.sentence)
+                })
+                .find_map(|b| subjects.get(b).filter(|s| s.is_body(labels))),
             silent: draft
                 .sentence
                 .checked_sub(1)

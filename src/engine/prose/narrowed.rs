@@ -37,6 +37,27 @@ fn narrows(word: &str) -> bool {
             | "ursprungliga"
             | "ursprunglig"
             | "ursprungligen"
+            | "planerade"
+            | "planerad"
+            | "planerat"
+            | "beslutade"
+            | "beslutad"
+            | "beslutat"
+            | "begärda"
+            | "begärd"
+            | "beviljade"
+            | "beviljad"
+            | "föreslagna"
+            | "föreslagen"
+            | "såldes"
+            | "köptes"
+            | "ska"
+            | "skall"
+            | "bör"
+            | "får"
+            | "måste"
+            | "åtgärder"
+            | "besparingar"
     )
 }
 
@@ -79,7 +100,9 @@ pub(super) fn is_narrowed(behind: &[Token]) -> bool {
             // Two articles at most: "i den egna verksamheten".
             let object = behind.get(at + 1..).unwrap_or(&[]).iter().take(3).find(|t| !article(t));
             let narrow = |t: &Token| {
-                let earlier = ["rapport", "bokslut", "plan"].iter().any(|part| t.text().contains(part));
+                let earlier = ["rapport", "bokslut", "plan", "beräkning", "bedömning"]
+                    .iter()
+                    .any(|part| t.text().contains(part));
                 t.word().is_some()
                     && (t.senses().is_content()
                         || t.senses().has(Senses::BODY)
@@ -99,7 +122,12 @@ pub(super) fn is_of_before(draft: &Draft, left: &[Token], own: Features) -> bool
     let says = |words: &[&str]| left.iter().any(|t| words.contains(&t.text()));
     let was =
         matches!(draft.lead.as_str(), "var" | "låg") || says(&["var", "låg", "pekade", "höjdes", "sänktes"]);
-    let feared = says(&["befarades", "väntades", "beräknades", "prognostiserades", "bedömdes"]);
+    let feared = says(&["befarades", "väntades", "beräknades", "beräknade", "prognostiserades", "bedömdes"]);
+    // "I kommunen var kostnaderna 3 mkr": another's, where the report is not its.
+    let of_body = left.windows(2).any(|pair| match pair {
+        [within, body] => matches!(within.text(), "i" | "inom" | "hos") && body.senses().has(Senses::BODY),
+        _ => false,
+    });
     let granted = says(&["fick", "tilldelades", "anslogs"]);
     let earlier = left.windows(2).any(|pair| match pair {
         [before, report] => {
@@ -112,6 +140,7 @@ pub(super) fn is_of_before(draft: &Draft, left: &[Token], own: Features) -> bool
     );
     own.forecast && was
         || feared
+        || of_body
         || own.budget && granted
         || earlier
         || extreme

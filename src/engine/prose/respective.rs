@@ -217,6 +217,7 @@ fn say_of_all(drafts: &mut [Draft], chain: &Range<usize>) {
         draft.moves = first.moves;
         draft.level = first.level;
         draft.part = first.part;
+        draft.elsewhen |= first.elsewhen || last.elsewhen;
         draft.hypothetical |= first.hypothetical;
         draft.qualified |= first.qualified || last.qualified;
         draft.accumulated |= first.accumulated || last.accumulated;

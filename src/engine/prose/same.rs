@@ -159,6 +159,7 @@ fn judge(
             && (f.month.is_none() || g.month.is_none() || f.month == g.month)
             // November is not January to November.
             && (f.month.is_none() || g.month.is_none() || x.accumulated == y.accumulated)
+            && x.month_alone == y.month_alone
             && x.sentence != y.sentence
             && x.meant.unit.is_some()
     };

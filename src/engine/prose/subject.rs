@@ -3,7 +3,7 @@
 use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
-    headings::{Headed, Headings, heading_key},
+    headings::{Context, Headed, Headings, heading_key},
     labels::{Candidate, Key, Labels, Named},
     targets::ROWS,
     vocabulary::{self, Senses},
@@ -16,6 +16,9 @@ pub(super) const NAME: usize = 32;
 
 /// Letters that are shown and compared of a word or a title, longer than any of a report.
 pub(super) const SHOWN: usize = 400;
+
+/// Figures further back that a body may have been told of with.
+pub(super) const EARLIER: usize = 8;
 
 /// Rows that a sentence names together: more are a list.
 const JOINT: usize = 12;
@@ -56,6 +59,12 @@ pub(super) struct Subject {
 }
 
 impl Subject {
+    /// Is it one row, that names a body?
+    pub(super) fn is_body(&self, labels: &Labels) -> bool {
+        let row = self.rows.first().and_then(|&row| labels.rows.get(row));
+        self.rows.len() == 1 && row.is_some_and(|row| row.body)
+    }
+
     /// The rows that its figures are tried on.
     pub(super) fn tried(&self) -> &[usize] {
         self.rows.get(..ROWS).unwrap_or(&self.rows)
@@ -75,8 +84,9 @@ pub(super) fn telling(senses: Senses) -> bool {
 fn keys(tokens: &[&Token]) -> Vec<Key> {
     tokens
         .iter()
-        .filter_map(|t| t.word())
-        .map(|word| Key {
+        .filter_map(|t| t.word().map(|word| (word, t.senses())))
+        .map(|(word, senses)| Key {
+            general: senses.has(Senses::WHOLE),
             stem: word.stem.clone(),
             bare: words::bare_stem(&word.text),
             initials: words::initials(&word.text),
@@ -153,6 +163,8 @@ pub(super) struct Before<'a> {
     pub(super) in_sentence: Option<&'a Subject>,
     /// The subject of the last figure of an earlier sentence in the same block.
     pub(super) in_block: Option<&'a Subject>,
+    /// The last body of a row that an earlier sentence of the block told of.
+    pub(super) body: Option<&'a Subject>,
     /// The sentence right before in the block, where it holds no figure.
     pub(super) silent: &'a [Token],
 }
@@ -238,42 +250,50 @@ pub(super) fn of(
             subject = Subject { rows: vec![row], sure: subject.unknown == 0, lack: Lack::Nothing, ..subject };
         }
         // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
-        let whole = only_whole && (subject.rows.is_empty() || !subject.sure);
+        let total =
+            subject.rows.iter().all(|&row| labels.rows.get(row).is_some_and(|row| row.total || row.several));
+        let whole = only_whole && (total || !subject.sure);
         if whole {
             let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
             let key = std::mem::take(&mut subject.key);
             let sure = !named_body && !other && beyond.is_empty();
-            let mut whole = whole_subject(labels, place, subject.text, sure);
-            // Below a table, under the heading of a body: that one is meant.
-            let above = context.and_then(|c| c.body).filter(|_| !named_body);
-            let below = |row: &usize| {
-                let table = labels.rows.get(*row).and_then(|row| labels.tables.get(row.table));
-                let start = above.and_then(|block| flow.blocks.get(block));
-                table.zip(start).is_some_and(|(t, block)| t.start < block.source_span(Span::new(0, 0)).start)
-            };
+            let whole = whole_subject(labels, place, subject.text, sure);
             let spelt = labels.spelt_out(left);
             if !spelt.is_empty() {
                 return spelt_subject(spelt, whole, sure);
             }
             // "Omsorgsnämnden svarar för merparten. Nämndens underskott är 3 mkr."
             let told: Vec<&Token> = before.silent.iter().filter(|t| labels.tells(t)).take(NAME).collect();
-            let of_body = |subject: &Subject| {
-                let row = subject.rows.first().and_then(|&row| labels.rows.get(row));
-                subject.rows.len() == 1 && row.is_some_and(|row| row.body)
-            };
             let last = if told.is_empty() { None } else { Some(from_words(&told, labels, steps)) };
-            if let Some(body) = last.as_ref().or(before.in_block).filter(|s| !named_body && of_body(s)) {
-                return Subject { sure: false, text: whole.text, ..body.clone() };
+            let last = last.as_ref().filter(|last| last.is_body(labels)).or(before.body);
+            // "Styrelsen" is the municipality's, where that was told of.
+            let called = |body: &Subject| {
+                let row = body.rows.first().and_then(|&row| labels.rows.get(row));
+                content.iter().filter_map(|t| t.word()).all(|word| {
+                    row.is_some_and(|row| row.stems.iter().any(|stem| stem.ends_with(&word.stem)))
+                })
+            };
+            if let Some(body) = last.filter(|body| !named_body || called(body)) {
+                let unknown = body.unknown.max(1);
+                return Subject { sure: false, unknown, text: whole.text, ..body.clone() };
             }
-            if whole.rows.iter().any(below)
-                && let Some(body) = above.and_then(|block| headings.bodies.get(&block))
-            {
+            if let Some(body) = body_above(context, &whole, flow, headings, labels) {
                 return Subject { sure: body.sure && sure, text: whole.text, ..body.clone() };
+            }
+            // Among the rows of several boards "nämnden" is one of them, and not their sum.
+            let of_boards = |row: &usize| {
+                let table = labels.rows.get(*row).and_then(|row| labels.tables.get(row.table));
+                table.is_some_and(|table| table.bodies > 1)
+            };
+            let board = content.iter().filter_map(|t| t.word()).all(|word| words::has_head(&word.text));
+            if board && !named_body && whole.rows.iter().any(of_boards) {
+                // Which one is not known: it is told of nowhere else.
+                let key = format!("? {} {}", draft.block, draft.sentence);
+                return Subject { sure: false, unknown: 1, key, ..whole };
             }
             if named_body {
                 // Another board is another whole.
-                whole.key = key;
-                whole.whole = false;
+                return Subject { key, whole: false, unknown: 1, ..whole };
             }
             return whole;
         }
@@ -356,6 +376,8 @@ pub(super) fn of(
     } else {
         // "Avdelningen" without a heading that says which is not everything for certain.
         let whole = whole_subject(labels, place, String::new(), !other && !generic);
+        let body = body_above(context, &whole, flow, headings, labels);
+        let whole = body.map_or(whole, |body| Subject { sure: body.sure && !other, ..body.clone() });
         Subject { named: nets, ..whole }
     };
     // "Hemtjänsten står för det mesta. Utfallet är 3 mkr."
@@ -373,7 +395,7 @@ pub(super) fn of(
     // "Prognosen är 3 mkr" goes on about what the sentence before told of.
     match before.in_block {
         Some(last) if !generic && last.named && last.key != by_context.key => {
-            let same = last.rows == by_context.rows && !last.rows.is_empty();
+            let same = last.rows == by_context.rows && !last.rows.is_empty() && last.unknown == 0;
             if last.rows.is_empty() {
                 // What went before is in no table: this may be about the section again, but need not be.
                 return Subject { sure: false, key: last.key.clone(), ..by_context };
@@ -405,6 +427,24 @@ fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subje
         unknown: 0,
         joint: Vec::new(),
     }
+}
+
+/// The body whose name is the heading above a text, below the table that it is a row of.
+fn body_above<'a>(
+    context: Option<&Context>,
+    whole: &Subject,
+    flow: &Flow,
+    headings: &'a Headings,
+    labels: &Labels,
+) -> Option<&'a Subject> {
+    let above = context.and_then(|c| c.body.or(c.specific))?;
+    let start = flow.blocks.get(above)?.source_span(Span::new(0, 0)).start;
+    let below = |row: &usize| {
+        let table = labels.rows.get(*row).and_then(|row| labels.tables.get(row.table));
+        table.is_some_and(|table| table.start < start)
+    };
+    let headed = || headings.headed.get(&above).map(|headed| &headed.subject);
+    headings.bodies.get(&above).or_else(headed).filter(|_| whole.rows.iter().any(below))
 }
 
 /// The row whose label the words write out, or the whole, where more rows are called so or it is that row.

@@ -240,7 +240,8 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         // What is told without a year is of the newest that the table has.
         // Beside outcomes and budgets a bare year may be that of a plan.
         let newest = newest.filter(|_| !claim.has_measure() && !any(|c| c.has_measure()));
-        return if claim.year.or(newest) == cell.year && cell.year.is_some() { 2 } else { 1 };
+        let planned = claim.forecast || claim.budget;
+        return if claim.year.or(newest) == cell.year && cell.year.is_some() && !planned { 2 } else { 1 };
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
     let measured = match (claim.deviation, claim.forecast) {
@@ -322,7 +323,10 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         }
     };
     let measured: u8 = measured;
-    measured.min(loose)
+    // The budget so far is not that of the year, where the columns tell the two apart.
+    let so_far = claim.to_date && !claim.full_year && !claim.forecast;
+    let whole = !cell.to_date && cell.budget && any(|c| c.to_date);
+    measured.min(loose).min(if so_far && whole { 1 } else { 2 })
 }
 
 /// Compares a figure with a target; also gives the target's value in the figure's unit.

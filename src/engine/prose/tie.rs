@@ -120,8 +120,8 @@ fn confirmed(
         let Some(target) = verdict.target.as_ref().filter(|_| verdict.kind.is_some_and(Match::agrees)) else {
             continue;
         };
-        // One row and two digits, or more digits where several rows may be meant, are more than chance.
-        let enough = if subject.rows.len() == 1 { 10 } else { 100 };
+        // One row and two digits, or more digits where more is said or several rows may be meant, are more than chance.
+        let enough = if subject.rows.len() == 1 && subject.unknown == 0 { 10 } else { 100 };
         if let [place, rest @ ..] = target.places.as_slice()
             && rest.iter().all(|other| other.0 == place.0)
             && draft.meant.value.mantissa().unsigned_abs() >= enough

@@ -431,19 +431,7 @@ pub(super) fn tells_level(word: &str) -> bool {
 
 /// Verbs whose object is how much there is.
 fn is_level_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "är" | "var"
-            | "blev"
-            | "blir"
-            | "kostade"
-            | "kostar"
-            | "kostat"
-            | "omsatte"
-            | "omsätter"
-            | "utgör"
-            | "utgjorde"
-    )
+    matches!(word, "är" | "var" | "blev" | "blir" | "kostade" | "kostar" | "kostat" | "utgör" | "utgjorde")
 }
 
 /// Words by which a label goes on to what its thing is of or for: *skatt **på** årets resultat*.
@@ -459,20 +447,7 @@ pub(super) fn is_in_all(word: &str) -> bool {
 
 /// Words of a time that may stand between the verb and how much there is: *var vid årets slut 3 mkr*.
 pub(super) fn is_of_time(word: &str) -> bool {
-    matches!(
-        word,
-        "vid"
-            | "under"
-            | "årets"
-            | "året"
-            | "årsskiftet"
-            | "slut"
-            | "slutet"
-            | "utgången"
-            | "av"
-            | "i"
-            | "år"
-    )
+    matches!(word, "vid" | "under" | "årets" | "året" | "slut" | "slutet" | "utgången" | "av" | "i" | "år")
 }
 
 /// A level with a time between its verb and the figure.
@@ -486,7 +461,7 @@ pub(super) fn tells_level_at(words: &[&str]) -> bool {
 pub(super) fn is_of_level(word: &str) -> bool {
     const WORDS: &str = "uppgick uppgår uppgått låg ligger legat till på är var blev det den de under året årets vid slut \
                          slutet utgången av i och antalet antal har hade från gått upp ned ner ökat minskat ökade minskade \
-                         sjönk sjunkit steg stigit årsskiftet verksamhetens";
+                         sjönk sjunkit steg stigit landade landar hamnade hamnar verksamhetens";
     WORDS.split_whitespace().any(|own| own == word) || is_about(word) || is_level_verb(word)
 }
 

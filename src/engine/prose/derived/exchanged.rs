@@ -64,7 +64,8 @@ impl Scene<'_> {
 
     fn crossed(&self, first: usize, second: usize, steps: &mut u64) -> Option<(Crossed, Crossed)> {
         let (a, b) = self.drafts.get(first).zip(self.drafts.get(second))?;
-        let told = |d: &Draft| !d.bare && !d.rate && !d.rest && !d.aside && !d.hypothetical;
+        let now = |d: &Draft| !(d.elsewhen || d.moves && d.features.forecast);
+        let told = |d: &Draft| !d.bare && !d.rate && !d.rest && !d.aside && !d.hypothetical && now(d);
         let near = a.block == b.block && b.sentence <= a.sentence + 1;
         if !near || a.meant.unit != b.meant.unit || a.meant.value == b.meant.value || !told(a) || !told(b) {
             return None;
@@ -186,7 +187,9 @@ impl Scene<'_> {
     fn named_rows(&self, index: usize) -> Option<&[usize]> {
         let subject = self.subjects.get(index)?;
         let rows = subject.rows.as_slice();
-        (subject.named && !subject.whole && (1..=ROWS).contains(&rows.len())).then_some(rows)
+        // What was carried over from another sentence may be another's.
+        let own = subject.named && !subject.whole && subject.unknown == 0;
+        (own && (1..=ROWS).contains(&rows.len())).then_some(rows)
     }
 
     /// Do the words behind a figure name one of some rows: *2,6 mkr för skolan*?

@@ -59,7 +59,9 @@ pub(super) fn misprinted(draft: &Draft, found: &[Computed]) -> Option<Verdict> {
 fn is_clear(draft: &Draft) -> bool {
     // "3 mkr lägre 2023": then, and not now.
     let then = draft.against == Against::Unsaid && draft.against_year.is_some();
-    let apart = draft.part || draft.aside || draft.borrowed || draft.elsewhen || draft.bare;
+    // "Budgeten ökades med 3 mkr."
+    let planned = draft.features.budget && draft.against == Against::Nothing;
+    let apart = planned || draft.part || draft.aside || draft.borrowed || draft.elsewhen || draft.bare;
     !apart && !draft.qualified && !then
 }
 

@@ -101,6 +101,9 @@ impl Scene<'_> {
                 let same = subject.rows.contains(&row)
                     || self.subjects.get(other).is_some_and(|s| s.key == subject.key);
                 let level = !target.deviation && !target.change && target.working.is_empty();
+                // "Sjönk 0,8 från 49,6": what it was before is not what it came to.
+                let before = self.drafts.get(other).is_some_and(|d| d.lead == "från" || d.features.previous);
+                let level = level && !(before && (draft.moves || draft.lead == "med"));
                 (verdict.kind.is_some_and(Match::agrees) && same && level).then_some((target.table, *place))
             });
         // Of two years, the newer is what is compared; of equals, the nearest.
@@ -192,7 +195,12 @@ impl Scene<'_> {
         if let Some(verdict) = misprinted(draft, &found).filter(|_| certain) {
             return Some(verdict);
         }
-        contradicted(draft, subject, anchor, tokens, &found)
+        // What it was in an earlier year is not what it came to.
+        let newest = |&(table, place): &(usize, Place)| {
+            let columns = self.columns(table);
+            columns.get(place.1).is_none_or(|own| own.year.is_none() || own.year == own.newest_alike(columns))
+        };
+        contradicted(draft, subject, anchor.filter(newest), tokens, &found)
     }
 
     /// The rows that a figure may be about: that of the anchor alone, if there is one.
