@@ -49,6 +49,7 @@ pub mod words;
 
 use options::{Options, ProfileChoice};
 use report::{Claim, Coverage, Report, SCHEMA, SourceInfo, State, Table, Verdict};
+use rust_decimal::Decimal;
 use source::Source;
 use std::collections::BTreeSet;
 
@@ -180,17 +181,27 @@ fn hold_back(
     let holding = table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
     let borne_out: BTreeSet<usize> = holding.flat_map(rows).collect();
     let unproven: BTreeSet<usize> = doubtful.difference(&borne_out).copied().collect();
-    // An amount that stands in another column than it belongs in is just what a sum there lacks, or has too much.
+    // An amount of a row among the terms, or right beside them, that stands in another column than it belongs in is just
+    // what the sum of the column lacks, or has too much.
     let misplaced_amount = |relation: &report::Relation| {
-        let filled = |&row: &usize| table.rows.get(row).filter(|row| row.cells.iter().any(Option::is_none));
-        let amounts = doubtful.iter().filter_map(filled).flat_map(|row| row.cells.iter().flatten());
-        relation.is_additive()
-            && amounts.filter_map(|cell| cell.value).any(|amount| {
-                relation
-                    .difference
-                    .checked_sub(amount.abs())
-                    .is_some_and(|left| left.abs() <= relation.tolerance)
-            })
+        let column = relation.total.1;
+        let rows = rows(relation);
+        let down = relation.is_additive() && relation.terms.iter().all(|term| term.cell.1 == column);
+        let (Some(&first), Some(&last), true) = (rows.first(), rows.last(), down) else { return false };
+        let is_lacking = |amount: Decimal| {
+            let left = relation.difference.checked_sub(amount.abs());
+            left.is_some_and(|left| left.abs() <= relation.tolerance)
+        };
+        // Rows in doubt that go on from the terms may be terms, too; a nought adds nothing.
+        let goes_on = |row: &usize| {
+            doubtful.contains(row) || table.value((*row, column)).is_none_or(|value| value.is_zero())
+        };
+        let last = (last + 1..table.rows.len()).take_while(goes_on).last().unwrap_or(last);
+        let first = (0..first).rev().take_while(goes_on).last().unwrap_or(first);
+        doubtful.range(first..=last).filter_map(|&row| table.rows.get(row)).any(|row| {
+            let gaps = row.cells.iter().any(Option::is_none);
+            gaps && row.cells.iter().flatten().filter_map(|cell| cell.value).any(is_lacking)
+        })
     };
     let keep: Vec<bool> = table
         .relations

@@ -175,6 +175,13 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     let own_from = own_from.saturating_sub(all - left.len());
     draft.this_year =
         left.windows(2).any(|pair| matches!(pair, [i, year] if i.text() == "i" && year.text() == "år"));
+    draft.month_alone = left.windows(2).chain(right.windows(2)).any(|pair| match pair {
+        [within, month] => {
+            matches!(within.text(), "i" | "under" | "från" | "sedan")
+                && vocabulary::month(month.text()).is_some()
+        }
+        _ => false,
+    });
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");

@@ -76,7 +76,7 @@ pub(super) struct Draft {
     pub(super) elsewhen: bool,
     /// *i år*.
     pub(super) this_year: bool,
-    /// Names a month, where nothing says which is the report's.
+    /// *I augusti*: in a month, where nothing says which is the report's; not *efter augusti*.
     pub(super) month_alone: bool,
     /// Nothing around it, in its paragraph or the headings above, speaks of another time than the report's.
     pub(super) timely: bool,

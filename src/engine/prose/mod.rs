@@ -300,7 +300,7 @@ fn mark_other_times(
         draft.elsewhen |= moves;
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
-        draft.month_alone = f.month.is_some() && month.is_none();
+        draft.month_alone &= f.month.is_some() && month.is_none();
         let months = month.is_some() && other(f.month.map(u16::from), month.map(u16::from));
         draft.elsewhen |= other(f.year, year) || months;
     }

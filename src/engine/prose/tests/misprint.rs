@@ -95,3 +95,45 @@ fn the_budget_of_the_year_is_not_that_of_its_first_months() {
         ],
     );
 }
+
+const BOARDS: &str = "mkr\tBudget 2024\tUtfall 2024\tAvvikelse 2024\nTrafiknämnden\t218,6\t226,3\t-7,7\n\
+                      Teknisk nämnd\t86,5\t88,0\t-1,5\nSkolnämnden\t514,2\t508,9\t5,3\nSumma nämnder\t819,3\t823,2\t-3,9\n";
+
+#[test]
+fn what_stands_under_the_name_of_a_board_is_the_boards() {
+    all_under(
+        BOARDS,
+        &[
+            ("# Skolnämnden\n\nUtfallet är 508,9 mkr.", "508,9 mkr ok"),
+            ("# Skolnämnden\n\nUtfallet är 608,9 mkr.", "608,9 mkr WRONG; ! Cell 508,9 mkr"),
+            ("# Skolnämnden\n\nBudgeten är 514,2 mkr. Hyrorna är 84,6 mkr.", "514,2 mkr ok; 84,6 mkr ?"),
+            ("# Tekniska nämnden\n\nNämnden har ett underskott på 1,5 mkr.", "1,5 mkr ok"),
+            // Another thing is told of between the two.
+            (
+                "Trafiknämnden har haft ett tungt år. Bränslet blev 3,1 mkr dyrare. Nämnden har ett underskott på 7,7 mkr.",
+                "3,1 mkr ?; 7,7 mkr ?",
+            ),
+            // Which board is not known, and the sum of them all is none.
+            ("Nämnden har ett underskott på 6,2 mkr.", "6,2 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_beside_a_figure_keeps_its_digits_from_speaking_against_it() {
+    all_under(
+        "mkr\t2024\t2023\nExterna kostnader\t704,6\t660,9\nLåneskuld\t912,0\t845,0\nAntal invånare\t31 418\t31 245\n",
+        &[
+            ("De externa kostnaderna är 740,6 mkr.", "740,6 mkr WRONG; ! Cell 704,6 mkr"),
+            ("I mars var de externa kostnaderna 740,6 mkr.", "740,6 mkr ?"),
+            ("De externa kostnaderna i budgeten är 740,6 mkr.", "740,6 mkr ?"),
+            ("Planerade externa kostnader är 740,6 mkr.", "740,6 mkr ?"),
+            ("Externa kostnader ska vara högst 740,6 mkr.", "740,6 mkr ?"),
+            ("I regionen är de externa kostnaderna 740,6 mkr.", "740,6 mkr ?"),
+            ("De externa kostnaderna är 740,6 mkr enligt den första beräkningen.", "740,6 mkr ?"),
+            // What it was before the step is not what it came to.
+            ("Låneskulden ökade med 67,0 mkr från 845,0 mkr.", "67,0 mkr ok; 845,0 mkr ok"),
+            ("Antalet invånare var 31 245 och ökade med 173.", "31 245 ok"),
+        ],
+    );
+}
