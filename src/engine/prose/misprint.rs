@@ -20,7 +20,7 @@ pub(super) fn odds(written: Decimal, right: Decimal) -> u32 {
     let differ: Vec<usize> =
         a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
     // Noughts at the end are how it was rounded.
-    let told = a.len() - a.iter().rev().take_while(|&&d| d == 0).count();
+    let told = a.len() - a.iter().rev().take_while(|&&d| d == b'0').count();
     let behind = |at: usize| told.saturating_sub(at + 1).min(DIGITS);
     let power = match *differ.as_slice() {
         [at] => behind(at).saturating_sub(1),
@@ -31,14 +31,7 @@ pub(super) fn odds(written: Decimal, right: Decimal) -> u32 {
 }
 
 fn digits(value: Decimal) -> Vec<u8> {
-    let mut rest = value.mantissa().unsigned_abs();
-    let mut digits = Vec::new();
-    while rest > 0 {
-        digits.push(u8::try_from(rest % 10).unwrap_or_default());
-        rest /= 10;
-    }
-    digits.reverse();
-    digits
+    value.mantissa().unsigned_abs().to_string().into_bytes()
 }
 
 #[cfg(test)]

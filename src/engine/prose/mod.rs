@@ -4,7 +4,7 @@
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
 //!         and what the words around them say of them (around, narrowed), or of several together (respective)
 //!       → what each is about (subject, headings), from the labels and columns of the tables (labels, columns)
-//!       → tied to cells (targets, learn, trial, tie) and what is computed from cells (derived),
+//!       → tied to cells (targets, learn, trial, misprint, tie) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums), and what is told without a figure (balance, counted)
 //!       → claims and disputes (settle, written)
 //! ```
