@@ -59,13 +59,19 @@ fn is_result_among_costs(table: &Table, relations: &[Relation], relation: &Relat
         table.rows.get(row).is_some_and(|row| matches!(row.role, RowRole::Result | RowRole::Income))
     };
     let (row, column) = relation.total;
+    // The same two columns, the one less the other: other gains that turn speak for it, and not against it.
+    let form = |relation: &Relation| -> BTreeSet<(usize, Decimal)> {
+        relation.terms.iter().map(|term| (term.cell.1, term.factor)).collect()
+    };
+    let own = form(relation);
     let mut costs = 0_usize;
     let mut signed = 0_usize;
     for other in relations {
         let alike = other.kind == RelationKind::Difference
             && other.verdict != Verdict::Mismatch
             && other.total.1 == column
-            && line_of(other, true).is_some();
+            && line_of(other, true).is_some()
+            && form(other) == own;
         if !alike {
             continue;
         }
@@ -175,6 +181,18 @@ Netto\t162\t180\t18
         };
         assert_eq!(errors(&of("-2,9")), 0);
         assert_eq!(errors(&of("-9,2")), 1, "another figure is wrong all the same");
+    }
+
+    #[test]
+    fn the_deviations_of_all_income_below_costs_turn() {
+        let of = |deviation: &str| {
+            format!(
+                "mkr\tBudget\tUtfall\tAvvikelse\nSkola\t512,4\t518,6\t-6,2\nVård\t412,7\t409,8\t2,9\n\
+                 Teknik\t88,5\t90,1\t-1,6\nSkatteintäkter\t845,2\t852,6\t{deviation}\nStatsbidrag\t200,0\t201,5\t1,5\n"
+            )
+        };
+        assert_eq!(errors(&of("7,4")), 0);
+        assert_eq!(errors(&of("4,7")), 1, "another figure is wrong all the same");
     }
 
     #[test]
