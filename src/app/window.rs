@@ -17,9 +17,9 @@ use std::{ops::Range, rc::Rc};
 pub const LONG: usize = 200_000;
 /// A long text that is cut is long until here, so that one at the border does not change to and fro.
 const SHORT: usize = LONG / 4 * 3;
-/// The window holds so much on either side of what it was made for: some five screens of running text. A key
-/// costs by what the field holds, and a caret just behind a move can go as far again as the margin is before the next.
-const AROUND: u32 = 16 * 1024;
+/// The window holds so much on either side of what it was made for: some ten screens of running text, so that a
+/// selection that is drawn with the pointer is not stopped by its end before it has moved.
+const AROUND: u32 = 32 * 1024;
 /// A caret closer to an edge than this moves the window: more than a key goes, be it `PageDown`.
 const MARGIN: u32 = 8 * 1024;
 

@@ -355,7 +355,10 @@ test("a selection that is drawn with the pointer goes on beyond the field", asyn
   await page.mouse.move(start.x + 50, start.y);
   await page.mouse.down();
   await page.mouse.move(start.x, frame.y + frame.height - 5, { steps: 5 });
-  for (let n = 0; n < 40; n += 1) {
+  // A slow machine takes more turns to come as far.
+  const top = () => page.locator(".editor__frame").evaluate((frame) => frame.scrollTop);
+  const before = await top();
+  for (let n = 0; n < 200 && (n < 40 || (await top()) - before < 30_000); n += 1) {
     await page.mouse.wheel(0, 2_000);
     await page.mouse.move(start.x + (n % 2), frame.y + frame.height - 5);
     await page.waitForTimeout(30);
