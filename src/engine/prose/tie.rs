@@ -154,6 +154,11 @@ pub(super) fn borne_out(draft: &Draft, target: &Target, kind: Match, value: Deci
     }
 }
 
+/// What a cell says of a figure that it speaks against.
+pub(super) fn spoken_against(draft: &Draft, target: &Target, kind: Match, value: Decimal) -> Verdict {
+    Verdict { state: State::Contradicted, ..borne_out(draft, target, kind, value) }
+}
+
 pub(super) fn reason(draft: &Draft, subject: &Subject, has_column: bool) -> Why {
     if draft.hypothetical {
         return Why::Hypothetical;

@@ -8,10 +8,10 @@ use super::{
     misprint,
     subject::{Lack, Subject},
     targets::{Reading, Target, measured, targets},
-    tie::{Verdict, Why, as_written, borne_out, reason},
+    tie::{Verdict, Why, borne_out, reason, spoken_against},
     vocabulary::Body,
 };
-use crate::engine::report::{State, Table};
+use crate::engine::report::Table;
 use rust_decimal::Decimal;
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -179,8 +179,9 @@ impl Trial<'_> {
         }
         let meant = self.meant()?;
         let certain = self.subject.sure || self.has_same_digits(&meant);
-        let sign = |(_, kind, _): &Judged| *kind == Match::Sign;
-        let turned = self.draft.respective && !self.draft.written_sign && meant.iter().any(|m| sign(m));
+        // Of several told together each has its own direction.
+        let unsaid = self.draft.respective && !self.draft.written_sign;
+        let turned = unsaid && meant.iter().any(|(_, kind, _)| *kind == Match::Sign);
         let clear = certain && !turned && !self.is_elsewhere(&meant) && self.is_alike(&meant);
         if !clear || !self.is_plain(&meant) {
             return None;
@@ -196,14 +197,7 @@ impl Trial<'_> {
         let (target, kind, value) = meant
             .iter()
             .max_by_key(|(target, kind, value)| (worst(*kind), target.places.len(), Reverse(far(*value))))?;
-        Some(Verdict {
-            state: State::Contradicted,
-            target: Some(target.clone()),
-            kind: Some(*kind),
-            expected: Some(as_written(*value, self.draft)),
-            unit: target.unit,
-            why: Why::Nothing,
-        })
+        Some(spoken_against(self.draft, target, *kind, *value))
     }
 
     /// Do the very digits of the one cell that may be meant say that it is, whatever else was not understood? Then only
@@ -259,14 +253,7 @@ impl Trial<'_> {
         if several || self.judged.iter().any(|(_, kind, _)| kind.agrees()) {
             return None;
         }
-        Some(Verdict {
-            state: State::Contradicted,
-            target: Some(target.clone()),
-            kind: Some(*kind),
-            expected: Some(as_written(*value, draft)),
-            unit: target.unit,
-            why: Why::Nothing,
-        })
+        Some(spoken_against(draft, target, *kind, *value))
     }
 
     /// Does another cell of the row have the figure after all?

@@ -9,7 +9,7 @@ use super::{
         figures::{Against, Draft},
         measure::Match,
         targets::Target,
-        tie::{Verdict, Why, as_written, borne_out},
+        tie::{Verdict, borne_out, spoken_against},
     },
     Scene,
 };
@@ -74,14 +74,7 @@ impl Scene<'_> {
         let (a, b, two) = (level.meant.value.abs(), value.abs(), Decimal::TWO);
         // So much more or less is another thing's level, but for a unit that was mistaken.
         let near = a <= b.saturating_mul(two) && b <= a.saturating_mul(two) || *kind == Match::Thousand;
-        near.then(|| Verdict {
-            state: State::Contradicted,
-            target: Some(cell.clone()),
-            kind: Some(*kind),
-            expected: Some(as_written(*value, level)),
-            unit: cell.unit,
-            why: Why::Nothing,
-        })
+        near.then(|| spoken_against(level, cell, *kind, *value))
     }
 
     /// Is a level what an earlier year had, and told as that of now? Then it was left from last time.
