@@ -312,6 +312,13 @@ pub fn is_flow(label: &str) -> bool {
             && words.next().is_some_and(|word| word == "från")
 }
 
+/// Does a label say that it is what there is at the end: *utgående*, *vid årets slut*? Whole words only: `ub` begins many.
+pub fn is_closing(label: &str) -> bool {
+    const CLOSING: &[&str] = &["utgående", "utgång", "slut", "slutet", "ub", "closing", "end"];
+    let lower = label.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| CLOSING.contains(&word))
+}
+
 /// What a row's label says that the row is.
 pub fn row_role(label: &str) -> RowRole {
     let lower = label.to_lowercase();

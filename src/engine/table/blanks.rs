@@ -28,10 +28,18 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
     // A line that holds nothing but a space was a cell: one row is enough that it makes as long as those without.
     let agree = if matches!(lines, Some(Lines::Spaces)) { 1 } else { AGREE };
     let Some(width) = width(&rows, agree) else { return };
+    // Rows that have a note besides are one cell longer, and their empty cells are all their own.
+    let noted = matches!(lines, Some(Lines::Spaces)) && of_width(&rows, width + 1) >= AGREE;
+    let widths = width..=width + usize::from(noted);
     for (row, shown) in block.rows.iter_mut().zip(&rows) {
-        if shown.cells + shown.inner() <= width {
+        if shown.cells + shown.inner() <= *widths.end() {
             // What is left behind the last figure are its own cells first; what is more belongs to the next row.
-            let own = |left: usize| (0..=left).find(|n| shown.with(*n).contains(&width));
+            let own = |left: usize| {
+                let all = noted && widths.clone().any(|width| shown.with(left).contains(&width));
+                let some =
+                    || (0..=left).find(|n| widths.clone().any(|width| shown.with(*n).contains(&width)));
+                if all { Some(left) } else { some() }
+            };
             let behind = shown.behind.and_then(own).unwrap_or(0);
             put(row, shown, behind);
         }
@@ -40,6 +48,11 @@ pub(super) fn fill(sheet: &Sheet<'_>, block: &mut Block) {
     // Where cells have no lines of their own, one row in five that is a cell short and shows none is no slip.
     let short = rows.iter().filter(|shown| shown.most + shown.inner() + shown.behind.unwrap_or(0) < width);
     block.unnamed = !block.vertical && short.count() * 5 >= rows.len();
+}
+
+/// How many rows without empty cells have so many cells.
+fn of_width(rows: &[Shown], width: usize) -> usize {
+    rows.iter().filter(|shown| shown.inner() == 0 && (shown.cells..=shown.most).contains(&width)).count()
 }
 
 /// Marks the rows whose lines go on behind their last figures: the cells that are empty there have left their spaces, but

@@ -13,7 +13,7 @@ use super::{
     places::{self, Places, certain_first},
     reading::{
         CUT, CUT_SHORT, ColumnModel, MISSING, MISSING_END, MISSING_GROUP, MISSING_NOTE, Reading, Slot,
-        SlotKind, readings,
+        SlotKind, readings, stands_alone,
     },
     rules::{self, Judgement},
     totals::{self, Totals},
@@ -58,10 +58,14 @@ impl Choice {
     }
 
     /// Is there another reading with other cells that is as good? Which of two empty cells is written as a dash,
-    /// and which as nothing, makes no other cells.
+    /// and which as nothing, makes no other cells. That the same figures stand in other columns is as good within a
+    /// bit, too: how long they are is all that tells it.
     pub(super) fn doubtful(&self) -> bool {
         let Some((first, others)) = self.readings.split_first() else { return false };
-        others.iter().take_while(|other| other.cost == first.cost).any(|other| !other.holds_the_same(first))
+        let near = others.iter().take_while(|other| i64::from(other.cost) < i64::from(first.cost) + BIT);
+        near.into_iter().any(|other| {
+            (other.cost == first.cost || other.cuts_the_same(first)) && !other.holds_the_same(first)
+        })
     }
 }
 
@@ -85,6 +89,8 @@ const UNNAMED_NOTES: u32 = 300;
 const UNUSED_NOTES: u32 = 600;
 /// Notes that such a column has to show: one or two small numbers are rather the first groups of figures.
 const MIN_NOTES: usize = 3;
+/// With lines of their own they are no such groups; but one may be anything.
+const MIN_NOTES_ALONE: usize = 2;
 /// What is rather of an amount in such a column, as three digits: a report has fewer than a hundred notes.
 const NO_SUCH_NOTE: i64 = 110;
 
@@ -119,7 +125,8 @@ pub(super) fn settle(block: &Block, hints: &Hints, totals: &Totals, values: &Val
             firsts.push(readings.into_iter().next());
         }
         if hints.notes.is_empty() {
-            if columns.iter().any(|column| column.note) && notes_shown(&columns, &firsts) < MIN_NOTES {
+            let least = if notes_alone(block, &columns, &firsts) { MIN_NOTES_ALONE } else { MIN_NOTES };
+            if columns.iter().any(|column| column.note) && notes_shown(&columns, &firsts) < least {
                 continue;
             }
             cost += NO_SUCH_NOTE * i64::try_from(unlike_notes(block, &columns, &firsts)).unwrap_or(0);
@@ -198,6 +205,17 @@ fn notes_shown(columns: &[ColumnModel], firsts: &[Option<Reading>]) -> usize {
     let shown =
         |reading: &&Reading| columns.iter().zip(&reading.slots).any(|(c, slot)| c.note && slot.is_some());
     firsts.iter().flatten().filter(shown).count()
+}
+
+/// Has each note of a reading a line of its own?
+fn notes_alone(block: &Block, columns: &[ColumnModel], firsts: &[Option<Reading>]) -> bool {
+    let notes = |reading: &Reading| {
+        let slots = columns.iter().zip(&reading.slots).filter(|(column, _)| column.note);
+        slots.filter_map(|(_, slot)| *slot).collect::<Vec<Slot>>()
+    };
+    let rows = block.rows.iter().zip(firsts).filter_map(|(row, reading)| Some((row, reading.as_ref()?)));
+    let mut slots = rows.flat_map(|(row, reading)| notes(reading).into_iter().map(move |slot| (row, slot)));
+    block.vertical && slots.all(|(row, slot)| stands_alone(&row.atoms, slot.from))
 }
 
 /// How much in columns of notes is rather of amounts: numbers of three digits, and what a wide gap sets apart from

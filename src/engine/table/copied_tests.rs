@@ -196,3 +196,82 @@ fn amounts_in_labels_where_the_header_names_more_columns_leave_a_doubt() {
     assert!(doubts(&format!("Belopp i mkr\n2030 2031 2030 2031\n{rows}")));
     assert!(!doubts(&format!("Belopp i mkr\n2029 2030 2031\n{rows}")));
 }
+
+#[test]
+fn a_cell_with_a_line_of_its_own_is_one_figure_and_empty_lines_behind_it_are_its_rows() {
+    let mut text = vec!["Post", "Not", "Staden 2031", "Staden 2030", "Bolagen 2031", "Bolagen 2030"];
+    for row in [
+        ["Avgifter", "1", "612 004", "598 773", "701 118", "690 245"],
+        ["Bidrag", "2", "3 871", "7 046", "3 871", "7 046"],
+        ["Löner", "3", "-402 318", "-391 006", "-440 527", "-429 913"],
+        ["Engångsposter", "2", "-51 428", "\u{a0}", "-51 428", "\u{a0}"],
+        ["Slitage", "4", "-80 244", "-77 519", "-90 013", "-88 240"],
+    ] {
+        text.extend(row);
+    }
+    text.extend(["Verksamhetens netto", "81 885", "137 294", "123 021", "179 138"]);
+    text.extend(["Latent skatt", "\u{a0}", "\u{a0}", "-301", "-1 204"]);
+    text.extend(["Skatt", "\u{a0}", "\u{a0}", "-977", "-2 016"]);
+    text.extend(["Årets resultat", "81 885", "137 294", "121 743", "175 918"]);
+    assert_eq!(
+        rows(&text.join("\n"))[3..],
+        [
+            "Engångsposter: -51428 | _ | -51428 | _",
+            "Slitage: -80244 | -77519 | -90013 | -88240",
+            "Verksamhetens netto: 81885 | 137294 | 123021 | 179138",
+            "Latent skatt: _ | _ | -301 | -1204",
+            "Skatt: _ | _ | -977 | -2016",
+            "Årets resultat: 81885 | 137294 | 121743 | 175918",
+        ]
+    );
+}
+
+#[test]
+fn two_notes_with_lines_of_their_own_are_no_amounts() {
+    let mut text = vec!["Ränteintäkter", "4", "214", "198", "231"];
+    text.extend(["Räntekostnader", "5", "-41", "-77", "-102"]);
+    text.extend(["Övriga poster", "12", "0", "3"]);
+    text.extend(["Resultat före bidrag", "185", "121", "132"]);
+    text.extend(["Årets resultat", "185", "121", "132"]);
+    assert_eq!(
+        rows(&text.join("\n"))[..3],
+        ["Ränteintäkter: 214 | 198 | 231", "Räntekostnader: -41 | -77 | -102", "Övriga poster: 12 | 0 | 3"]
+    );
+}
+
+#[test]
+fn a_row_of_lone_dashes_stands_where_its_label_does_and_leaves_its_columns_told() {
+    let text = "Not 9 Bidrag\nStaden 2031\nStaden 2030\nInkomstbidrag\n2 711\n2 604\nStrukturbidrag\n-\n-\n\
+                Kostnadsbidrag\n-288\n-417\nRegleringsbidrag\n-4\n71\nSumma bidrag\n2 419\n2 258\n";
+    let (tables, notes) = read(&Source::text("t", text));
+    let table = tables.first().unwrap();
+    let row = table.rows.get(1).unwrap();
+    assert_eq!(
+        (row.label.as_str(), row.line, row.cells.as_slice()),
+        ("Strukturbidrag", 7, [None, None].as_slice())
+    );
+    assert_eq!(notes, []);
+}
+
+#[test]
+fn a_label_on_the_line_above_its_cells_is_theirs_and_signs_make_rows() {
+    let text = "Budget\n\nmnkr\tNot\t2031\t2032\nAvgifter\n\t\t868\t929\nLöner\n\t2\t-490\t-992\nSkatter\t\t63\t65\n";
+    let tables = read(&Source::text("t", text)).0;
+    let drawn: Vec<(&str, &str)> =
+        tables.iter().flat_map(|t| &t.rows).map(|row| (row.group.as_str(), row.label.as_str())).collect();
+    assert_eq!(drawn, [("", "Avgifter"), ("", "Löner"), ("", "Skatter")]);
+    let text = "| Mkr | | 2031 | 2030 |\n|---|---|---|---|\n| | Årets resultat | 96,8 | 12,9 |\n| – | Vinster | – 58,9 | – 20,2 |\n\
+                | + | Vinster som får räknas |  |  |\n| + | Förluster | 3,0 | 10,4 |\n| = | Resultat efter justering | 40,9 | 3,1 |\n";
+    assert_eq!(rows(text)[2], "+ Vinster som får räknas: _ | _");
+    let text = "| Mkr | 2031 | 2030 |\n|---|---|---|\n| Reserven |  |  |\n| Ingående reserv | 80,0 | 55,5 |\n\
+                | Insatt | 53,9 | 24,5 |\n| Uttaget |  |  |\n| Utgående reserv | 133,9 | 80,0 |\n";
+    assert_eq!(
+        rows(text),
+        [
+            "Ingående reserv: 80.0 | 55.5",
+            "Insatt: 53.9 | 24.5",
+            "Uttaget: _ | _",
+            "Utgående reserv: 133.9 | 80.0"
+        ]
+    );
+}

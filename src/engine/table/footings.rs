@@ -2,7 +2,7 @@
 //!
 //! Not every total is called one: a closing balance is the opening one and what has changed it, and a result
 //! goes on from the last. Where a row is in doubt, every stretch of rows around it is tried as the parts of
-//! the row below, whatever its words are. What says that a stretch is a sum is that all its columns add up
+//! the row below, or of the row above, whatever its words are. What says that a stretch is a sum is that all its columns add up
 //! under one way to read the rows in doubt, and under one only, to more digits than they would by chance.
 //! (Totals that are called so are tried before, and believed sooner: see [`super::agree`].)
 
@@ -48,7 +48,8 @@ pub(super) fn settle(
         if members.get(at).is_none_or(|member| member.ways.len() < 2) {
             continue;
         }
-        let Some(picks) = best(&members, at, &mut left) else { continue };
+        let below = best(&members, at, false, &mut left);
+        let Some(picks) = below.or_else(|| best(&members, at, true, &mut left)) else { continue };
         for (row, way) in picks {
             let Some(member) = members.get_mut(row) else { continue };
             let Some((reading, _)) = member.ways.get(way).cloned() else { continue };
@@ -106,16 +107,18 @@ impl Member {
 /// Rows and the way that each is to be read.
 type Picks = Vec<(usize, usize)>;
 
-/// What the best stretch around a row says, if no other says something else.
-fn best(members: &[Member], at: usize, left: &mut usize) -> Option<Picks> {
+/// What the best stretch around a row says, if no other says something else; its total is the row below its parts, or
+/// the one above.
+fn best(members: &[Member], at: usize, above: bool, left: &mut usize) -> Option<Picks> {
     let mut found: Option<(u32, Picks)> = None;
-    for total in at..(at + STRETCH).min(members.len()) {
-        for first in (total + 1).saturating_sub(STRETCH)..=at {
+    for last in at..(at + STRETCH).min(members.len()) {
+        for first in (last + 1).saturating_sub(STRETCH)..=at {
             // One part is a copy, which says nothing.
-            if total < first + 2 {
+            if last < first + 2 {
                 continue;
             }
-            let Some((bits, picks)) = Stretch { members, first, total }.read(left) else { continue };
+            let total = if above { first } else { last };
+            let Some((bits, picks)) = Stretch { members, first, last, total }.read(left) else { continue };
             let same =
                 |other: &Picks| other.iter().all(|pick| picks.contains(pick) || !names(&picks, pick.0));
             match &mut found {
@@ -132,17 +135,18 @@ fn names(picks: &Picks, row: usize) -> bool {
     picks.iter().any(|(named, _)| *named == row)
 }
 
-/// Some rows and the one below that they may add up to.
+/// Some rows, of which the first or the last may be what the others add up to.
 struct Stretch<'a> {
     members: &'a [Member],
     first: usize,
+    last: usize,
     total: usize,
 }
 
 impl Stretch<'_> {
     /// The rows with what each counts for.
     fn rows(&self) -> impl Iterator<Item = (usize, &Member, i64)> {
-        let rows = self.members.iter().enumerate().take(self.total + 1).skip(self.first);
+        let rows = self.members.iter().enumerate().take(self.last + 1).skip(self.first);
         rows.filter(|(i, member)| *i == self.total || !member.part)
             .map(|(i, member)| (i, member, if i == self.total { -1 } else { 1 }))
     }
@@ -177,7 +181,7 @@ impl Stretch<'_> {
         }
         // Which way it is, and which of the stretches around the row: by its length and where in it the row stands, so
         // that a short one is cheap, or any.
-        let parts = (self.total - self.first).max(1);
+        let parts = (self.last - self.first).max(1);
         let stretch = (parts * parts * parts).min(STRETCH * STRETCH / 2);
         let (bits, picks) = found?;
         let ranks = picks.iter().filter_map(|&(row, way)| self.members.get(row)?.ranks.get(way));
@@ -187,7 +191,7 @@ impl Stretch<'_> {
 
     /// Half a unit a row is what rounding can add up to.
     fn slack(&self) -> i64 {
-        i64::try_from(self.total - self.first).unwrap_or(i64::MAX) / 2
+        i64::try_from(self.last - self.first).unwrap_or(i64::MAX) / 2
     }
 
     /// Can every column that has a total reach it?

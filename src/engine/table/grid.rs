@@ -80,6 +80,10 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
     let mut notes = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut group = String::new();
+    // A row of words alone, the group before it, and its index: it heads the rows below, or names the row below that has
+    // no name of its own, or is a row without figures.
+    let mut alone: Option<(String, String, usize)> = None;
+    let marks = signs(cells, &numbers);
     let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
     for (index, (row, parsed)) in cells.iter().zip(&parsed).enumerate() {
         let header = header_rows.get(index) == Some(&true);
@@ -100,14 +104,27 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
                 Some(Cell { text, value, state: State::Unchecked, span: None, at: Some((index, column)) })
             })
             .collect();
-        let label = words(row, &numbers);
+        let mut label = words(row, &numbers);
         if figures.iter().all(Option::is_none) {
             // What stands over the figures heads columns, not rows.
             let heads = columns.iter().any(|&c| row.get(c).is_some_and(|text| !text.trim().is_empty()));
-            if !label.is_empty() && !heads {
-                group = label;
+            let signed = marks.is_some_and(|marks| row.get(marks).is_some_and(|text| is_sign(text)));
+            if !label.is_empty() && !heads && signed && !rows.is_empty() {
+                rows.push(without_figures(index, label, &group, columns.len()));
+            } else if !label.is_empty() && !heads {
+                alone = Some((label.clone(), std::mem::replace(&mut group, label), index));
             }
             continue;
+        }
+        if let Some((words, before, at)) = alone.take() {
+            if label.is_empty() {
+                (label, group) = (words, before);
+            } else if vocabulary::is_closing(&label) && at + 1 == index && !rows.is_empty() {
+                // What there is at the end closes what stands above it, so that nothing stands under such a heading.
+                // (Below the label of a total that lacks it, a row is missing: see the check of blank rows.)
+                rows.push(without_figures(at, words, &before, columns.len()));
+                group = before;
+            }
         }
         let place = |(at, &column): (usize, &usize)| {
             figure::is_withheld(row.get(column)?).then_some((rows.len(), at))
@@ -162,6 +179,29 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
         }),
         notes,
     )
+}
+
+/// A row that names no figure.
+fn without_figures(index: usize, label: String, group: &str, width: usize) -> Row {
+    let role = vocabulary::row_role(&label);
+    let cells = vec![None; width];
+    Row { line: index as u32 + 1, label, role, label_span: None, group: group.to_owned(), cells }
+}
+
+/// Is a text the sign that its row has in a sum: `+`, `–`, `=`, `–/+`?
+fn is_sign(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| figure::is_minus(c) || matches!(c, '+' | '=' | '/' | '±'))
+}
+
+/// The column before the labels that says which sign each row has in a sum: most of its rows have one, and nothing else
+/// stands in it.
+fn signs(cells: &Cells, numbers: &[usize]) -> Option<usize> {
+    let column = 0;
+    let filled = || cells.iter().filter_map(|row| row.get(column)).filter(|text| !text.trim().is_empty());
+    let signs = filled().filter(|text| is_sign(text)).count();
+    // A title may stand there, and the head of the column.
+    (signs >= 3 && filled().count() <= signs + 2 && numbers.binary_search(&column).is_err()).then_some(column)
 }
 
 /// A cell as a figure. Signs of currency are no part of it.

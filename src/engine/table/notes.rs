@@ -8,10 +8,10 @@
 
 use super::{
     blocks::{Block, RawRow},
-    columns::Grid,
-    reading::Slot,
+    columns::{Choice, Grid},
+    reading::{ColumnModel, Reading, Slot},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What it is worth that a note follows the last one: of the numbers that could stand there, one in ten
 /// would by chance.
@@ -20,6 +20,9 @@ const IN_ORDER: u32 = 110;
 const LEAP: u32 = 30;
 /// A note before the last one, or one that leaps as far ahead as to be no likelier.
 const BACK: u32 = IN_ORDER + 150;
+/// Different notes that show by their order alone that they are some: one of four's two dozen orders rises. With fewer,
+/// the figures that they leave have to be as long as each other.
+const SHOWN: usize = 4;
 /// Last notes that are kept from row to row, the cheapest. Real columns of notes leave a handful.
 const KEPT: usize = 48;
 /// A note of a sum: the notes explain what is summed, so nine of ten sums have none.
@@ -51,6 +54,12 @@ pub(super) fn weigh(
                 of.collect()
             })
             .collect();
+        // Where no row has a note that is none the less likely the first group of an amount, they have to show it by
+        // their order.
+        let noted = |choice: &Choice| {
+            choice.best().is_some_and(|reading| reading.slots.get(c).copied().flatten().is_some())
+        };
+        let unsure = (!grid.rows.iter().any(noted)).then(|| grid.rows.clone());
         let rows: Vec<BTreeMap<Option<u32>, u32>> = notes.iter().map(|row| least(row)).collect();
         let before = forward(&rows);
         let after = backward(&rows, &before);
@@ -75,7 +84,32 @@ pub(super) fn weigh(
             }
             choice.readings.sort_by_key(|reading| reading.cost);
         }
+        if let Some(before) = unsure {
+            let told = block
+                .rows
+                .iter()
+                .zip(&grid.rows)
+                .filter_map(|(row, choice)| note(row, choice.best()?.slots.get(c).copied().flatten()?));
+            if told.collect::<BTreeSet<u32>>().len() >= SHOWN {
+                continue;
+            }
+            for (choice, before) in grid.rows.iter_mut().zip(before) {
+                let even =
+                    |choice: &Choice| choice.best().is_some_and(|reading| is_even(reading, &grid.columns));
+                if !even(choice) && even(&before) {
+                    *choice = before;
+                }
+            }
+        }
     }
+}
+
+/// Are the figures of a row made of as many pieces each?
+fn is_even(reading: &Reading, columns: &[ColumnModel]) -> bool {
+    let figures = columns.iter().zip(&reading.slots).filter(|(column, _)| !column.note);
+    let mut pieces = figures.filter_map(|(_, slot)| slot.map(|slot| slot.to - slot.from));
+    let first = pieces.next();
+    pieces.all(|n| Some(n) == first)
 }
 
 /// The cost of the cheapest reading of a row that has each note.

@@ -201,3 +201,58 @@ fn arrows_behind_references_and_numbers_below_headings_are_no_cells() {
     assert_eq!(rows(text)[0], "Intäkter: 22677 | 22554");
     assert_eq!(rows(text)[1], "Kostnader: -20286 | -20984");
 }
+
+#[test]
+fn a_sum_without_a_name_does_not_go_on_the_row_before() {
+    let text = "TKR 2031 2030\nHus och mark 192 703 203 892\nVerktyg 31 412 31 671\nArbeten 25 097 15 974\n249 212 251 537\n";
+    assert_eq!(rows(text)[2..], ["Arbeten: 25097 | 15974", ": 249212 | 251537"]);
+}
+
+#[test]
+fn the_same_number_before_two_figures_is_their_first_group_and_no_note() {
+    let text = "TKR NOT 2031 2030\nProgram 713 819\nRättigheter 3 076 3 719\nFasta värden 3 789 4 538\nHus och mark 192 703 203 892\n\
+                Maskiner i drift 1 245 229 1 259 294\nVerktyg 31 412 31 671\nPågående arbeten i egen regi\noch förskott 25 097 15 974\n\
+                1 494 441 1 510 831\nAndelar 3 312 3 312\nFordringar 8 104 7 955\nSumma 1 509 646 1 526 636\n";
+    assert_eq!(rows(text)[4], "Maskiner i drift: 1245229 | 1259294");
+}
+
+#[test]
+fn words_in_cells_of_their_own_head_another_table_below_an_empty_line() {
+    let text = "Not 12 Värden\n\n Mnkr                     Hus      Fordon     Summa\n\
+                \x20Vid årets början       9 412,6     1 208,3    10 620,9\n\
+                \x20Köpt                      12,4        88,7       101,1\n\
+                \x20Vid årets slut         9 425,0     1 297,0    10 722,0\n\n\
+                Stiftelser\n\n Tkr                 Ingående  Avkastning   Utdelat   Utgående\n\
+                \x20Skolans fond          14 812         512      −340     14 984\n\
+                \x20Sjukhusets fond        6 305         221      −150      6 376\n\
+                \x20Summa                 21 117         733      −490     21 360\n";
+    let (tables, _) = read(&Source::text("t", text));
+    let widths: Vec<usize> = tables.iter().map(|table| table.columns.len()).collect();
+    assert_eq!(widths, [3, 4]);
+    assert_eq!(tables[1].title, "Stiftelser");
+    assert_eq!(rows(text)[3], "Skolans fond: 14812 | 512 | -340 | 14984");
+}
+
+#[test]
+fn what_its_length_alone_places_is_in_doubt() {
+    let text = "Tkr Staden 2031 Staden 2030 Bolagen 2031 Bolagen 2030\nVid årets början 287 675 248 991 287 675 248 991\n\
+                Pension 20 004 31 214 20 004 31 214\nÖvrigt 1 515 -986 1 515 -986\nUtbetalt -7 406 -6 750 -7 406 -6 750\n\
+                Täckning 97% 97%\n";
+    let (_, notes) = read(&Source::text("t", text));
+    assert_eq!(notes, [Note::Row { table: 0, row: 4 }]);
+}
+
+#[test]
+fn a_row_above_its_parts_tells_where_they_stand() {
+    let text = "Tkr Staden 2031 Staden 2030 Bolagen 2031 Bolagen 2030\nÅrets pensioner 28 959 37 882 28 959 37 882\nVarav\n\
+                Intjänat 20 004 31 214 20 004 31 214\nRänta 7 440 6 373 7 440 6 373\nTill efterlevande 1 281 1 281\n\
+                Övrigt 1 515 -986 1 515 -986\nFörtroendevalda 12 773 14 097 12 773 14 097\n";
+    assert_eq!(rows(text)[3], "Till efterlevande: _ | 1281 | _ | 1281");
+}
+
+#[test]
+fn the_number_of_a_note_heads_no_columns() {
+    let text = "Not 3\nSlitage\nHus                 91          91\nFordon               0           0\nSkrot              107           0\n\
+                \x20                  198          91\n";
+    assert_eq!(heads(text), ["", ""]);
+}

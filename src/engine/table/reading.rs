@@ -90,6 +90,14 @@ impl Slot {
 }
 
 impl Reading {
+    /// Have both the same figures, in whatever columns?
+    pub(super) fn cuts_the_same(&self, other: &Self) -> bool {
+        let figures = |reading: &Self| -> Vec<Slot> {
+            reading.slots.iter().copied().flatten().filter(|slot| slot.kind != SlotKind::Nil).collect()
+        };
+        figures(self) == figures(other)
+    }
+
     /// Have both the same figures in the same columns?
     pub(super) fn holds_the_same(&self, other: &Self) -> bool {
         let figure = |slot: &Option<Slot>| slot.filter(|slot| slot.kind != SlotKind::Nil);
@@ -106,10 +114,10 @@ const MISSING_PLACED: u32 = 40;
 pub(super) const MISSING_END: u32 = 100;
 /// The same where the line of the row shows that there was something.
 const MISSING_TRAILED: u32 = 40;
-/// What it is less where a wider space between two figures shows which cell is missing; little, for a hand may
+/// What it is less where a wider space between two figures shows which cell is missing: a bit, for a hand may
 /// have set it. The space behind the label says nothing, as a note may be missing there, and where empty cells
 /// have been put in by their spaces, nothing is left to say.
-const WIDER: u32 = 20;
+const WIDER: u32 = 30;
 /// All cells of a group of columns, where the row is about the other group only: one thing that is missing, and not
 /// each of them.
 pub(super) const MISSING_GROUP: u32 = 200;
@@ -126,8 +134,6 @@ pub(super) const CUT: u32 = 60;
 /// The same where the first has one or two digits: `1 200` is hardly ever a 1 and a 200, but in a column of
 /// small figures.
 pub(super) const CUT_SHORT: u32 = 300;
-/// The same inside a line that is a single cell.
-const CUT_INNER: u32 = 500;
 /// The same where the first would be a note: dearer than a note that is missing, and so little that notes
 /// in their order outweigh it.
 const CUT_NOTE: u32 = 70;
@@ -298,7 +304,9 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
         // A label must be something: a row of bare figures eats none of them.
         let labelled = from > 0 || !row.label_lines.is_empty();
         if i == from || labelled || atoms.get(i).is_some_and(|a| a.gap == Gap::Wide) {
-            push(&mut states, &mut arena, i, 0, eaten, node);
+            // A label that takes the first group of what may be one figure cuts it, as another figure would.
+            let cut = if i > from && goes_on(atoms, i) { CUT } else { 0 };
+            push(&mut states, &mut arena, i, 0, eaten + cut, node);
         }
         eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from, stands_alone(atoms, i)));
         // With the group before, it makes an amount.
@@ -517,10 +525,12 @@ fn figures(
         let joinable = open && next.is_some_and(|n| n.digits == 3);
         let groups = u32::try_from(more_groups).unwrap_or(0);
         let cost = extra + away(column, start, end_atom) + UNEVEN * groups * groups.saturating_sub(1);
-        if well_formed {
+        // A line, or a cell, that is one figure holds no two.
+        if well_formed && joinable && inner {
+            // It goes on.
+        } else if well_formed {
             let cut = match (joinable, column.note) {
                 _ if touching.is_some() => CUT_TOUCHING,
-                (true, _) if inner => CUT_INNER,
                 (false, _) => 0,
                 (true, true) => CUT_NOTE,
                 // Every figure of the column ends in its decimals, and this one has not come to them.

@@ -153,7 +153,9 @@ fn read_block(
             Some(raw.atoms.get(slot.from)?.line)
         });
         let Some(line) = first.or_else(|| raw.atoms.first().map(|a| a.line)) else { continue };
-        let line = sheet.number(line as usize) as u32;
+        // A row without a figure stands where its label does.
+        let named = label_span.filter(|_| first.is_none()).map(|span| source.line_of(span.start));
+        let line = named.unwrap_or_else(|| sheet.number(line as usize)) as u32;
         for (broken, span) in
             cells.iter().flatten().filter(|cell| cell.value.is_none()).map(|cell| (cell, cell.span))
         {
@@ -247,7 +249,8 @@ fn is_one_group(grid: &Grid, hints: &header::Hints, named: usize) -> bool {
 /// Does a row leave over as many cells with lines of their own as there are columns? Then they may be those of columns, one
 /// after another, and not of rows.
 fn in_columns(block: &Block, grid: &Grid) -> bool {
-    block.rows.iter().zip(&grid.rows).any(|(row, choice)| {
+    // Marks alone name no columns: they are the empty cells of their row.
+    block.rows.iter().zip(&grid.rows).filter(|(row, _)| !row.holds_no_amount()).any(|(row, choice)| {
         let Some(reading) = choice.best() else { return false };
         let slots = || reading.slots.iter().flatten();
         let read = |i: usize| slots().any(|slot| (slot.from..slot.to).contains(&i));

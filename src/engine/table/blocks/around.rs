@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        atoms::{Atom, Kind},
+        atoms::{Atom, Gap, Kind},
         sheet::Sheet,
     },
     line::{LABEL_WORDS, Line, Look, ends_sentence, least_figures, numbers},
@@ -19,6 +19,52 @@ pub(super) fn paragraph_ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
             line.look = Look::Prose;
         }
         before = line.look;
+    }
+}
+
+/// Heads that are nothing but words, so many at least, name columns: two may be a label and a remark.
+const HEADS: usize = 3;
+/// Lines of heads below the first.
+const LINES_OF_HEADS: usize = 2;
+
+/// Below figures and an empty line, words in cells of their own of which each stands over a figure of the row below head
+/// another table, though none of them is known as a head (`Ingående kapital   Avkastning   Utdelat`).
+pub(super) fn heads_of_words(lines: &mut [Line]) {
+    let parted = |atoms: &[Atom]| -> Vec<(u32, u32)> {
+        let cells = atoms.chunk_by(|_, next| !matches!(next.gap, Gap::Wide | Gap::Line));
+        cells.filter_map(|cell| Some((cell.first()?.left, cell.last()?.right))).collect()
+    };
+    let (mut figures, mut blank) = (false, false);
+    let mut heads = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        match line.look {
+            Look::Blank => blank = true,
+            Look::Figures { .. } => (figures, blank) = (true, false),
+            Look::Prose => (figures, blank) = (false, false),
+            Look::Label if figures && blank && line.atoms.iter().all(|atom| atom.kind == Kind::Word) => {
+                let mut below = lines.get(n + 1..).unwrap_or(&[]).iter().take(LINES_OF_HEADS + 1);
+                let row = below.find(|line| line.look != Look::Label);
+                let row = row.filter(|row| matches!(row.look, Look::Figures { labelled: true, .. }));
+                let cells =
+                    row.map_or_else(Vec::new, |row| parted(row.atoms.get(row.run.0..).unwrap_or(&[])));
+                let words = parted(&line.atoms);
+                let over = |&&(left, right): &&(u32, u32)| {
+                    words.iter().filter(|word| word.0 < right && left < word.1).count() == 1
+                };
+                if cells.len() >= HEADS
+                    && words.len() >= cells.len()
+                    && cells.iter().filter(over).count() == cells.len()
+                {
+                    heads.push(n);
+                }
+            }
+            Look::Label | Look::Header => {}
+        }
+    }
+    for n in heads {
+        if let Some(line) = lines.get_mut(n) {
+            line.look = Look::Header;
+        }
     }
 }
 
@@ -123,6 +169,8 @@ pub(super) fn sentences_between_figures(lines: &mut [Line]) {
 #[derive(Default)]
 struct Group {
     lines: Vec<usize>,
+    /// The fewest and the most figures of each of them.
+    each: Vec<(usize, usize)>,
     /// The fewest and the most figures that they can be read as.
     least: usize,
     most: usize,
@@ -151,8 +199,10 @@ pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
                     line.atoms.iter().any(|atom| atom.kind == Kind::Nil && atom.span.start == atom.span.end);
                 if let Some(group) = groups.last_mut() {
                     group.lines.push(n);
+                    let most = numbers(&line.atoms, line.run);
+                    group.each.push((least, most));
                     group.least += least;
-                    group.most += numbers(&line.atoms, line.run);
+                    group.most += most;
                 }
             }
             Look::Blank | Look::Figures { .. } => {}
@@ -162,6 +212,14 @@ pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
     out
 }
 
+/// Is a line without a label as long as all others, and one of few? Then it is a row of its own, a sum that has no name.
+fn hold_rows(groups: &[Group]) -> bool {
+    let several = groups.iter().filter(|group| group.lines.len() > 1).count();
+    let each = || groups.iter().flat_map(|group| &group.each);
+    let least = each().map(|&(least, _)| least).max().unwrap_or(0).max(2);
+    (several <= 1 || several * 4 <= groups.len()) && each().all(|&(_, most)| most >= least)
+}
+
 /// Marks the later lines of the groups that have as many figures as nearly all have.
 fn join(groups: &[Group], out: &mut [bool]) {
     let of_width =
@@ -169,6 +227,9 @@ fn join(groups: &[Group], out: &mut [bool]) {
     let widths: std::collections::BTreeSet<usize> =
         groups.iter().flat_map(|group| [group.least, group.most]).filter(|&width| width > 1).collect();
     let Some((count, width)) = widths.into_iter().map(|width| (of_width(width), width)).max() else { return };
+    if hold_rows(groups) {
+        return;
+    }
     // Three of four rows, three at least: fewer agree by chance.
     if count < 3 || count * 4 < groups.len() * 3 {
         return;

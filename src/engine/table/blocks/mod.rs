@@ -25,7 +25,7 @@ use super::{
 };
 use crate::engine::span::Span;
 use around::{
-    continued_rows, paragraph_ends, rows_among_rows, sentences_between_figures, single_cells,
+    continued_rows, heads_of_words, paragraph_ends, rows_among_rows, sentences_between_figures, single_cells,
     vertical_regions,
 };
 use finder::Finder;
@@ -132,6 +132,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     numbered::behind_labels(&mut lines);
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
+    heads_of_words(&mut lines);
     sentences_between_figures(&mut lines);
     let vertical = vertical_regions(&lines);
     numbered::years(&mut lines, &vertical);

@@ -4,7 +4,7 @@
 use super::{
     super::{atoms::Atom, blocks::Block, classes::counted, sheet::Sheet},
     groups, join, moments,
-    title::says_unit,
+    title::{numbers_note, says_unit},
 };
 use crate::engine::{report::ColumnRole, vocabulary as words};
 
@@ -87,6 +87,7 @@ pub(in super::super) fn hints(
     let lines: Vec<(usize, Vec<String>)> = block
         .header
         .iter()
+        .filter(|&&n| !numbers_note(sheet.line(n)))
         .map(|&n| (n, atoms_of(n).iter().flat_map(|a| with_note(a.span.of(&sheet.source.text))).collect()))
         .collect();
     if let Some(hints) = counting(&lines) {

@@ -65,6 +65,7 @@ pub(super) fn read(
         .iter()
         .copied()
         .skip(caption.map_or(0, |at| at + 1))
+        .filter(|&n| !title::numbers_note(sheet.line(n)))
         .filter(|&n| !title::only_unit(sheet.line(n)) || sheet.line(n).contains(|c: char| c.is_ascii_digit()))
         .collect();
     let first_head = header.iter().position(|&n| Some(n) == first_line).unwrap_or(header.len());

@@ -59,6 +59,15 @@ pub(super) fn is_caption(line: &str) -> bool {
         && number.is_some_and(|c| c.is_ascii_digit())
 }
 
+/// Does a line say which note it is, and of what: `Not 3`, `Not 12 Materiella anläggningstillgångar`? It heads no
+/// column of notes. (`Not 31 31` may be the days of dates.)
+pub(super) fn numbers_note(line: &str) -> bool {
+    let mut all = line.split_whitespace();
+    let note = all.next().is_some_and(words::is_note_header);
+    let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    note && all.next().is_some_and(number) && all.all(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Words that stand around a unit: `Belopp i tkr`, `alla belopp anges i mnkr om inte annat anges`.
 static AROUND_UNIT: &[&str] =
     &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
