@@ -41,7 +41,19 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             let sums = search::candidates(m, &stated, false, work).into_iter();
             found.extend(sums.filter(|h| m.words(h.total).total));
         }
-        if addable.len() < open.len() || !stated.is_empty() {
+        // Totals go on from total to total, whatever rows that are in no sum stand between them: by their figures alone, so
+        // that what fails anywhere is none.
+        let totals: Vec<usize> = open.iter().copied().filter(|&p| !m.across && m.words(p).total).collect();
+        let among_totals = totals.len() > 2 && totals.len() < open.len();
+        if among_totals {
+            let sums = search::candidates(m, &totals, false, work).into_iter();
+            found.extend(sums.filter(|h| {
+                let mut h = h.clone();
+                h.weigh(m, &apart, work);
+                m.words(h.total).total && h.terms.len() > 2 && h.tally.misses == 0
+            }));
+        }
+        if addable.len() < open.len() || !stated.is_empty() || among_totals {
             found.sort_by(|a, b| {
                 (a.form, a.total, &a.terms, a.cost).cmp(&(b.form, b.total, &b.terms, b.cost))
             });
@@ -92,6 +104,9 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                 }
             }
             worded::by_their_totals(m, &mut accepted);
+            if m.across {
+                take_in_mixed(m, &mut accepted, work);
+            }
         }
         if accepted.len() == before || work.exhausted() {
             break;
@@ -116,8 +131,50 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                 accepted.push(hypothesis);
             }
         }
+        accepted.extend(worded::balances(m, &accepted, work));
+        accepted.extend(inside::split(m, &accepted, work));
+        for hypothesis in &mut accepted {
+            take_in_empty(m, hypothesis);
+        }
     }
     accepted
+}
+
+/// Puts the sums of neighbouring columns with unlike signs where a sum of some of them explains fewer lines: it holds
+/// where the others are nought.
+fn take_in_mixed(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
+    let open: Vec<usize> =
+        (0..m.positions).filter(|&p| (0..m.lines).any(|line| m.at(p, line).is_some())).collect();
+    for old in accepted.iter_mut().filter(|h| h.form == Form::Sum && h.tally.misses > 0 && h.terms.len() > 1)
+    {
+        let mut found = search::mixed(m, &open, old, work);
+        for h in &mut found {
+            h.weigh(m, &[], work);
+        }
+        found.retain(|h| h.tally.score >= SURE && h.tally.misses * MANY <= h.tally.hits);
+        let best =
+            found.into_iter().max_by(|a, b| a.tally.score.cmp(&b.tally.score).then(b.terms.cmp(&a.terms)));
+        if let Some(h) = best.filter(|h| h.tally.misses < old.tally.misses && h.tally.score > old.tally.score)
+        {
+            *old = h;
+        }
+    }
+}
+
+/// A row that holds nothing, between the parts of a total, is one of them: what is missing there may be what the total
+/// lacks.
+fn take_in_empty(m: &Matrix, h: &mut Hypothesis) {
+    let Some((&(first, _), &(last, _))) = h.terms.first().zip(h.terms.last()) else { return };
+    if h.form != Form::Sum || !h.parts || h.terms.len() < 2 {
+        return;
+    }
+    let to = if h.total > last { h.total } else { last };
+    let from = if h.total < first { h.total + 1 } else { first };
+    let nothing = |p: &usize| (0..m.lines).all(|line| m.at(*p, line).is_none());
+    let empty: Vec<usize> =
+        (from..to).filter(|p| nothing(p) && !h.has(*p) && !m.words(*p).part && !m.words(*p).total).collect();
+    h.terms.extend(empty.into_iter().map(|p| (p, 1)));
+    h.terms.sort_unstable();
 }
 
 /// The positions that are open but for the results on the way, and without these: *Summa kostnader* passes over the
@@ -198,6 +255,8 @@ fn collapse(accepted: &mut Vec<Hypothesis>) {
             && small.terms.len() < large.terms.len()
             && !large.has(small.total)
             && small.total != large.total
+            // What fails more often than it holds is hardly a subtotal, where the whole holds.
+            && (small.tally.misses <= small.tally.hits || small.tally.misses <= large.tally.misses)
             && small.terms.iter().all(|&(p, _)| large.has(p))
     };
     let twice = |small: &Hypothesis, large: &Hypothesis| {

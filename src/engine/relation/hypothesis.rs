@@ -293,7 +293,7 @@ impl Hypothesis {
         let words = m.words(self.total);
         match self.form {
             Form::Sum if words.total => 10 * BIT,
-            Form::Sum if words.net => 5 * BIT,
+            Form::Sum if words.net || words.nameless && self.parts && self.parts_above() => 5 * BIT,
             Form::Sum if words.difference && !self.parts => 5 * BIT,
             Form::Sum if words.average => -6 * BIT,
             Form::Average if words.average => 12 * BIT,

@@ -84,6 +84,9 @@ impl Matrix {
             Some(Amount { half, ..amount(value, scale)? })
         };
         let off = taken_off(table);
+        // One row in three, at most: where more have lost their names, the names are elsewhere.
+        let unnamed = table.rows.iter().filter(|row| row.label.is_empty()).count();
+        let named = unnamed * 3 <= rows;
         let row_words: Vec<Words> = table
             .rows
             .iter()
@@ -92,6 +95,7 @@ impl Matrix {
                 let mut words = words::of_row(&row.label, row.role).under(&row.group, &row.label);
                 words.share |= table.in_per_cent.binary_search(&at).is_ok();
                 words.part &= off.get(at) != Some(&true);
+                words.nameless = named && row.label.is_empty();
                 words
             })
             .collect();

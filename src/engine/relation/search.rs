@@ -25,7 +25,10 @@ use super::{
     matrix::{Amount, Matrix},
     work::Work,
 };
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    ops::{Range, RangeInclusive},
+};
 
 /// How many positions may lie between a total and the nearest of its terms.
 const OFFSET: usize = 3;
@@ -35,6 +38,9 @@ const WINDOW: usize = 400;
 const FREE: usize = 120;
 /// The longest run of income and costs that is looked for.
 const LONGEST_NET: usize = 24;
+/// Neighbours that are tried with all signs, and the most columns among which they are.
+const MIXED: RangeInclusive<usize> = 3..=5;
+const MOST_MIXED: usize = 16;
 /// How far apart the members of a pair may lie in a long table.
 const NEAR: usize = 24;
 
@@ -210,6 +216,51 @@ fn nets(m: &Matrix, open: &[usize], line: usize, work: &mut Work, found: &mut Fo
             }
         }
     }
+}
+
+/// Columns beside a total that make it up with signs of their own, those of a sum that fails in some lines among them:
+/// *Årets resultat = Bidrag + Intäkter + Kostnader*, less a *Disposition* that is mostly nought. All ways to sign a few
+/// neighbours are tried, in tables of as many columns as people read.
+pub(super) fn mixed(m: &Matrix, open: &[usize], of: &Hypothesis, work: &mut Work) -> Vec<Hypothesis> {
+    let mut found = Found { seen: HashSet::new(), list: Vec::new() };
+    let Some(t) = open.iter().position(|&p| p == of.total).filter(|_| open.len() <= MOST_MIXED) else {
+        return found.list;
+    };
+    let naming = log2(open.len() as u128);
+    let within = |run: &Range<usize>| {
+        of.terms.iter().all(|(p, _)| open.get(run.clone()).is_some_and(|own| own.contains(p)))
+    };
+    for length in MIXED {
+        let before = t.checked_sub(length).map(|from| from..t);
+        let after = Some(t + 1..t + 1 + length).filter(|run| run.end <= open.len());
+        for run in [before, after].into_iter().flatten().filter(within) {
+            let positions = open.get(run).unwrap_or(&[]);
+            let ways = 1_usize << length;
+            for line in lines(m, open.len()) {
+                if !work.spend(ways * length) {
+                    return found.list;
+                }
+                let Some(total) = m.at(of.total, line) else { continue };
+                let amounts: Option<Vec<i128>> = positions
+                    .iter()
+                    .map(|&p| m.at(p, line).map(|a| a.value).filter(|&value| value != 0))
+                    .collect();
+                // What is nought has no sign.
+                let Some(amounts) = amounts else { continue };
+                for minus in 1..ways - 1 {
+                    let sign = |at: usize| if minus >> at & 1 == 1 { -1_i8 } else { 1 };
+                    let signed = amounts.iter().enumerate().map(|(at, v)| v.saturating_mul(sign(at).into()));
+                    let sum = signed.fold(0, i128::saturating_add);
+                    if sum.abs_diff(total.value) <= likely(total.half, length.isqrt()).unsigned_abs() {
+                        let terms = positions.iter().enumerate().map(|(at, &p)| (p, sign(at))).collect();
+                        let cost = naming + (length as i64 + 4) * BIT;
+                        found.push(Form::Sum, of.total, terms, false, cost);
+                    }
+                }
+            }
+        }
+    }
+    found.list
 }
 
 /// Every second, third, … position beside the total.

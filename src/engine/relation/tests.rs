@@ -824,3 +824,65 @@ fn what_is_said_again_closes_the_parts_above_it() {
     assert!(found.contains(&"3,0 Sum rows +0+1+2 Exact".to_owned()), "{found:?}");
     assert!(found.contains(&"6,0 Sum rows +4+5 Exact".to_owned()), "{found:?}");
 }
+
+#[test]
+fn columns_with_signs_of_their_own_stand_for_a_sum_that_holds_where_one_is_nought() {
+    let found = identities(
+        "
+        mnkr     | Disposition | Bidrag | Intäkter | Kostnader | Resultat
+        Skolan   | -32,7 | 2903,2 | 536,1 | -3503,2 | -31,2
+        Vården   | -24,9 | 1619,5 | 251,1 | -1898,5 | -3,0
+        Gatorna  | -8,0  | 523,2  | 304,0 | -795,6  | 39,6
+        Arbetet  | -5,5  | 460,2  | 195,7 | -653,3  | 8,1
+        Stödet   | 0,0   | 470,1  | 248,6 | -697,0  | 21,7
+        Fritiden | 0,0   | 226,3  | 24,1  | -249,2  | 1,2
+        Kulturen | -3,5  | 175,9  | 35,6  | -210,8  | 4,2
+        Husen    | 0,0   | -110,2 | 800,3 | -670,5  | 19,6",
+    );
+    assert!(found.contains(&"0,4 Sum columns -0+1+2+3 Exact".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn flows_are_added_though_rows_in_no_sum_stand_between_them() {
+    const FLOWS: &str = "
+        mnkr                     | 2020 | 2019 | 2018 | 2017
+        Medel från verksamheten  | 94   | 72   | 121  | 88
+        Ändrade fordringar       | 31   | -6   | 27   | -5
+        Kassaflöde från driften  | 125  | 66   | 148  | 83
+        Köp av hus               | -83  | -108 | -238 | -260
+        Kassaflöde från investeringar | -81 | -106 | -236 | -257
+        Nya lån                  | 3    | 4    | 140  | 139
+        Återbetalt               | -1   | -1   | -1   | -1
+        Kassaflöde från finansieringen | 2 | 3 | 139  | 138
+        Årets kassaflöde         | 46   | -37  | 51   | -36";
+    let found = identities(FLOWS);
+    assert!(found.contains(&"8,0 Sum rows +2+4+7 Exact".to_owned()), "{found:#?}");
+    // What is passed over may be what one of them lacks, so that none of them is called wrong.
+    let found = identities(&FLOWS.replace("| 46 ", "| 86 "));
+    assert!(!found.iter().any(|line| line == "8,0 Sum rows +2+4+7 Mismatch"), "{found:#?}");
+}
+
+#[test]
+fn a_row_without_a_name_is_the_sum_of_what_stands_above_it() {
+    let found = identities(
+        "
+        tkr         | 2018 | 2017
+        Räntor      | 16   | 17
+        Övrigt      | 9    | 5
+                    | 25   | 22",
+    );
+    assert_eq!(found, ["2,0 Sum rows +0+1 Exact", "2,1 Sum rows +0+1 Exact"]);
+}
+
+#[test]
+fn an_empty_row_among_the_parts_of_a_total_is_one_of_them() {
+    let found = identities(
+        "
+        tkr     | 2018 | 2017
+        Skog    | 1614 | 1712
+        Sjö     |      |
+        Åker    | 983  | 512
+        Summa   | 2597 | 2224",
+    );
+    assert_eq!(found, ["3,0 Sum rows +0+1+2 Exact", "3,1 Sum rows +0+1+2 Exact"]);
+}

@@ -111,7 +111,15 @@ pub(super) fn find(m: &Matrix, open: &[usize], accepted: &[Hypothesis], work: &m
         {
             out.extend(deviation(m, open, total, work));
         }
-        if m.across || is_total(total) {
+        if m.across {
+            continue;
+        }
+        if is_total(total) {
+            // What it is the sum of further down or here and there says nothing of the item that it closes.
+            let closed = |h: &Hypothesis| h.total == total && h.form == Form::Sum && h.parts_above();
+            if words.total && !accepted.iter().any(closed) {
+                out.extend(same_as(m, total, work));
+            }
             continue;
         }
         out.extend(run_before(m, total, before, work));
@@ -235,8 +243,8 @@ fn same_as(m: &Matrix, total: usize, work: &mut Work) -> Option<Hypothesis> {
         }
         let step = !between.is_empty();
         between.push((other, 1));
-        if m.words(total).result && amounts().all(|a| a.value == 0) {
-            // A row of noughts on the way to the result is added like any other.
+        if (m.words(total).result || m.words(total).total) && amounts().all(|a| a.value == 0) {
+            // A row of noughts on the way to the result or the total is added like any other.
             continue;
         }
         let h = sum(total, between, true);
@@ -251,6 +259,44 @@ fn same_as(m: &Matrix, total: usize, work: &mut Work) -> Option<Hypothesis> {
         return proven.then_some(h);
     }
     None
+}
+
+/// Two totals that are the same though neither is made up of the other: *Summa tillgångar* and *Summa eget kapital och
+/// skulder*, income and what it is spent on. Each has come about by itself, so that their being the same is told, and
+/// where it fails in one column and the others bear it out, that is no chance.
+pub(super) fn balances(m: &Matrix, accepted: &[Hypothesis], work: &mut Work) -> Vec<Hypothesis> {
+    let totals: Vec<usize> =
+        (0..m.positions).filter(|&p| m.words(p).total && !m.words(p).part && !m.words(p).share).collect();
+    let sums = |p: usize| accepted.iter().filter(move |h| h.form == Form::Sum && h.total == p);
+    let mut out = Vec::new();
+    for (at, &total) in totals.iter().enumerate() {
+        for &other in totals.get(..at).unwrap_or(&[]).iter().rev().take(LONGEST) {
+            if !work.spend(m.lines + accepted.len()) {
+                return out;
+            }
+            // Each the sum of rows of its own, and neither of the other.
+            let own = |p: usize, other: usize| {
+                sums(p).any(|h| {
+                    h.terms.len() > 1 && h.terms.iter().all(|&(term, _)| (term > other) == (p > other))
+                })
+            };
+            let apart = !sums(total).any(|h| h.has(other)) && !sums(other).any(|h| h.has(total));
+            if !apart || !own(total, other) || !own(other, total) {
+                continue;
+            }
+            let h = sum(total, vec![(other, 1)], false);
+            let fare = fare(m, &h, work);
+            let holds = |line: &usize| h.instance(m, *line).is_some_and(|i| i.holds());
+            let said = surprise(m, total, (0..m.lines).filter(holds));
+            if said >= REPEATED && fare.misses == 0
+                || said >= 2 * REPEATED && fare.misses == 1 && fare.holds >= 3
+            {
+                out.push(h);
+                break;
+            }
+        }
+    }
+    out
 }
 
 /// Sums take the total of a stretch for the item that it repeats: what is added further down is the total. That a total
@@ -403,5 +449,43 @@ mod tests {
         );
         assert!(found.contains(&"5,0 Sum rows +3+4 Exact".to_owned()), "{found:?}");
         assert!(!found.iter().any(|line| line.starts_with("2,0 Sum rows +3")), "{found:?}");
+    }
+
+    #[test]
+    fn both_sides_of_a_balance_are_the_same() {
+        const TABLE: &str = "
+            mkr              | 2021 | 2022 | 2023
+            Fastigheter      | 1238 | 1187 | 1189
+            Övrigt           | 162  | 90   | 25
+            Summa tillgångar | 1400 | 1277 | 1214
+            Lån              | 880  | 759  | 704
+            Eget kapital     | 520  | 518  | 510
+            Summa skulder och kapital | 1400 | 1277 | 1214";
+        has(TABLE, &["5,0 Sum rows +2 Exact", "5,1 Sum rows +2 Exact", "5,2 Sum rows +2 Exact"]);
+        // Two small totals may be the same by chance.
+        let small = "
+            st          | 2021 | 2022
+            Hundar      | 2    | 3
+            Katter      | 3    | 4
+            Summa djur  | 5    | 7
+            Bilar       | 1    | 2
+            Cyklar      | 4    | 5
+            Summa fordon | 5   | 7";
+        assert!(!identities(small).iter().any(|line| line.starts_with("5,0 Sum rows +2 ")));
+    }
+
+    #[test]
+    fn a_total_of_one_item_among_noughts_is_told() {
+        has(
+            "
+            tkr             | 2021 | 2022
+            Mark            | 1875 | 1228
+            Maskiner        | 0    | 0
+            Summa mark      | 1875 | 1228
+            Kundfordringar  | 1757 | 644
+            Summa fordringar | 1757 | 644
+            Summa           | 3632 | 1872",
+            &["2,0 Sum rows +0+1 Exact", "4,0 Sum rows +3 Exact", "5,0 Sum rows +2+4 Exact"],
+        );
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Words {
     pub share: bool,
     /// What is spent; without a minus it is subtracted in a net.
     pub cost: bool,
+    /// It has no name where all others have one: what stands below some rows without a word is their sum.
+    pub nameless: bool,
 }
 
 /// Beginnings of words, in lower case.
@@ -124,7 +126,6 @@ const RUNNING: &[&str] = &["ack", "kumul", "hittills", "cumul", "accum", "ytd", 
 const COST: &[&str] = &["kostnad", "cost", "expense", "utgift", "expenditure", "avskriv", "depreciation"];
 
 const OPENING: &[&str] = &["ingående", "ingång", "början", "ib", "opening", "beginning"];
-const CLOSING: &[&str] = &["utgående", "utgång", "slut", "slutet", "ub", "closing", "end"];
 
 /// Letters of a word that binds others: *den*, *för*, *och*.
 const SMALL: usize = 3;
@@ -166,12 +167,13 @@ fn of(label: &str) -> Words {
         part: PART.iter().any(|part| first.starts_with(part)) || lower.trim_start().starts_with("of which"),
         difference: mentions(&lower, DIFFERENCE) || lower.contains("avvikelse"),
         opening: says(&lower, OPENING),
-        closing: says(&lower, CLOSING),
+        closing: vocabulary::is_closing(&lower),
         average: mentions(&lower, AVERAGE),
         statistic: mentions(&lower, AVERAGE) || says(&lower, EXTREME) || first == "min",
         running: mentions(&lower, RUNNING),
         share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || per_cent(&lower),
         cost: COST.iter().any(|cost| lower.contains(cost)),
+        nameless: false,
     }
 }
 
