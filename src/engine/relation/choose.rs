@@ -69,8 +69,15 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
         found.retain(|h| {
             let enough = if h.form == Form::Sum || m.words(h.total).average { ENOUGH } else { UNNAMED_MEAN };
+            // A sum that fails in more lines than it holds in is not said by a word alone.
+            let by_itself = h.form != Form::Sum
+                || h.tally.misses <= h.tally.hits
+                || h.tally.score - h.said(m).max(0) >= enough;
             // What is inside another row is no total of rows outside it.
-            h.tally.score >= enough && !m.words(h.total).part && (h.form == Form::Sum || mean(m, h, work))
+            h.tally.score >= enough
+                && by_itself
+                && !m.words(h.total).part
+                && (h.form == Form::Sum || mean(m, h, work))
         });
         // Of two totals with the same figures, the one that has no parts yet, nor has any on its other side.
         let between = between(&found);

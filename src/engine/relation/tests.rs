@@ -886,3 +886,17 @@ fn an_empty_row_among_the_parts_of_a_total_is_one_of_them() {
     );
     assert_eq!(found, ["3,0 Sum rows +0+1+2 Exact", "3,1 Sum rows +0+1+2 Exact"]);
 }
+
+#[test]
+fn a_word_alone_makes_no_sum_of_what_fails_in_most_columns() {
+    let found = identities(
+        "
+        procent        | 2024 | 2023 | Kvinnor | Män  | Långtid
+        Skola          | 7,4  | 7,9  | 8,1     | 4,6  | 41,2
+        Vård           | 9,8  | 10,3 | 10,4    | 6,7  | 46,8
+        Teknik         | 3,6  | 4,0  | 4,4     | 3,1  | 22,5
+        Ledning        | 3,9  | 3,3  | 4,5     |      | 18,0
+        Hela kommunen  | 7,6  | 7,9  | 8,3     | 4,8  | 42,1",
+    );
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -256,3 +256,23 @@ fn the_number_of_a_note_heads_no_columns() {
                 \x20                  198          91\n";
     assert_eq!(heads(text), ["", ""]);
 }
+
+#[test]
+fn a_heading_of_notes_above_the_number_of_one_heads_no_column() {
+    let text = "Noter\n\nNot 14 Maskiner\ntkr                  2031      2030\nKöpt             24 118    19 303\n\
+                Utrangerat       18 233    16 420\nVärde            42 351    35 723\n";
+    let (tables, notes) = read(&Source::text("t", text));
+    assert_eq!((tables[0].columns.len(), notes), (2, vec![]));
+}
+
+#[test]
+fn years_below_a_head_that_spans_them_are_not_given_to_another() {
+    let text = "Personal\n\nFörvaltning        Antal anställda       Varav kvinnor   Varav män   Medelålder\n\
+                \x20                  2030      2031\nSkola                 812       798             651         147         46,1\n\
+                Vård                  904       921             802         119         45,7\n\
+                Teknik                188       190              51         139         49,3\n";
+    assert_eq!(
+        heads(text),
+        ["Antal anställda 2030", "Antal anställda 2031", "Varav kvinnor", "Varav män", "Medelålder"]
+    );
+}

@@ -101,6 +101,11 @@ pub(in super::super) fn hints(
         .or_else(|| zipped(&lines))
         .or_else(|| dated(&lines))
         .unwrap_or_else(|| heads_of(&lines));
+    // `Noter` above the number of a note heads a section of them.
+    let numbered = block.header.iter().rev().copied().find(|&n| numbers_note(sheet.line(n)));
+    for head in heads.iter_mut().filter(|head| numbered.is_some_and(|n| head.line < n)) {
+        head.note = false;
+    }
     heads.retain(|head| head.role.is_some() || head.year || head.note);
     // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
     if let Some((first, rest)) = heads.split_first_mut()

@@ -73,7 +73,8 @@ fn undated(texts: &[String]) -> usize {
     let years_alone = all(&moment);
     if (any(&moment) - years_alone) * 2 >= said().count() {
         years_alone + all(&measure)
-    } else if any(&measure) > 0 {
+    } else if any(&measure) > 0 || any(&moment) > years_alone {
+        // `Medelålder 2023`, `2024`: two years of one measure are both said to be.
         years_alone
     } else {
         0
