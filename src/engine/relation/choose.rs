@@ -140,9 +140,6 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         }
         accepted.extend(worded::balances(m, &accepted, work));
         accepted.extend(inside::split(m, &accepted, work));
-        for hypothesis in &mut accepted {
-            take_in_empty(m, hypothesis);
-        }
     }
     accepted
 }
@@ -166,22 +163,6 @@ fn take_in_mixed(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
             *old = h;
         }
     }
-}
-
-/// A row that holds nothing, between the parts of a total, is one of them: what is missing there may be what the total
-/// lacks.
-fn take_in_empty(m: &Matrix, h: &mut Hypothesis) {
-    let Some((&(first, _), &(last, _))) = h.terms.first().zip(h.terms.last()) else { return };
-    if h.form != Form::Sum || !h.parts || h.terms.len() < 2 {
-        return;
-    }
-    let to = if h.total > last { h.total } else { last };
-    let from = if h.total < first { h.total + 1 } else { first };
-    let nothing = |p: &usize| (0..m.lines).all(|line| m.at(*p, line).is_none());
-    let empty: Vec<usize> =
-        (from..to).filter(|p| nothing(p) && !h.has(*p) && !m.words(*p).part && !m.words(*p).total).collect();
-    h.terms.extend(empty.into_iter().map(|p| (p, 1)));
-    h.terms.sort_unstable();
 }
 
 /// The positions that are open but for the results on the way, and without these: *Summa kostnader* passes over the

@@ -64,7 +64,7 @@ impl Turned {
     /// total = a + b may be a sum, or the difference a = total − b. It is told as a difference where the
     /// words say so, or where the last of the three is not the total and no words say sum.
     fn of(m: &Matrix, h: &Hypothesis) -> Self {
-        let as_it_is = |kind| Self { kind, total: h.total, terms: h.terms.clone() };
+        let as_it_is = |kind| Self { kind, total: h.total, terms: with_empty(m, h) };
         if h.form == Form::Average {
             return as_it_is(RelationKind::Average);
         }
@@ -136,6 +136,22 @@ impl Turned {
     }
 }
 
+/// The terms of a sum, and the rows among them that hold nothing: each is one of the parts, and what is missing there may be
+/// what the total lacks.
+fn with_empty(m: &Matrix, h: &Hypothesis) -> Vec<(usize, i8)> {
+    let mut terms = h.terms.clone();
+    let Some((&(first, _), &(last, _))) = terms.first().zip(terms.last()) else { return terms };
+    if m.across || h.form != Form::Sum || !h.parts || terms.len() < 2 {
+        return terms;
+    }
+    let (from, to) = (first.min(h.total), last.max(h.total));
+    let nothing = |p: usize| (0..m.lines).all(|line| m.at(p, line).is_none());
+    let empty = (from..to).filter(|&p| !h.has(p) && nothing(p) && !m.words(p).part && !m.words(p).total);
+    terms.extend(empty.map(|p| (p, 1)));
+    terms.sort_unstable();
+    terms
+}
+
 /// Is the identity so well proven by the other lines that its failing here is a mismatch?
 fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance: &Instance) -> bool {
     let tally = h.tally;
@@ -154,7 +170,8 @@ fn proven(m: &Matrix, all: &[Hypothesis], h: &Hypothesis, line: usize, instance:
     let certain = h.named || borne_out && (tally.score >= CERTAIN || tally.score + slipped() >= CERTAIN);
     // What is kept back may be anything; and the mean or the largest of sums is no sum where parts are missing.
     if m.line_words.get(line).is_some_and(|words| words.statistic)
-        || h.set().iter().any(|&position| m.withheld(position, line))
+        || m.withheld(h.total, line)
+        || with_empty(m, h).iter().any(|&(position, _)| m.withheld(position, line))
     {
         return false;
     }
