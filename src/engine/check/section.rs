@@ -98,9 +98,18 @@ pub enum SectionFact {
         found: String,
         own: String,
     },
+    /// All columns of a table are headed with an earlier year than the report and its other tables.
+    TableOfOtherYear {
+        heads: Vec<String>,
+        found: String,
+        own: String,
+    },
     /// A reference that leads nowhere.
     Reference {
         to: String,
+        target: Target,
+        /// The numbers that there are.
+        there: Vec<String>,
     },
     /// Left over from the template.
     Template {
@@ -112,6 +121,17 @@ pub enum SectionFact {
         have: usize,
         of: usize,
     },
+}
+
+/// What can be referred to by a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    Section,
+    Table,
+    Diagram,
+    Figure,
+    Appendix,
+    Note,
 }
 
 /// Who demands it and on what ground.

@@ -162,10 +162,11 @@ fn is_empty(outline: &Outline, names: &SectionNames, i: usize) -> bool {
     let (Some(next), Some(next_detail)) = (outline.sections.get(i + 1), outline.details.get(i + 1)) else {
         return true;
     };
-    // *Resultat / Prognos* above *Resultat* names what follows it.
+    // *Resultat / Prognos* above *Resultat* names what follows it, *Tillgångar* above *Anläggningstillgångar* what that is
+    // one of, and *Resultaträkning* above *Resultaträkning mnkr* stands above the title of its table.
     let names_it = !next_detail.placed
-        && next_detail.name.len() < detail.name.len()
-        && detail.name.contains(&next_detail.name);
+        && next_detail.name != detail.name
+        && (detail.name.contains(&next_detail.name) || next_detail.name.contains(&detail.name));
     let told = detail.placed
         || detail.recurs
         || name::figures_at(&section.title).is_some()

@@ -1,7 +1,7 @@
 //! What the section checks and the profile files have to say.
 
 use crate::engine::{
-    check::section::{Demanded, SectionFact},
+    check::section::{Demanded, SectionFact, Target},
     profile::{Expected, Problem, ProblemKind},
 };
 
@@ -67,7 +67,26 @@ pub(super) fn swedish(fact: &SectionFact) -> String {
         F::OtherYear { header, found, own } => format!(
             "Kolumnen ”{header}” gäller {found}, medan tabellens andra kolumner gäller {own}. Kontrollera årtalet."
         ),
-        F::Reference { to } => format!("Hänvisningen till ”{to}” leder inte till något i den här texten."),
+        F::TableOfOtherYear { heads, found, own } => format!(
+            "Tabellens kolumner (”{}”) gäller {found}, men rapporten och dess andra tabeller gäller {own}. Kontrollera årtalen.",
+            heads.join("”, ”")
+        ),
+        F::Reference { to, target, there } => {
+            let (none, some) = match target {
+                Target::Section => ("inget avsnitt", "avsnitt"),
+                Target::Table => ("ingen tabell", "tabell"),
+                Target::Diagram => ("inget diagram", "diagram"),
+                Target::Figure => ("ingen figur", "figur"),
+                Target::Appendix => ("ingen bilaga", "bilaga"),
+                Target::Note => ("ingen not", "not"),
+            };
+            let known = if there.is_empty() {
+                format!("I texten har {none} ett nummer.")
+            } else {
+                format!("Här finns {some} {}.", list(there, "och"))
+            };
+            format!("Hänvisningen till ”{to}” leder inte till något i den här texten. {known}")
+        }
         F::Template { text } => format!("”{text}” ser ut att vara kvar från mallen."),
         F::NoUnit { label, have, of } => format!(
             "”{label}” har en rad i tabellen men inget eget avsnitt. {have} av tabellens {of} enheter har ett."
@@ -155,7 +174,26 @@ pub(super) fn english(fact: &SectionFact) -> String {
                 "The column “{header}” is for {found}, while the table's other columns are for {own}. See the year."
             )
         }
-        F::Reference { to } => format!("The reference to “{to}” leads to nothing in this text."),
+        F::TableOfOtherYear { heads, found, own } => format!(
+            "The columns of the table (“{}”) are for {found}, but the report and its other tables are for {own}. See the years.",
+            heads.join("”, “")
+        ),
+        F::Reference { to, target, there } => {
+            let (one, some) = match target {
+                Target::Section => ("section", "section"),
+                Target::Table => ("table", "table"),
+                Target::Diagram => ("diagram", "diagram"),
+                Target::Figure => ("figure", "figure"),
+                Target::Appendix => ("appendix", "appendix"),
+                Target::Note => ("note", "note"),
+            };
+            let known = if there.is_empty() {
+                format!("No {one} in the text has a number.")
+            } else {
+                format!("There is {some} {}.", list(there, "and"))
+            };
+            format!("The reference to “{to}” leads to nothing in this text. {known}")
+        }
         F::Template { text } => format!("“{text}” looks left over from the template."),
         F::NoUnit { label, have, of } => {
             format!(
