@@ -2,9 +2,11 @@
 //!
 //! The reader of the tables leaves a label without figures out: most are headings inside the table. Told is only
 //! what is a row for certain: the profile knows it, it [is called a sum](is_called_a_sum), a total
-//! [lacks it](lacking), or it [stands as a row](Rows::is_row) elsewhere in the report.
+//! [lacks it](lacking), its [name](named) is none of a heading of the rows below it, or it
+//! [stands as a row](Rows::is_row) elsewhere in the report.
 
 mod lacking;
+mod named;
 
 use super::{
     Found,
@@ -15,6 +17,7 @@ use crate::engine::{
     outline::name::{fold, name},
     profile::row_is,
     report::{Row, RowRole, Severity, Table, Verdict},
+    source::Source,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,21 +66,26 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                 continue;
             }
             let next = table.rows.partition_point(|row| row.line as usize <= at);
-            let place = Place { index, table, next, label };
+            let place = Place { source, index, table, next, label };
             // A name that is broken over lines goes on with a small letter.
             let ends = || {
                 let after = source.line(at + 1).trim_start();
                 !after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || figure::is_minus(c))
             };
+            let directly = |at: usize| (at + 1..=last).find(|&at| !source.line(at).trim().is_empty()).is_some_and(|at| read.contains(&at));
             let known = || wanted.iter().any(|row| row_is(label, &row.name, &row.alternatives));
+            // Above the first row its name has to say more than that a total lacks it.
+            let leads = at + 1 == first;
             let is_row = is_called_a_sum(label) && ends()
                 || is_numbered_as_its_neighbours(&place) && !place.adds_up_without()
+                || (inside || leads) && named::is_row(&place, &within, directly(at))
+                || !inside && !leads && named::closes(&place, source.line(at + 1))
                 || inside
                     && (known()
                         || !headed
                             && label.starts_with(|c: char| !c.is_lowercase())
                             && lacking::is_lacking(table, next, &within)
-                        || rows.get_or_insert_with(|| Rows::of(analysis)).is_row(&place));
+                        || rows.get_or_insert_with(|| Rows::of(analysis)).is_row(&place, &within, directly(at)));
             if is_row {
                 let fact = SectionFact::BlankRow { label: label.to_owned() };
                 out.push(found(fact, Severity::Warning, Some(source.line_span(at))));
@@ -86,9 +94,12 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     }
 }
 
-/// Words and no figure, be it a dash for nought; a number in front may be that of an account.
+/// Words and no figure, be it a dash for nought; a number in front, or behind in brackets, may be that of an account or a
+/// project, a dash in front the mark of a list.
 fn is_bare(label: &str) -> bool {
-    let words = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let label = label.get(..label.len() - named::number_behind(label).map_or(0, str::len)).unwrap_or(label).trim_end();
+    let unmarked = label.trim_start_matches(|c: char| figure::is_minus(c) || c == '•').trim_start();
+    let words = unmarked.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_dash = |word: &str| word.chars().all(figure::is_minus);
     !words.is_empty()
         && !words.chars().any(|c| c.is_ascii_digit())
@@ -109,6 +120,7 @@ fn is_called_a_sum(label: &str) -> bool {
 
 /// Where a label stands that has no figures.
 struct Place<'a> {
+    source: &'a Source,
     index: usize,
     table: &'a Table,
     /// The row that follows it.
@@ -123,6 +135,17 @@ impl Place<'_> {
 
     fn after(&self) -> Option<&Row> {
         self.table.rows.get(self.next)
+    }
+
+    /// A sum of the row behind holds in most columns: above all of its terms, the label lacks no amount either.
+    fn next_adds_up(&self) -> bool {
+        let holding = self.table.relations.iter().filter(|relation| relation.verdict != Verdict::Mismatch);
+        let of_next = holding.filter(|relation| {
+            let column = relation.total.1;
+            relation.total.0 > self.next && relation.terms.iter().any(|term| term.cell == (self.next, column))
+        });
+        let columns: BTreeSet<usize> = of_next.map(|relation| relation.total.1).collect();
+        columns.len() * 2 > self.table.columns.len()
     }
 
     /// Sums hold over the place in most columns, so that no amount is lacking there. In one of them it may be nought.
@@ -144,6 +167,8 @@ struct Rows<'a> {
     places: BTreeMap<String, Vec<(usize, usize)>>,
     /// The sections that are divided as others are, by name: their level, and what their parts are called.
     units: BTreeMap<&'a str, (u8, BTreeSet<&'a str>)>,
+    /// How deep the sections stand, by name.
+    levels: BTreeMap<&'a str, u8>,
 }
 
 impl<'a> Rows<'a> {
@@ -166,13 +191,52 @@ impl<'a> Rows<'a> {
                 units.entry(&detail.name).or_insert((section.level, BTreeSet::new())).1.insert(&part.name);
             }
         }
-        Self { tables: &analysis.tables, places, units }
+        let named = outline.details.iter().zip(&outline.sections).filter(|(detail, _)| !detail.is_title);
+        let levels = named.map(|(detail, section)| (detail.name.as_str(), section.level)).collect();
+        Self { tables: &analysis.tables, places, units, levels }
     }
 
     /// Is it a row and no heading inside the table? Of each kind of evidence one alone is enough.
-    fn is_row(&self, place: &Place<'_>) -> bool {
-        let rowlike = self.is_row_of_another_table(place) || self.is_a_unit(place);
+    fn is_row(&self, place: &Place<'_>, bare: &[usize], directly: bool) -> bool {
+        let rowlike = self.is_row_of_another_table(place)
+            || directly && self.is_row_in_the_same_order(place)
+            || self.is_a_unit(place)
+            || directly && self.has_a_section_as_its_neighbours(place) && lacking::fails(place.table, place.next, bare);
         rowlike && !place.adds_up_without()
+    }
+
+    /// In another table a row of the name has figures, and both tables have rows before and behind it in common: the
+    /// one behind follows right here, and so is no part of it.
+    fn is_row_in_the_same_order(&self, place: &Place<'_>) -> bool {
+        let others = self.places.get(&fold(place.label)).map_or(&[][..], Vec::as_slice);
+        let Some(next) = place.after().map(|row| fold(&row.label)) else { return false };
+        let before: BTreeSet<String> =
+            place.table.rows.iter().take(place.next).rev().take(MOST).map(|row| fold(&row.label)).collect();
+        others.iter().filter(|&&(table, _)| table != place.index).any(|&(table, row)| {
+            let Some(other) = self.tables.get(table) else { return false };
+            let filled = other.rows.get(row).is_some_and(|row| row.cells.iter().all(Option::is_some));
+            // As a sum of what follows it may be a heading here.
+            let sums_what_follows = other.relations.iter().any(|relation| {
+                relation.total.0 == row && relation.terms.iter().any(|term| term.cell.0 > row)
+            });
+            let near = |rows: &[Row], holds: &dyn Fn(&String) -> bool| {
+                rows.iter().any(|row| holds(&fold(&row.label)))
+            };
+            let earlier = other.rows.get(row.saturating_sub(MOST)..row).unwrap_or(&[]);
+            let later = other.rows.get(row + 1..).unwrap_or(&[]);
+            filled
+                && !sums_what_follows
+                && near(earlier, &|label| before.contains(label))
+                && near(later.get(..MOST.min(later.len())).unwrap_or(&[]), &|label| *label == next)
+        })
+    }
+
+    /// A section of its own stands as deep as those of the rows right before and behind it.
+    fn has_a_section_as_its_neighbours(&self, place: &Place<'_>) -> bool {
+        let level = |label: &str| self.levels.get(name(label).as_str());
+        let Some(own) = level(place.label) else { return false };
+        let beside = [place.before(), place.after()];
+        beside.iter().flatten().count() == 2 && beside.into_iter().flatten().all(|row| level(&row.label) == Some(own))
     }
 
     /// In another table a row of the name has figures, and stands between the same rows.

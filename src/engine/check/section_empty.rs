@@ -9,7 +9,7 @@ use crate::engine::{
     lines::{self, LineKind},
     outline::{heads_columns, name::Units},
     profile::{self, Met},
-    report::{SectionStatus, Severity},
+    report::{RowRole, SectionStatus, Severity},
     span::Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,10 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
         .iter()
         .filter(|table| table.rows.len() >= 4)
         .take(20)
-        .map(|table| Units::new(table.rows.iter().map(|row| row.label.as_str())))
+        .map(|table| {
+            let rows = table.rows.iter().filter(|row| row.role != RowRole::Total);
+            Units::new(rows.map(|row| row.label.as_str()))
+        })
         .collect();
     let mut told = BTreeSet::new();
     for (i, (section, detail)) in outline.sections.iter().zip(&outline.details).enumerate() {
@@ -50,6 +53,8 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             detail.lines == 0
                 && !detail.is_title
                 && level(i + 1) == Some(section.level)
+                // *Tillgångar* above *Anläggningstillgångar* is what that is one of.
+                && !next_name.contains(&detail.name)
                 && tables.iter().any(|units| {
                     matches!((units.find(&detail.name), units.find(next_name)), (Some(a), Some(b)) if a != b)
                 })

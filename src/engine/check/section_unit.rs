@@ -11,6 +11,9 @@ use crate::engine::{
 };
 use std::collections::BTreeSet;
 
+/// The name of a unit is no longer.
+const MOST_WORDS: usize = 8;
+
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let sections = analysis.outline.details.iter().filter(|detail| !detail.is_title && !detail.recurs);
     let headings = Units::new(sections.map(|detail| detail.name.as_str()));
@@ -29,6 +32,8 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             .rows
             .iter()
             .filter(|row| !matches!(row.role, RowRole::Total | RowRole::Net | RowRole::Result | RowRole::Part))
+            // A sentence with figures may be read as a row.
+            .filter(|row| row.label.split_whitespace().count() <= MOST_WORDS)
             .collect();
         // Where most rows open with a code, a row without one is something else.
         let coded = |row: &&Row| row.label.starts_with(|c: char| c.is_ascii_digit());
