@@ -33,17 +33,35 @@
   const forScripts = starting.checker(checker.script, module);
 
   // What the host decides, for src/app/keeping.rs; without it everything is as it is shipped.
-  const hosts = (name) =>
-    fetch(new URL(name, document.baseURI), { cache: "no-cache" })
-      // Some servers send a page for what they do not have.
-      .then((answer) => (answer.ok && !/html/.test(answer.headers.get("content-type")) ? answer.text() : null))
-      .catch(() => null);
-  const settings = hosts("config.json");
-  const profiles = hosts("profiles.toml");
+  const folder = new URL(".", document.baseURI).href;
+  const hosts = async (name) => {
+    const address = new URL(name, folder);
+    if (!address.href.startsWith(folder)) return null;
+    const answer = await fetch(address, { cache: "no-cache" });
+    // Some servers send a page for what they do not have.
+    return answer.ok && !/html/.test(answer.headers.get("content-type")) ? answer.text() : null;
+  };
+  const read = (name) => hosts(name).catch(() => null);
+  const settings = read("config.json");
+  // Asked for beside the settings, which may name other files.
+  const usual = "profiles.toml";
+  const usually = read(usual);
+  const named = (text) => {
+    try {
+      const { profiles } = JSON.parse(text);
+      if (Array.isArray(profiles) && profiles.every((name) => typeof name === "string")) return profiles.slice(0, 50);
+    } catch {
+      // What is wrong with the settings is told by src/app/config.rs.
+    }
+    return [usual];
+  };
+  const profiles = settings.then((text) =>
+    Promise.all(named(text).map(async (name) => [name, await (name === usual ? usually : read(name))])),
+  );
   import(page.script)
     .then(async (program) => {
       window.rapportkollSettings = await settings;
-      window.rapportkollProfiles = await profiles;
+      window.rapportkollProfiles = JSON.stringify(await profiles);
       await program.default({ module_or_path: page.wasm });
       window.rapportkoll = forScripts;
     })

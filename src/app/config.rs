@@ -5,6 +5,9 @@ use crate::engine::options::{AUTO, Lang};
 use serde::Deserialize;
 use std::rc::Rc;
 
+/// So many files of profiles are fetched.
+const MOST_FILES: usize = 50;
+
 /// The settings of a host.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -13,6 +16,8 @@ pub struct Config {
     pub language: Lang,
     /// `auto`, or the id of a profile.
     pub profile: String,
+    /// The files of profiles beside the page, by their paths from it. Where nothing is said there may be the usual one.
+    pub profiles: Option<Vec<String>>,
     /// False where no text may be kept in the browser, whatever the user wants.
     pub keep_draft: bool,
     /// Shown beside the name of the page.
@@ -26,6 +31,7 @@ impl Default for Config {
         Self {
             language: Lang::Sv,
             profile: String::new(),
+            profiles: None,
             keep_draft: true,
             organisation: String::new(),
             logo: String::new(),
@@ -48,20 +54,29 @@ impl Config {
                 );
             }
         };
-        match &*config.profile {
-            "" | AUTO => (config, None),
-            id if known(id) => (config, None),
-            id => {
-                let reason = format!("profile: {id}?");
-                (Self { profile: String::new(), ..config }, Some(reason))
-            }
-        }
+        let files = config.profiles.as_deref().unwrap_or_default();
+        // Counted and named as src/start.js does, which fetches them.
+        let strange = files.iter().find(|file| !is_beside(file)).map(|file| format!("profiles: {file}?"));
+        let many = || (files.len() > MOST_FILES).then(|| format!("profiles: {} > {MOST_FILES}", files.len()));
+        let id = config.profile.as_str();
+        let unknown = || (!matches!(id, "" | AUTO) && !known(id)).then(|| format!("profile: {id}?"));
+        let reason = strange.or_else(many).or_else(unknown);
+        let profile = if unknown().is_some() { String::new() } else { config.profile.clone() };
+        (Self { profile, ..config }, reason)
     }
 
     /// The profile for whoever has not chosen one, or [`AUTO`].
     pub fn profile_or_auto(&self) -> Rc<str> {
         if self.profile.is_empty() { AUTO.into() } else { self.profile.as_str().into() }
     }
+}
+
+/// Is it the path of a file in the folder of the page, or below it?
+fn is_beside(file: &str) -> bool {
+    !file.trim().is_empty()
+        && !file.starts_with('/')
+        && !file.contains([':', '\\', '?', '#'])
+        && !file.split('/').any(|part| part == "..")
 }
 
 /// Does a file that cannot be read say `keepDraft: false`, however it is spelt?
@@ -100,6 +115,21 @@ mod tests {
         {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn files_of_profiles_lie_beside_the_page() {
+        let files = |list: &str| read(&format!(r#"{{"profiles": {list}}}"#));
+        let two = files(r#"["profiles.toml", "profiles/socialnamnden.toml"]"#).unwrap();
+        assert_eq!(two.profiles.unwrap(), ["profiles.toml", "profiles/socialnamnden.toml"]);
+        assert_eq!(files("[]").unwrap().profiles.unwrap().len(), 0);
+        for wrong in ["/etc/x.toml", "../x.toml", "https://example.org/x.toml", "profiler\\\\x.toml", ""] {
+            let (_, reason) = files(&format!(r#"["profiles.toml", "{wrong}"]"#)).unwrap_err();
+            assert!(reason.starts_with("profiles: "), "{reason}");
+        }
+        assert!(files(r#""profiles.toml""#).is_err() && files("[1]").is_err());
+        let many = format!("[{}]", vec![r#""a.toml""#; 51].join(","));
+        assert_eq!(files(&many).unwrap_err().1, "profiles: 51 > 50");
     }
 
     #[test]

@@ -6,11 +6,12 @@
 use super::{
     aside::Aside,
     config::Config,
-    profiles::{self, Profiles},
+    profiles::{self, HostFile, Profiles},
     state::{Action, Notice, State},
 };
 use crate::engine::{
     options::{AUTO, Lang},
+    profile::Problem,
     relation::given::{Given, GivenSum},
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
@@ -77,17 +78,23 @@ pub(super) fn load() -> State {
     state
 }
 
-/// What the files of the host say, and what is wrong with them.
+/// What the files of the host say, and what is wrong with them. `profiles`: [`HostFile`]s in JSON.
 fn of_host(profiles: Option<&str>, settings: Option<&str>) -> (Profiles, Config, Option<Notice>) {
-    let (host, faults) = match profiles.map(profiles::of_host) {
-        None => (Vec::new(), Vec::new()),
-        Some(Ok(host)) => (host, Vec::new()),
-        Some(Err(problems)) => (Vec::new(), problems),
-    };
-    let more = faults.len().saturating_sub(1);
-    let bad = faults.into_iter().next().map(|problem| Notice::ProfilesBad { problem, more });
+    let files: Vec<HostFile> =
+        profiles.and_then(|files| serde_json::from_str(files).ok()).unwrap_or_default();
+    let settings = settings.filter(|text| !text.trim().is_empty());
+    let named = settings.is_some_and(|text| Config::read(text, |_| true).0.profiles.is_some());
+    let (host, faults) = profiles::of_host(&files, named);
+    let mut bad: Vec<(Problem, usize)> = Vec::new();
+    for problem in faults {
+        match bad.last_mut().filter(|(first, _)| first.file == problem.file) {
+            Some((_, more)) => *more += 1,
+            None => bad.push((problem, 0)),
+        }
+    }
+    let bad = (!bad.is_empty()).then(|| Notice::ProfilesBad { files: bad, some: !host.is_empty() });
     let profiles = Profiles::new(host.into(), AUTO.into());
-    let (host, reason) = match settings.filter(|text| !text.trim().is_empty()) {
+    let (host, reason) = match settings {
         None => (Config::default(), None),
         Some(text) => Config::read(text, |id| profiles.get(id).is_some()),
     };
@@ -256,17 +263,47 @@ mod tests {
         assert_eq!(given_of("").len() + given_of("skräp").len(), 0);
     }
 
+    fn file(text: &str) -> String {
+        serde_json::to_string(&[("profiles.toml", text)]).unwrap()
+    }
+
+    #[test]
+    fn of_several_files_each_says_what_is_wrong_with_it_and_the_others_work() {
+        let settings =
+            r#"{"profiles": ["bra.toml", "saknas.toml", "skrap.toml", "dubbel.toml"], "profile": "b"}"#;
+        let bad_key = "id = \"x\"\nname = \"X\"\n[[section]]\nnamn = \"A\"\n";
+        let double = "[[profile]]\nid = \"b\"\nname = \"B\"\n\n[[profile]]\nid = \"a\"\nname = \"A igen\"\n";
+        let files = serde_json::json!([
+            ["bra.toml", "id = \"a\"\nname = \"A\"\n"],
+            ["saknas.toml", null],
+            ["skrap.toml", bad_key],
+            ["dubbel.toml", double],
+        ]);
+        let (profiles, _, bad) = of_host(Some(&files.to_string()), Some(settings));
+        let ids: Vec<&str> = profiles.host.iter().map(|profile| profile.id.as_str()).collect();
+        assert_eq!((ids, &*profiles.choice), (vec!["a", "b"], "b"));
+        let Some(Notice::ProfilesBad { files: told, some: true }) = bad else { panic!("{bad:?}") };
+        let told: Vec<(&str, u32, usize)> =
+            told.iter().map(|(problem, more)| (problem.file.as_str(), problem.line, *more)).collect();
+        assert_eq!(told, [("saknas.toml", 1, 0), ("skrap.toml", 3, 1), ("dubbel.toml", 6, 0)]);
+        // A file that nobody has named need not be there.
+        let absent = r#"[["profiles.toml", null]]"#;
+        assert_eq!(of_host(Some(absent), Some("{}")).2, None);
+        assert_eq!(of_host(Some(absent), None).2, None);
+        assert!(of_host(Some(absent), Some(r#"{"profiles": ["profiles.toml"]}"#)).2.is_some());
+    }
+
     #[test]
     fn faulty_profiles_of_the_host_do_not_undo_what_else_it_says() {
         let settings = r#"{"profile": "vart", "keepDraft": false}"#;
-        let (profiles, host, bad) = of_host(Some("skräp ["), Some(settings));
+        let (profiles, host, bad) = of_host(Some(&file("skräp [")), Some(settings));
         assert_eq!((host.keep_draft, &*profiles.choice), (false, AUTO));
         let Some(Notice::Both(both)) = bad else { panic!("{bad:?}") };
         assert!(matches!(*both, (Notice::ProfilesBad { .. }, Notice::ConfigBad { .. })));
         // With no profiles at all only the settings are told of.
         let (_, host, bad) = of_host(None, Some(settings));
         assert!(!host.keep_draft && matches!(bad, Some(Notice::ConfigBad { .. })));
-        let (profiles, host, bad) = of_host(Some("id = \"vart\"\nname = \"V\"\n"), Some(settings));
+        let (profiles, host, bad) = of_host(Some(&file("id = \"vart\"\nname = \"V\"\n")), Some(settings));
         assert_eq!((host.keep_draft, &*profiles.choice, bad), (false, "vart", None));
         assert!(of_host(None, None).1.keep_draft);
     }

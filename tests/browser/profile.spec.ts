@@ -1,5 +1,5 @@
 // Profiles: chosen, copied, edited, kept, taken out and in, the host's own; and the outline that is held against them.
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -92,6 +92,13 @@ test("the outline shows what is there, what is missing and what is beyond the pr
   await expect(field(page)).toBeFocused();
   await line(page, "Investeringsverksamhet").first().getByRole("button", { name: "Visa anmärkningen" }).click();
   await expect(page.locator("article:focus")).toContainText("Investeringsverksamhet");
+  // A heading with nothing under it is there, and empty.
+  await field(page).fill(`${report}\nInvesteringsverksamhet\n`);
+  await checked(page);
+  await page.getByRole("tab", { name: "Disposition" }).click();
+  await expect(line(page, "Investeringsverksamhet").first()).toContainText("Tomt avsnitt");
+  await line(page, "Investeringsverksamhet").first().getByRole("button").first().click();
+  await expect(field(page)).toBeFocused();
 });
 
 test("a profile is copied, edited, kept and used; edited again, reset, removed and brought back", async ({ app: { page } }) => {
@@ -295,6 +302,44 @@ test("the host's profiles are there for everyone, and config.json can name one",
   await ready(page);
   await paste(page);
   await expect(page.getByRole("alert")).toHaveCount(0);
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+test("the host's profiles may lie in several files, and each says what is wrong with it", async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), "rapportkoll-"));
+  await cp(dist, folder, { recursive: true });
+  await mkdir(join(folder, "profiles"));
+  const profile = (id: string, name: string) => `id = "${id}"\nname = "${name}"\n[[section]]\nname = "Vädret"\n`;
+  const files = ["profiles/socialnamnden.toml", "profiles/skolnamnden.toml", "profiles/saknas.toml"];
+  await writeFile(join(folder, files[0]), profile("social", "Socialnämndens rapport"));
+  await writeFile(join(folder, files[1]), profile("skola", "Skolnämndens rapport"));
+  await writeFile(join(folder, "profiles.toml"), profile("olast", "Som ingen nämner"));
+  await writeFile(join(folder, "config.json"), JSON.stringify({ profile: "skola", profiles: files.slice(0, 2) }));
+  const server = await serve({ folder });
+  const { faults } = watch(page);
+  await page.goto(server.url);
+  await ready(page);
+  await paste(page);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(choice(page).locator("option:checked")).toHaveText("Skolnämndens rapport");
+  await manage(page);
+  await expect(item(page, "Socialnämndens rapport")).toHaveCount(1);
+  await expect(item(page, "Som ingen nämner")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  expect(faults).toEqual([]);
+  // One is faulty and one is not there: both are told, and the third works.
+  await writeFile(join(folder, files[1]), profile("skola", "Skolnämndens rapport").replace("[[section]]\nname", "[[section]]\nnamn"));
+  await writeFile(join(folder, "config.json"), JSON.stringify({ profile: "social", profiles: files }));
+  await page.goto(server.url);
+  await ready(page);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("profiles/skolnamnden.toml, rad 3: ”section.name” saknas och måste finnas");
+  await expect(alert).toContainText("profiles/saknas.toml: filen finns inte bredvid sidan");
+  await expect(alert).toContainText("Alla andra profiler fungerar som vanligt");
+  await paste(page);
+  await expect(choice(page).locator("option:checked")).toHaveText("Socialnämndens rapport");
+  await axe(page, "broken files of the host");
   await server.close();
   await rm(folder, { recursive: true });
 });

@@ -1,5 +1,5 @@
 //! The profiles there are on the page, and which of them reports are held against: the shipped ones, the host's
-//! (`profiles.toml` beside the page) and the user's own, which are kept in the browser.
+//! (`profiles.toml` beside the page, or the files that its settings name) and the user's own, which are kept in the browser.
 //!
 //! Only one's own can be changed. To change another, one changes a copy of it.
 
@@ -7,7 +7,7 @@ pub mod draft;
 
 use crate::engine::{
     options::AUTO,
-    profile::{MOST_BYTES, MOST_ITEMS, Problem, Profile, read, shipped, write, write_all},
+    profile::{MOST_BYTES, MOST_ITEMS, Problem, ProblemKind, Profile, read, shipped, write, write_all},
 };
 use serde_json::Value;
 use std::{
@@ -15,8 +15,8 @@ use std::{
     rc::Rc,
 };
 
-/// The file of the host's profiles, as it is named in messages.
-pub const HOST_FILE: &str = "profiles.toml";
+/// A file of the host's: its path from the page, and its text where it could be fetched.
+pub type HostFile = (String, Option<String>);
 
 /// Where a profile is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,17 +257,57 @@ impl Profiles {
     }
 }
 
-/// Reads the host's file. One that holds nothing but comments has no profiles, and that is no fault.
-///
-/// # Errors
-///
-/// Says what is wrong with it.
-pub fn of_host(text: &str) -> Result<Vec<Profile>, Vec<Problem>> {
+/// Reads the host's files, and says what is wrong with each: a faulty one costs no other. One that holds nothing but
+/// comments has no profiles, and that is no fault; nor is one that is not there, unless the settings `named` it. A profile
+/// whose id another has before it is left out.
+pub fn of_host(files: &[HostFile], named: bool) -> (Vec<Profile>, Vec<Problem>) {
+    let (mut all, mut problems) = (Vec::<Profile>::new(), Vec::new());
+    for (file, text) in files {
+        let problem = |line: u32, key: &str, kind: ProblemKind| Problem {
+            file: file.clone(),
+            line,
+            key: key.to_owned(),
+            kind,
+        };
+        let Some(text) = text else {
+            problems.extend(named.then(|| problem(1, "", ProblemKind::NotFetched)));
+            continue;
+        };
+        match of_file(file, text) {
+            Err(faults) => problems.extend(faults),
+            Ok(profiles) => {
+                for profile in profiles {
+                    if all.iter().any(|other| other.id == profile.id) {
+                        problems.push(problem(
+                            line_of_id(text, &profile.id),
+                            "id",
+                            ProblemKind::DoubleElsewhere,
+                        ));
+                    } else {
+                        all.push(profile);
+                    }
+                }
+            }
+        }
+    }
+    (all, problems)
+}
+
+fn of_file(file: &str, text: &str) -> Result<Vec<Profile>, Vec<Problem>> {
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
     if !text.trim().is_empty() && text.lines().all(says_nothing) {
         return Ok(Vec::new());
     }
-    read(HOST_FILE, text)
+    read(file, text)
+}
+
+/// The line, counted from 1, on which a profile of the file says its id.
+fn line_of_id(text: &str, id: &str) -> u32 {
+    let says = |line: &str| {
+        let value = line.trim().strip_prefix("id").and_then(|rest| rest.trim_start().strip_prefix('='));
+        value.is_some_and(|value| value.split(['"', '\'']).nth(1) == Some(id))
+    };
+    text.lines().position(says).map_or(1, |at| at as u32 + 1)
 }
 
 /// One's own profiles as they are kept in the browser, and what is kept unread.
@@ -446,8 +486,8 @@ mod tests {
         let all = Profiles { host: [profile("resultatrapport", "Vår")].into(), ..Profiles::default() };
         assert_eq!(all.get("resultatrapport").unwrap(), (&all.host[0], Origin::Host));
         assert_eq!(all.all().count(), shipped().len());
-        assert_eq!(of_host("# bara\n\n # ord\n").unwrap().len(), 0);
-        assert!(of_host("").is_err());
+        assert_eq!(of_file("a.toml", "# bara\n\n # ord\n").unwrap().len(), 0);
+        assert!(of_file("a.toml", "").is_err());
     }
 
     #[test]

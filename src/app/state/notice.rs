@@ -51,10 +51,11 @@ pub enum Notice {
     ConfigBad {
         reason: String,
     },
-    /// The host's profiles are of no use: the first of their faults, and how many more there are.
+    /// Files of the host's profiles are of no use: of each the first of its faults, and how many more there are.
     ProfilesBad {
-        problem: Problem,
-        more: usize,
+        files: Vec<(Problem, usize)>,
+        /// Other profiles of the host's have been read.
+        some: bool,
     },
     /// Of both files of the host's something is to be told.
     Both(Box<(Notice, Notice)>),

@@ -434,6 +434,7 @@ profiles_not_text = { $file } is not a text file. A profile is a file that ends 
 profiles_more_one = And { $n } more fault.
 profiles_more_other = And { $n } more faults.
 profiles_bad = The organisation's profiles cannot be used. { $problem } Ask whoever hosts the page to mend the file. The included profiles work as usual.
+profiles_bad_some = Some of the organisation's profiles cannot be used. { $problem } Ask whoever hosts the page to mend it. All other profiles work as usual.
 profiles_full = The profiles do not fit into what the browser keeps. Download them as files, so that they are not lost when the page is closed.
 profiles_unread = Some of what is kept as your own profiles cannot be read. It is left as it is in the browser.
 form_new = New profile

@@ -110,7 +110,7 @@ messages! {
     profiles_new profiles_new_name profiles_import profiles_kept profiles_kept_used profiles_used
     profiles_removed profiles_was_reset profiles_undone profiles_imported profiles_imported_none
     profiles_not_imported profiles_not_imported_help profiles_not_text profiles_more_one profiles_more_other
-    profiles_bad profiles_full profiles_unread form_new form_edit form_name form_description form_rounding form_rounding_usual
+    profiles_bad profiles_bad_some profiles_full profiles_unread form_new form_edit form_name form_description form_rounding form_rounding_usual
     form_rounding_interval form_rounding_exact form_rounding_one form_rounding_fixed form_amount form_pattern
     form_names_hint form_by_itself form_sections form_sections_none form_tables form_tables_none form_rows
     form_others form_demand form_required form_recommended form_within form_after

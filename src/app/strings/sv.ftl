@@ -434,6 +434,7 @@ profiles_not_text = { $file } är inte en textfil. En profil är en fil som slut
 profiles_more_one = Och { $n } fel till.
 profiles_more_other = Och { $n } fel till.
 profiles_bad = Organisationens profiler kan inte användas. { $problem } Be den som förvaltar sidan rätta filen. De medföljande profilerna fungerar som vanligt.
+profiles_bad_some = Några av organisationens profiler kan inte användas. { $problem } Be den som förvaltar sidan rätta det. Alla andra profiler fungerar som vanligt.
 profiles_full = Profilerna får inte plats i webbläsarens lagring. Ladda ner dem som filer, så att de inte går förlorade när sidan stängs.
 profiles_unread = Något av det som är sparat som egna profiler går inte att läsa. Det ligger kvar orört i webbläsaren.
 form_new = Ny profil

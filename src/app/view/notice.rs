@@ -81,12 +81,16 @@ fn words(m: &Messages, lang: Lang, notice: &Notice) -> String {
         Notice::OtherTab => m.other_tab.to_owned(),
         Notice::UpdateReady => m.update_ready.to_owned(),
         Notice::ConfigBad { reason } => fill(m.config_bad, &[("reason", reason)]),
-        Notice::ProfilesBad { problem, more } => {
-            let mut told = wording::problem(lang, problem);
-            if *more > 0 {
-                told = format!("{told} {}", counted(*more, m.profiles_more_one, m.profiles_more_other));
-            }
-            fill(m.profiles_bad, &[("problem", &told)])
+        Notice::ProfilesBad { files, some } => {
+            let told = files.iter().map(|(problem, more)| match more {
+                0 => wording::problem(lang, problem),
+                more => {
+                    let others = counted(*more, m.profiles_more_one, m.profiles_more_other);
+                    format!("{} {others}", wording::problem(lang, problem))
+                }
+            });
+            let told: Vec<String> = told.collect();
+            fill(if *some { m.profiles_bad_some } else { m.profiles_bad }, &[("problem", &told.join(" "))])
         }
         Notice::Both(both) => format!("{} {}", words(m, lang, &both.0), words(m, lang, &both.1)),
         Notice::ProfilesFull => m.profiles_full.to_owned(),

@@ -39,6 +39,10 @@ pub enum ProblemKind {
     },
     /// Another profile in the file has this id.
     Double,
+    /// A profile in a file that was read before has this id.
+    DoubleElsewhere,
+    /// The file is named where it should be, and is not there.
+    NotFetched,
     /// Refers to a section that the profile does not have.
     NoSuchSection,
     TooLarge {

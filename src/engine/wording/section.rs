@@ -250,6 +250,12 @@ pub(super) fn problem_in_swedish(problem: &Problem) -> String {
             format!("”{key}” kan bara innehålla något av: {}", allowed.join(", "))
         }
         ProblemKind::Double => format!("”{key}” är upptaget: en annan profil i filen har samma namn"),
+        ProblemKind::DoubleElsewhere => {
+            format!("”{key}” är upptaget: en profil i en fil som står före i listan har samma namn")
+        }
+        ProblemKind::NotFetched => {
+            return format!("{file}: filen finns inte bredvid sidan, eller går inte att hämta.");
+        }
         ProblemKind::NoSuchSection => format!("”{key}” hänvisar till ett avsnitt som inte finns i profilen"),
         ProblemKind::TooLarge { limit } if key.is_empty() => {
             format!("filen är för stor. En profil får vara högst {limit} kB. Är det rätt fil?")
@@ -282,6 +288,12 @@ pub(super) fn problem_in_english(problem: &Problem) -> String {
         ProblemKind::Empty => format!("“{key}” is empty. Write a text or remove the line"),
         ProblemKind::NotOneOf { allowed } => format!("“{key}” can only hold one of: {}", allowed.join(", ")),
         ProblemKind::Double => format!("“{key}” is taken: another profile in the file has the same name"),
+        ProblemKind::DoubleElsewhere => {
+            format!("“{key}” is taken: a profile in a file before it in the list has the same name")
+        }
+        ProblemKind::NotFetched => {
+            return format!("{file}: the file is not beside the page, or cannot be fetched.");
+        }
         ProblemKind::NoSuchSection => format!("“{key}” refers to a section that the profile does not have"),
         ProblemKind::TooLarge { limit } if key.is_empty() => {
             format!("the file is too large. A profile may be at most {limit} kB. Is it the right file?")
