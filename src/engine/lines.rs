@@ -280,8 +280,12 @@ fn counts_up(lines: &[Line<'_>], furniture: &mut [bool]) {
         let own: Vec<&Line<'_>> = members.iter().filter_map(|&(i, _)| lines.get(i)).collect();
         let worded = own.iter().any(|line| line.text.chars().any(char::is_alphabetic));
         let edges = own.iter().all(|line| line.at_edge());
+        let of_pages = worded && own.iter().all(|line| page_mark(line.text).is_some_and(|mark| mark.of));
+        // *Del 1 (3)* is short and may be a heading.
+        let named =
+            own.first().is_some_and(|line| line.text.chars().filter(|c| c.is_alphabetic()).count() >= 8);
         let told = own.iter().all(|line| line.at_feed())
-            || worded && edges && own.iter().all(|line| page_mark(line.text).is_some_and(|mark| mark.of))
+            || of_pages && (edges || named && own.len() >= 3)
             || worded
                 && edges
                 && own.len() >= 3
@@ -457,6 +461,20 @@ mod tests {
             furniture("Antal tjänster var fler.\nNämnden 12 (13)\n2023-03-14\n5.2 Löner"),
             ["Nämnden 12 (13)", "2023-03-14"]
         );
+    }
+
+    #[test]
+    fn a_line_that_counts_the_pages_of_as_many_three_times_is_furniture_wherever_it_stands() {
+        let page = |n: u32| {
+            format!(
+                "{} står det.\n\nEkeby kommun, rapport 2024 {n} (13)\n\nMer om {}.\n",
+                word(n),
+                word(n + 9)
+            )
+        };
+        assert_eq!(furniture(&(3..7).map(page).collect::<String>()).len(), 4);
+        let part = |n: u32| format!("{} står det.\n\nDel {n} (3)\n\nMer text.\n", word(n));
+        assert_eq!(furniture(&(1..4).map(part).collect::<String>()), Vec::<String>::new());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Fact, Found};
 use crate::engine::{Analysis, profile::Demand, report::Severity, span::Span};
+use std::collections::BTreeSet;
 
 /// What a section check has found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +156,12 @@ impl Demanded {
     pub(super) fn severity(&self) -> Severity {
         if self.required { Severity::Warning } else { Severity::Note }
     }
+}
+
+/// A contents list with its page numbers looks like a table: the lines, counted from 1, on which the list has entries.
+pub(super) fn contents_lines(analysis: &Analysis<'_>) -> BTreeSet<u32> {
+    let entries = analysis.outline.contents.iter();
+    entries.map(|entry| analysis.source.line_of(entry.span.start) as u32 + 1).collect()
 }
 
 pub(super) fn found(fact: SectionFact, severity: Severity, span: Option<Span>) -> Found {

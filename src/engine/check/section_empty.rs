@@ -2,14 +2,14 @@
 
 use super::{
     Found,
-    section::{SectionFact, found},
+    section::{SectionFact, contents_lines, found},
 };
 use crate::engine::{
     Analysis,
     lines::{self, LineKind},
     outline::{heads_columns, name::Units},
     profile::{self, Met},
-    report::{RowRole, SectionStatus, Severity},
+    report::{RowRole, SectionStatus, Severity, Table},
     span::Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,11 +26,13 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             _ => None,
         })
         .collect();
+    let entries = contents_lines(analysis);
+    let is_contents = |table: &Table| entries.range(table.first_line..=table.last_line).next().is_some();
     // A report has few tables of units.
     let tables: Vec<Units> = analysis
         .tables
         .iter()
-        .filter(|table| table.rows.len() >= 4)
+        .filter(|table| table.rows.len() >= 4 && !is_contents(table))
         .take(20)
         .map(|table| {
             let rows = table.rows.iter().filter(|row| row.role != RowRole::Total);
@@ -59,11 +61,10 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
                     matches!((units.find(&detail.name), units.find(next_name)), (Some(a), Some(b)) if a != b)
                 })
         };
-        // What stands over the notes, the appendices or the units has them for its text.
+        // What stands over the units has them for its text.
         let gathers = || {
-            let next = outline.sections.get(i + 1).map_or("", |next| next.title.as_str());
             let is_unit = || tables.iter().any(|units| units.find(next_name).is_some());
-            gathers(&section.title, next, is_unit)
+            gathers(&section.title, is_unit)
         };
         if (section.status == SectionStatus::Empty || skipped || unit()) && !gathers() {
             let fact = SectionFact::Empty { title: section.title.clone() };
@@ -74,18 +75,11 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     tables_without_rows(analysis, &told, out);
 }
 
-/// *Noter* over *Not 1*, *Kommentarer* over the first of the units that are commented on.
-fn gathers(title: &str, next: &str, is_unit: impl FnOnce() -> bool) -> bool {
-    const NUMBERED: &[(&str, &str)] =
-        &[("noter", "not"), ("bilagor", "bilaga"), ("notes", "note"), ("appendices", "appendix")];
+/// *Kommentarer* over the first of the units that are commented on.
+fn gathers(title: &str, is_unit: impl FnOnce() -> bool) -> bool {
     const OF_UNITS: &[&str] = &["kommentarer", "avdelningar", "enheter", "nämnder", "förvaltningar", "verksamheter"];
-    let last = |title: &str| title.to_lowercase().split_whitespace().last().map(str::to_owned).unwrap_or_default();
-    let (word, next) = (last(title), next.to_lowercase());
-    let mut words = next.split_whitespace();
-    let (of, number) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit());
-    NUMBERED.iter().any(|&(whole, part)| word == whole && of == part && is_numbered)
-        || OF_UNITS.contains(&word.as_str()) && is_unit()
+    let lower = title.to_lowercase();
+    lower.split_whitespace().last().is_some_and(|word| OF_UNITS.contains(&word)) && is_unit()
 }
 
 /// Heads of tables that nothing follows. One under a heading that has nothing else is told with the heading.

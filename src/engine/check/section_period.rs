@@ -28,6 +28,9 @@ const AHEAD: &[&str] = &[
     "beräknas", "will", "planned", "expected",
 ];
 
+/// What is known a month later than the accounts: the absence of April in May.
+const LATE: &[&str] = &["sjukfrånvaro", "sjuktal", "korttidsfrånvaro", "långtidsfrånvaro", "frisknärvaro"];
+
 /// What is compared with: *bättre än per mars*.
 const AGAINST: &[&str] = &["än", "mot", "från", "som", "than", "from"];
 
@@ -213,6 +216,7 @@ fn is_elsewhen(sentence: &str, own: usize, found: usize) -> bool {
         // *prognostiserades*: it has been.
         ELSEWHEN.contains(&word)
             || word.ends_with("ades")
+            || LATE.iter().any(|late| word.starts_with(late))
             || month(word) == Some(own)
             || found > own && (AHEAD.contains(&word) || word.starts_with("prognos"))
     })
@@ -440,6 +444,7 @@ mod tests {
             ("Eget kapital per december är 120.", 0),
             ("En ny prognos lämnas per augusti.", 0),
             ("I mars är det ofta kallt.", 0),
+            ("Sjukfrånvaron till och med mars är 6 procent.", 0),
         ] {
             let text = format!(
                 "Uppföljning april 2024\n\nEkonomi\n\nResultatet per april är bra. Per den 30 april är kassan god. \

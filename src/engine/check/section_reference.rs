@@ -161,6 +161,12 @@ fn target_of(word: &str) -> Option<Target> {
     KINDS.iter().find(|(_, forms)| forms.contains(&word)).map(|&(target, _)| target)
 }
 
+/// Is it the word for one of its kind?
+fn is_one(word: &str) -> bool {
+    const SEVERAL: &[&str] = &["er", "erna", "or", "orna", "en", "s", "ices"];
+    !SEVERAL.iter().any(|end| word.ends_with(end)) || word == "appendix"
+}
+
 /// Finds the references of a paragraph that begins at `start`.
 fn references_in(text: &str, start: usize, out: &mut Vec<Reference>) {
     let words = plain(text);
@@ -447,8 +453,12 @@ impl Targets {
         if let Some(target) = target_of(opening)
             && !refers(lead as u32)
         {
-            for (_, number) in numbers_behind(&lower, lead + opening.len()) {
-                self.add(target, number);
+            let numbers = numbers_behind(&lower, lead + opening.len());
+            // *Noter 11* is a chapter and its page, *Bilagor 1–3* are appendices.
+            if is_one(opening) || numbers.len() >= 2 {
+                for (_, number) in numbers {
+                    self.add(target, number);
+                }
             }
         }
         if line.len() > MOST_OF_A_CAPTION {
@@ -458,7 +468,7 @@ impl Targets {
         let folded = fold(&lower);
         let mut from_end = folded.trim_end_matches(')').rsplit([' ', ',', '(']).filter(|part| !part.is_empty());
         let (number, word) = (from_end.next().unwrap_or(""), from_end.next().unwrap_or(""));
-        let Some(target) = target_of(word) else { return };
+        let Some(target) = target_of(word).filter(|_| is_one(word)) else { return };
         let begins = lower.rfind(word).unwrap_or(0);
         if number_at(number) == Some(number) && !line.trim_end().ends_with('.') && !refers(begins as u32) {
             self.add(target, number.to_owned());

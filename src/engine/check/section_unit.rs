@@ -2,14 +2,13 @@
 
 use super::{
     Found,
-    section::{SectionFact, found, found_at_line},
+    section::{SectionFact, contents_lines, found, found_at_line},
 };
 use crate::engine::{
     Analysis,
     outline::name::Units,
     report::{Row, RowRole, Severity},
 };
-use std::collections::BTreeSet;
 
 /// The name of a unit is no longer.
 const MOST_WORDS: usize = 8;
@@ -17,14 +16,8 @@ const MOST_WORDS: usize = 8;
 pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
     let sections = analysis.outline.details.iter().filter(|detail| !detail.is_title && !detail.recurs);
     let headings = Units::new(sections.map(|detail| detail.name.as_str()));
-    let entries: BTreeSet<u32> = analysis
-        .outline
-        .contents
-        .iter()
-        .map(|entry| analysis.source.line_of(entry.span.start) as u32 + 1)
-        .collect();
+    let entries = contents_lines(analysis);
     for table in &analysis.tables {
-        // A contents list with its page numbers looks like a table.
         if entries.range(table.first_line..=table.last_line).next().is_some() {
             continue;
         }

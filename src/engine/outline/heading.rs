@@ -41,6 +41,23 @@ struct Form<'a> {
     mark: Option<u8>,
     figure: bool,
     words: usize,
+    /// *Tabell 3 Utfall per enhet*: the title of a table or a picture.
+    caption: bool,
+}
+
+/// What a caption opens with, with a number behind.
+const CAPTIONS: &[&str] = &["tabell", "diagram", "figur", "graf", "bild", "table", "chart", "figure"];
+
+/// The first word of a title and the number that follows it: *Mål 2*, *Tabell 3.*
+fn numbered_word(name: &str) -> Option<(&str, u16)> {
+    let (word, rest) = name.split_once(' ')?;
+    let number = rest.split(' ').next()?.trim_end_matches(['.', ':', ',']);
+    let all_letters = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    number
+        .parse()
+        .ok()
+        .filter(|&number| all_letters && (1..=99).contains(&number))
+        .map(|number| (word, number))
 }
 
 /// A heading is no longer than this; longer ones are sentences. Numbered ones may be longer.
@@ -147,7 +164,9 @@ fn form(text: &str) -> Option<Form<'_>> {
         return None;
     }
     let words = bare.split_whitespace().count();
-    Some(Form { title: rest, name: name(rest), number, mark, figure, words })
+    let name = name(rest);
+    let caption = mark.is_none() && numbered_word(&name).is_some_and(|(word, _)| CAPTIONS.contains(&word));
+    Some(Form { title: rest, name, number, mark, figure, words, caption })
 }
 
 fn has_verb(text: &str) -> bool {
@@ -169,6 +188,9 @@ fn is_prose(line: &Line<'_>) -> bool {
         || line.text.ends_with(['.', '!', '?'])
         // What leads up to a list: "Nämnden beslutar följande:". A word or two are the label of a field.
         || line.text.ends_with(':') && line.text.split_whitespace().count() >= 3
+        // Left for a text to be written.
+        || line.text.starts_with('[') && line.text.ends_with(']')
+        || form(line.text).is_some_and(|form| form.caption)
 }
 
 /// Finds the headings, in order.
@@ -190,15 +212,19 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
         }
     }
     let labels = labels(lay);
+    let series = series(lay, &forms);
+    let is_caption = |i: usize| form_at(i).is_some_and(|form| form.caption) && !listed.contains_key(&i);
     let strong = |i: usize| {
-        form_at(i).is_some_and(|form| {
-            form.mark.is_some()
-                || listed.contains_key(&i)
-                || numbers.contains(&i)
-                || form.number.is_empty() && lay.names.hold(&form.name) && !labels.contains(&i)
-                || counts.get(form.name.as_str()).is_some_and(|&n| n >= 2) && form.number.is_empty()
-                || form.figure && with_figure >= 2 && form.number.is_empty()
-        })
+        !is_caption(i)
+            && form_at(i).is_some_and(|form| {
+                form.mark.is_some()
+                    || listed.contains_key(&i)
+                    || series.contains(&i)
+                    || numbers.contains(&i)
+                    || form.number.is_empty() && lay.names.hold(&form.name) && !labels.contains(&i)
+                    || counts.get(form.name.as_str()).is_some_and(|&n| n >= 2) && form.number.is_empty()
+                    || form.figure && with_figure >= 2 && form.number.is_empty()
+            })
     };
     // A heading that names a row of a table is that of the unit or the kind of cost.
     let rows = tables.iter().filter(|table| table.rows.len() >= 4).flat_map(|table| &table.rows);
@@ -211,7 +237,12 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
     while i < lay.lines.len() {
         let after_heading = chosen.last().is_some_and(|&(_, last, _)| last + 1 == i);
         let is_strong = strong(i);
-        if form_at(i).is_some() && is_strong && (can_stand(lay, i, after_heading) || is_marked(form_at(i))) {
+        if is_caption(i) {
+            // It belongs to its table.
+        } else if form_at(i).is_some()
+            && is_strong
+            && (can_stand(lay, i, after_heading) || is_marked(form_at(i)))
+        {
             chosen.push((i, i, true));
         } else if labels.contains(&i) {
             // No heading by its looks.
@@ -249,6 +280,30 @@ pub(super) fn find(lay: &Lay<'_>, contents: &Contents, tables: &[Table]) -> Vec<
         .collect();
     title_page(lay, &mut headings);
     headings
+}
+
+/// *Mål 1 Trygga gator*, *Mål 2 …*, *Mål 3 …*: three lines or more that open with the same word and count up from one, each
+/// with a text below it. Line by line they are a list.
+fn series(lay: &Lay<'_>, forms: &[Option<Form<'_>>]) -> BTreeSet<usize> {
+    let mut groups: BTreeMap<&str, Vec<(usize, u16)>> = BTreeMap::new();
+    for (i, form) in forms.iter().enumerate() {
+        let Some(form) = form.as_ref().filter(|form| form.number.is_empty() && !form.caption && !form.figure)
+        else {
+            continue;
+        };
+        if let Some((word, number)) = numbered_word(&form.name)
+            && can_stand(lay, i, false)
+            && !has_verb(form.title)
+        {
+            groups.entry(word).or_default().push((i, number));
+        }
+    }
+    let counts = |group: &&Vec<(usize, u16)>| {
+        group.len() >= 3
+            && group.iter().zip(1..).all(|(&(_, number), place)| number == place)
+            && group.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if b - a >= 2))
+    };
+    groups.values().filter(counts).flatten().map(|&(i, _)| i).collect()
 }
 
 /// Lines that stand above an address, or in a stack of at least four short ones, with no blank and no sentence between
@@ -543,6 +598,16 @@ fn drop_lists(chosen: &mut Vec<(usize, usize, bool)>) {
     chosen.retain(|_| flags.next().unwrap_or(true));
 }
 
+/// A line of a title that looks like a heading: *Alby kommun* under *Årsredovisning 2023*. It has no text of its own, since a
+/// heading follows it, no section is called so, and it stands closer to the line above than to what follows.
+fn names_the_writer(lay: &Lay<'_>, headings: &[Heading], heading: &Heading) -> bool {
+    let Some(line) = lay.lines.get(heading.last) else { return false };
+    let free =
+        heading.mark.is_none() && heading.number.is_empty() && heading.listed.is_none() && !heading.figure;
+    let followed = headings.iter().any(|next| next.first == heading.last + 1);
+    free && followed && line.before < line.after && !lay.names.hold(&heading.name)
+}
+
 /// What the titles of reports are made of.
 const TITLE_WORDS: &[&str] =
     &["rapport", "uppföljning", "redovisning", "bokslut", "berättelse", "report", "follow-up", "statement"];
@@ -558,7 +623,9 @@ fn title_page(lay: &Lay<'_>, headings: &mut Vec<Heading>) {
             && !next.text.contains("   ")
             && !next.text.ends_with(['.', ',', ';', ':'])
             && !has_verb(next.text);
-        let own = headings.iter().any(|heading| heading.first == last + 1);
+        let own = headings
+            .iter()
+            .any(|heading| heading.first == last + 1 && !names_the_writer(lay, headings, heading));
         if line.after > usize::from(line.spaced) || !short || own || last >= 4 {
             break;
         }

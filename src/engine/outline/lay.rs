@@ -59,7 +59,16 @@ impl<'a> Lay<'a> {
         let kinds = lines::classify(source);
         let mut in_table = vec![false; source.line_count() + 1];
         for table in tables {
-            let (heads, first) = head(source, table);
+            let (mut heads, first) = head(source, table);
+            // *Noter* over the first of the notes is a word that heads columns, and heads none here.
+            let blank = |at: Option<usize>| at.is_none_or(|at| source.line(at).trim().is_empty());
+            heads.retain(|&at| {
+                let alone = blank(at.checked_sub(1)) && blank(Some(at + 1));
+                let name = super::name::name(source.line(at));
+                let of_a_column =
+                    table.columns.iter().any(|column| column.header.to_lowercase().contains(&name));
+                !alone || of_a_column || !names.hold(&name)
+            });
             let last = (table.last_line as usize).min(source.line_count());
             if let Some(part) = in_table.get_mut(first..last) {
                 part.fill(true);

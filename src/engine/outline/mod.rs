@@ -172,5 +172,18 @@ fn is_empty(outline: &Outline, names: &SectionNames, i: usize) -> bool {
         || name::figures_at(&section.title).is_some()
         || names.hold(&detail.name);
     let holds_it = next_detail.number.is_empty() && profile::holds(&detail.name, &next_detail.name);
-    next.level <= section.level && told && !names_it && !holds_it
+    let numbered = outline.sections.get(i + 1).is_some_and(|next| gathers(&section.title, &next.title));
+    next.level <= section.level && told && !names_it && !holds_it && !numbered
+}
+
+/// *Noter* over *Not 1*: it has them for its text.
+fn gathers(title: &str, next: &str) -> bool {
+    const NUMBERED: &[(&str, &str)] =
+        &[("noter", "not"), ("bilagor", "bilaga"), ("notes", "note"), ("appendices", "appendix")];
+    let (title, next) = (title.to_lowercase(), next.to_lowercase());
+    let mut words = next.split_whitespace();
+    let (of, number) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_numbered = number.starts_with(|c: char| c.is_ascii_digit());
+    let whole = title.split_whitespace().last().unwrap_or_default();
+    is_numbered && NUMBERED.contains(&(whole, of))
 }

@@ -45,6 +45,36 @@ const OUTLINES: &[(&str, &str, &[&str])] = &[
         &["1 Uppdrag"],
     ),
     (
+        "captions belong to their tables",
+        "Ekonomi\n\nTabell 1. Utfall per enhet, tkr\nSkolan följer sin budget i allt väsentligt.\n\nPersonal\n\nDiagram 2 Sjukfrånvaro per månad\n\nSjukfrånvaron har minskat något under våren.\n",
+        &["1 Ekonomi", "1 Personal"],
+    ),
+    (
+        "a series that counts up, glued to its texts",
+        "Så gick det\n\nMål 1 Trygga gator\nMålet bedöms bli uppnått under året.\nMål 2 Mindre energi\nEnergianvändningen har minskat med sex procent jämfört med året före och fortsätter att minska.\nMål 3 Hållbar mat\nAndelen ekologisk mat ökar.\n",
+        &["1 Så gick det", "1 Mål 1 Trygga gator", "1 Mål 2 Mindre energi", "1 Mål 3 Hållbar mat"],
+    ),
+    (
+        "a series that is a list",
+        "Nämndens mål\n\nNämnden har tre mål som följs upp varje år:\nMål 1 Trygga gator\nMål 2 Mindre energi\nMål 3 Hållbar mat\nAlla tre bedöms bli uppnådda.\n",
+        &["1 Nämndens mål"],
+    ),
+    (
+        "the writer under the title",
+        "Årsberättelse 2023\nAlby kommun\n\nInledning\n\nHär inleds berättelsen om året som gick.\n\nSlutord\n\nTack till alla som har bidragit.\n",
+        &["1 Årsberättelse 2023 Alby kommun", "1 Inledning", "1 Slutord"],
+    ),
+    (
+        "what a heading is one of is no empty section",
+        "Noter\n\nNot 1 Intäkter\n\nIntäkterna ökar under året.\n\nNot 2 Kostnader\n\nKostnaderna ökar mer än så.\n",
+        &["1 Noter", "1 Not 1 Intäkter", "1 Not 2 Kostnader"],
+    ),
+    (
+        "a heading over a text that is to be written",
+        "Läget i korthet\n\nUnder våren har verksamheten varit stabil och kostnaderna låga.\n\nFramåtblick\n\n[Skriv här]\n",
+        &["1 Läget i korthet", "1 Framåtblick"],
+    ),
+    (
         "short lines between paragraphs",
         "Läget i korthet\n\nUnder våren har verksamheten varit stabil och kostnaderna låga.\n\nPersonal\n\nSjukfrånvaron har minskat något jämfört med förra året.\n\nEkonomi\n\nNämnden följer sin budget väl så här långt.\n",
         &["1 Läget i korthet", "1 Personal", "1 Ekonomi"],
