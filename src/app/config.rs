@@ -92,10 +92,10 @@ fn forbids_drafts(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Config, (Config, String)> {
+    fn read(text: &str) -> Result<Config, Box<(Config, String)>> {
         match Config::read(text, |id| id == "fri") {
             (config, None) => Ok(config),
-            (config, Some(reason)) => Err((config, reason)),
+            (config, Some(reason)) => Err(Box::new((config, reason))),
         }
     }
 
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(two.profiles.unwrap(), ["profiles.toml", "profiles/socialnamnden.toml"]);
         assert_eq!(files("[]").unwrap().profiles.unwrap().len(), 0);
         for wrong in ["/etc/x.toml", "../x.toml", "https://example.org/x.toml", "profiler\\\\x.toml", ""] {
-            let (_, reason) = files(&format!(r#"["profiles.toml", "{wrong}"]"#)).unwrap_err();
+            let (_, reason) = *files(&format!(r#"["profiles.toml", "{wrong}"]"#)).unwrap_err();
             assert!(reason.starts_with("profiles: "), "{reason}");
         }
         assert!(files(r#""profiles.toml""#).is_err() && files("[1]").is_err());
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn an_unknown_profile_costs_only_itself_and_a_slip_neither_keeps_a_text_nor_throws_one_away() {
         let wrong = r#"{"profile": "finns-inte", "language": "en", "keepDraft": false, "organisation": "X"}"#;
-        let (config, reason) = read(wrong).unwrap_err();
+        let (config, reason) = *read(wrong).unwrap_err();
         let right =
             Config { language: Lang::En, keep_draft: false, organisation: "X".into(), ..Config::default() };
         assert_eq!((config, &*reason), (right, "profile: finns-inte?"));

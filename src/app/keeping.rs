@@ -92,7 +92,7 @@ fn of_host(profiles: Option<&str>, settings: Option<&str>) -> (Profiles, Config,
             None => bad.push((problem, 0)),
         }
     }
-    let bad = (!bad.is_empty()).then(|| Notice::ProfilesBad { files: bad, some: !host.is_empty() });
+    let bad = (!bad.is_empty()).then_some(Notice::ProfilesBad { files: bad, some: !host.is_empty() });
     let profiles = Profiles::new(host.into(), AUTO.into());
     let (host, reason) = match settings {
         None => (Config::default(), None),
