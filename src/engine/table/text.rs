@@ -99,8 +99,12 @@ fn read_block(
     let others = others(block, &grid);
     let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
     let last_note = last_note(block, &grid, &note);
+    // `Totalt tekniska nämnden` between the heads and the rows heads the first of them.
+    let opening = block.header.last().copied().filter(|&n| header::is_of_everything(sheet.line(n)));
     let mut rows = Vec::new();
     let (mut withheld, mut in_per_cent) = (Vec::new(), Vec::new());
+    // Of each column how many figures there are, and how many of them show a per cent sign.
+    let mut shown: Vec<(usize, usize)> = vec![(0, 0); figures.len()];
     for (raw, choice) in block.rows.iter().zip(&grid.rows) {
         // What turned out to hold no cell at all is no row.
         let holds_a_cell =
@@ -143,6 +147,11 @@ fn read_block(
             let (first, last) = (raw.atoms.get(slot.from)?, raw.atoms.get(slot.to.checked_sub(1)?)?);
             figure::is_withheld(first.span.cover(last.span).of(&source.text)).then_some((rows.len(), at))
         }));
+        for (&c, shown) in figures.iter().zip(&mut shown) {
+            let slot = reading.slots.get(c).copied().flatten().filter(|slot| slot.kind == SlotKind::Figure);
+            shown.0 += usize::from(slot.is_some());
+            shown.1 += usize::from(slot.is_some_and(|slot| has_per_cent(raw, slot)));
+        }
         let mut filled =
             reading.slots.iter().flatten().filter(|slot| slot.kind == SlotKind::Figure).peekable();
         if filled.peek().is_some() && filled.all(|slot| has_per_cent(raw, *slot)) {
@@ -171,12 +180,23 @@ fn read_block(
             role: vocabulary::row_role(&label),
             label,
             label_span,
-            group: raw.group.map(|lines| heading(sheet, lines)).unwrap_or_default(),
+            group: raw
+                .group
+                .or(opening.map(|n| (n, n)))
+                .map(|lines| heading(sheet, lines))
+                .unwrap_or_default(),
             cells,
         });
     }
     if rows.iter().all(|row| row.cells.iter().all(Option::is_none)) {
         return None;
+    }
+    let mut columns = head.columns;
+    for (column, (filled, in_per_cent)) in columns.iter_mut().zip(shown) {
+        // One may be a slip; most are the column's.
+        if in_per_cent > 1 && in_per_cent * 2 > filled {
+            column.unit = Some(Unit::Percent);
+        }
     }
     let first_line = block.header.first().map_or(rows.first()?.line, |&n| sheet.number(n) as u32 + 1);
     Some(Table {
@@ -184,7 +204,7 @@ fn read_block(
         unit: head.unit.or_else(|| unit_behind(sheet, block)),
         first_line,
         last_line: sheet.number(block.last_line) as u32 + 1,
-        columns: head.columns,
+        columns,
         rows,
         relations: Vec::new(),
         withheld,

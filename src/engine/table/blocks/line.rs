@@ -216,7 +216,17 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
             // The more figures, the less they stand in a sentence.
             || stray_words <= 2.max(least / 3) && least >= 3 && !sentence;
         let page = is_page_number(figures) && before.len() <= 4;
-        let label_ok = words(before) <= LABEL_WORDS && !(before.len() >= 5 && inner_sentence(sheet, before));
+        // `Till och med oktober har nämnden använt 40,9 mkr, vilket är 2,0`: a sentence that the end of the line parts.
+        let told = least == 1
+            && words(before) > LABEL_WORDS / 2
+            && before.windows(3).any(|three| match three {
+                [number, unit, next] => {
+                    number.number().is_some() && vocabulary::unit(text(unit), text(next)).is_some()
+                }
+                _ => false,
+            });
+        let label_ok =
+            words(before) <= LABEL_WORDS && !told && !(before.len() >= 5 && inner_sentence(sheet, before));
         let unit_after =
             after.first().is_some_and(|a| vocabulary::unit(text(a), "").is_some() && a.gap != Gap::Wide);
         if tail_ok && label_ok && !page && !(unit_after && least < 3) && !(least == 1 && sentence) {
@@ -226,8 +236,9 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
             };
         }
     }
+    // A wide table has many heads of several words: `Utfall (U) Budget (B) Avvikelse (B-U)`.
     if !sentence
-        && all_words <= LABEL_WORDS
+        && (all_words <= LABEL_WORDS || header_words * 3 >= all_words)
         && (year_count >= 2 || header_words >= 2 || years_only && all_words == 0)
     {
         return Look::Header;

@@ -280,7 +280,9 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         // `TILLGÅNGAR` below the heads is the first sub-heading.
         let mut letters = line.iter().flat_map(|word| word.chars());
         let capital = letters.find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-        if !heads.is_empty() && capital && !line.iter().any(|word| of_columns(word)) {
+        if !heads.is_empty() && capital && !line.iter().any(|word| of_columns(word))
+            || heads.len() > 1 && totals(line)
+        {
             continue;
         }
         for (i, word) in line.iter().enumerate() {
@@ -304,6 +306,17 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
         }
     }
     (heads, before)
+}
+
+/// Is a line the first sub-heading, of everything: `Totalt tekniska nämnden`?
+pub(in super::super) fn is_of_everything(line: &str) -> bool {
+    totals(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+}
+
+fn totals(line: &[String]) -> bool {
+    let total = |word: &String| words::column_role(word) == Some(ColumnRole::Total);
+    let named = |rest: &[String]| rest.len() > 1 && !rest.iter().any(|word| of_columns(word));
+    line.split_first().is_some_and(|(first, rest)| total(first) && named(rest))
 }
 
 /// Is a word of a line part of *sammanställd redovisning*, which is no outcome, but of whom the columns below are?

@@ -9,12 +9,13 @@ mod hints;
 mod judge;
 mod moments;
 mod place;
+mod stub;
 #[cfg(test)]
 mod tests;
 mod title;
 mod written;
 
-pub(super) use hints::{Hints, hints};
+pub(super) use hints::{Hints, hints, is_of_everything};
 pub(super) use title::{title_of, unit_of_line};
 
 use super::{atoms::Atom, blocks::Block, places::Extent, sheet::Sheet};
@@ -67,6 +68,7 @@ pub(super) fn read(
         .skip(caption.map_or(0, |at| at + 1))
         .filter(|&n| !title::numbers_note(sheet.line(n)))
         .filter(|&n| !title::only_unit(sheet.line(n)) || sheet.line(n).contains(|c: char| c.is_ascii_digit()))
+        .filter(|&n| Some(&n) != block.header.last() || !is_of_everything(sheet.line(n)))
         .collect();
     let first_head = header.iter().position(|&n| Some(n) == first_line).unwrap_or(header.len());
     // Between borders what heads a column stands in it, however far up.
@@ -103,7 +105,10 @@ pub(super) fn read(
     readings.push((by_count(&chunked, width), Vec::new()));
     let lines = written(sheet, &header, atoms_of);
     readings.extend(by_writing(&lines, width));
-    let (texts, spanning) = likeliest(readings, &lines, width);
+    let stub = extents.and_then(|extents| chunked.iter().rev().find_map(|line| stub::of_line(line, extents)));
+    let stub = stub.unwrap_or_default();
+    let (mut texts, spanning) = likeliest(readings, &lines, &stub, width);
+    stub::complete(&mut texts, &stub);
 
     // A line that stands over the columns is a title only where no other is.
     let over_columns = |n: usize| {
@@ -130,10 +135,12 @@ pub(super) fn read(
 type Heads = (Vec<String>, Vec<String>);
 
 /// The reading that is written as heads are; of two, the one that leaves the fewest heads out, and then the one that
-/// takes less of what stands above into the heads. One with a fault a column is none.
-fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], width: usize) -> Heads {
+/// takes less of what stands above into the heads. One with a fault a column is none. What heads the labels (`stub`) is
+/// left out of no head.
+fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], stub: &[String], width: usize) -> Heads {
     let words = lines.iter().flatten().filter(|word| judge::says_what(word));
     let mut said: Vec<String> = words.flat_map(|word| judge::bare(word)).take(SAID).collect();
+    stub::without(&mut said, stub);
     said.sort_unstable();
     said.dedup();
     let weighed = readings

@@ -6,7 +6,7 @@ use super::{
         places::Extent,
         sheet::Sheet,
     },
-    join, moments,
+    join, moments, stub,
 };
 use crate::engine::vocabulary as words;
 
@@ -28,7 +28,10 @@ pub(super) fn by_place(
     for line in lines.iter().rev() {
         // What begins well left of the figures heads the labels, or is a title, however far it goes on.
         let heads = |(word, _, _): &&Word| words::column_role(word).is_some() || moments::is_moment(word);
-        let label = |chunk: &Chunk| chunk.left + 6 < leftmost && chunk.words.iter().filter(heads).count() < 2;
+        let label = |chunk: &Chunk| {
+            let one_head = chunk.words.iter().filter(heads).count() < 2;
+            chunk.left + 6 < leftmost && (one_head || stub::of_line(line, extents).is_some())
+        };
         let line = line.get(usize::from(line.first().is_some_and(label))..).unwrap_or(&[]);
         let named: Vec<bool> = texts.iter().map(|text| !text.is_empty()).collect();
         let line = Line::of(line, extents, others, if spans { &named } else { &[] });
@@ -273,6 +276,10 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _, _)| word.as_str())
+    }
+
     fn text(&self) -> String {
         self.words.iter().fold(String::new(), |mut text, (word, _, _)| {
             join(&mut text, word);

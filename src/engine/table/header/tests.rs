@@ -220,3 +220,58 @@ fn nothing_above_a_numbered_caption_heads_a_column() {
         heads(text)
     );
 }
+
+#[test]
+fn heads_with_letters_in_brackets_are_heads_however_many_words_they_make() {
+    let rows = "Hamnen -539 -536 -3 -643 -643 0\nFärjan och bryggorna -1 660 -2 320 660 -2 140 -2 810 670\n\
+                Museet -12 215 -12 740 525 -15 039 -15 339 300\nSumma -14 414 -15 596 1 182 -17 822 -18 792 970\n";
+    assert_eq!(
+        heads(&format!(
+            "Drift\n\nHamnnämnden, tkr Utfall (U) Budget (B) Avvikelse (B-U) Årsprognos (P) Årsbudget (Å) Avvikelse (Å-P)\n{rows}"
+        )),
+        ["Utfall (U)", "Budget (B)", "Avvikelse (B-U)", "Årsprognos (P)", "Årsbudget (Å)", "Avvikelse (Å-P)"]
+    );
+}
+
+#[test]
+fn what_heads_the_labels_may_say_what_the_columns_measure() {
+    let rows = "Hamnen                             -1,2      -0,8\nMuseet                              0,6       0,5\n\
+                Färjan                             -2,4      -3,1\nSumma                              -3,0      -3,4\n";
+    let under = |stub: &str| heads(&format!("Ekonomi\n\n{stub:<32}jan-aug     helår\n{rows}"));
+    assert_eq!(
+        under("Avvikelse mot budget (mnkr)"),
+        ["Avvikelse mot budget jan-aug", "Avvikelse mot budget helår"]
+    );
+    assert_eq!(under("Verksamhet"), ["jan-aug", "helår"]);
+}
+
+#[test]
+fn a_sub_heading_of_everything_below_the_heads_heads_no_column() {
+    let text = "tkr Utfall 2022 Utfall 2023 Budget 2023 Avvikelse\n\nTotalt hamn- och bryggnämnden\n\n\
+                Intäkter 392 057 394 689 397 139 -2 450\n\nKostnader -439 663 -442 146 -447 544 5 398\n\n\
+                Hamnen\n\nIntäkter 2 064 1 651 3 057 -1 406\n\nKostnader -34 245 -35 917 -38 343 2 426\n";
+    assert_eq!(heads(text), ["Utfall 2022", "Utfall 2023", "Budget 2023", "Avvikelse"]);
+    let (tables, _) = read(&Source::text("t", text));
+    let groups: Vec<&str> = tables.iter().flat_map(|t| &t.rows).map(|row| row.group.as_str()).collect();
+    assert_eq!(
+        groups,
+        ["Totalt hamn- och bryggnämnden", "Totalt hamn- och bryggnämnden", "Hamnen", "Hamnen"]
+    );
+}
+
+#[test]
+fn a_sentence_that_ends_its_line_in_a_figure_is_no_row() {
+    let text = "mkr Budget Utfall Avvikelse\nHamnen 12,4 12,9 -0,5\nMuseet 8,3 8,1 0,2\nSumma 20,7 21,0 -0,3\n\n\
+                Till och med augusti har nämnden använt 21,0 miljoner kronor, vilket är 0,3\nmiljoner kronor mer än budget.\n";
+    let (tables, _) = read(&Source::text("t", text));
+    let labels: Vec<&str> = tables.iter().flat_map(|t| &t.rows).map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["Hamnen", "Museet", "Summa"]);
+}
+
+#[test]
+fn a_column_whose_figures_show_a_per_cent_sign_is_in_per_cent() {
+    let text = "Utfall Förändring Förändring\nHamnen 519 802 18 738 3,7 %\nMuseet 61 400 -900 – 1,4 %\nFärjan 80 919 50 0,1 %\n";
+    let (tables, _) = read(&Source::text("t", text));
+    let units: Vec<Option<Unit>> = tables.iter().flat_map(|t| &t.columns).map(|column| column.unit).collect();
+    assert_eq!(units, [None, None, Some(Unit::Percent)]);
+}
