@@ -67,6 +67,9 @@ pub(super) fn run(analysis: &Analysis<'_>, out: &mut Vec<Found>) {
             }
             let next = table.rows.partition_point(|row| row.line as usize <= at);
             let place = Place { source, index, table, next, label };
+            if place.heads_a_group() {
+                continue;
+            }
             // A name that is broken over lines goes on with a small letter.
             let ends = || {
                 let after = source.line(at + 1).trim_start();
@@ -135,6 +138,13 @@ impl Place<'_> {
 
     fn after(&self) -> Option<&Row> {
         self.table.rows.get(self.next)
+    }
+
+    /// Does the row that follows have the name of one further up? Then the label heads a group of rows that comes again.
+    fn heads_a_group(&self) -> bool {
+        let above = self.table.rows.get(..self.next).unwrap_or(&[]);
+        let again = |row: &&Row| above.iter().any(|other| other.label == row.label);
+        self.after().filter(|row| !row.label.is_empty() && row.role != RowRole::Total).is_some_and(|row| again(&row))
     }
 
     /// A sum of the row behind holds in most columns: above all of its terms, the label lacks no amount either.

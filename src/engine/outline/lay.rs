@@ -234,7 +234,12 @@ fn head(source: &Source, table: &Table) -> (Vec<usize>, usize) {
         let mut tokens = tokens(source.line(*at)).peekable();
         tokens.peek().is_some() && tokens.all(known)
     };
-    ((start..row).filter(is_head).collect(), row)
+    let mut heads: Vec<usize> = (start..row).filter(is_head).collect();
+    // Between the heads and the first row a sub-heading of the rows is the table's own.
+    let group = table.rows.first().map_or("", |row| row.group.as_str());
+    let below = heads.last().map_or(row, |last| last + 1);
+    heads.extend((below..row).filter(|&at| !group.is_empty() && source.line(at).trim() == group));
+    (heads, row)
 }
 
 /// The words of a header line, in lower case.
