@@ -54,6 +54,8 @@ pub fn key(word: &str) -> String {
     const IRREGULAR: &[(&str, &str)] =
         &[("männen", "män"), ("männens", "män"), ("mäns", "män"), ("mannen", "man")];
     let word = IRREGULAR.iter().find(|(form, _)| *form == word).map_or(word, |(_, plain)| *plain);
+    // "Nettot", "finansnettot".
+    let word = if word.ends_with("nettot") { word.strip_suffix('t').unwrap_or(word) } else { word };
     let bare = word.strip_suffix('s').filter(|bare| bare.ends_with("et")).unwrap_or(word);
     let neuter = bare
         .strip_suffix("et")

@@ -48,8 +48,9 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         moved = Some((draft.moves, draft.more));
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
-        draft.qualified =
-            is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[])) || is_of_before(draft, left, own);
+        draft.qualified = is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
+            || is_of_before(draft, left, own)
+            || left.windows(2).any(|pair| matches!(pair, [plan, of] if is_planned(plan, of)));
         let months = left.iter().chain(right).filter(|t| vocabulary::month(t.text()).is_some()).count();
         draft.accumulated = months > 1 || left.iter().any(|t| vocabulary::is_accumulated(t.text()));
         draft.features = own;
@@ -77,6 +78,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             features.to_date |= own.to_date;
             features.year = own.year.or(before.year);
             features.month = own.month.or(before.month);
+            features.account = own.account.or(before.account);
             draft.features = features;
             // "Skolan överskrider sin ram med 3 mkr, vården med 2": said once, of both.
             let new = left.iter().any(|t| t.senses().has(Senses::CLAUSE));
@@ -98,7 +100,12 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
 /// *…, alltså 3 mkr över budget*, *…, vilket är 3 mkr mer*: told of the figure before.
 fn goes_on(left: &[Token]) -> bool {
     let first = left.iter().find(|t| t.word().is_some());
-    first.is_some_and(|t| matches!(t.text(), "alltså" | "dvs" | "vilket" | "motsvarande"))
+    // "…, en avvikelse på 3 mkr".
+    let apposed = left.first().is_some_and(|t| t.is_mark(','));
+    first.is_some_and(|t| {
+        matches!(t.text(), "alltså" | "dvs" | "vilket" | "motsvarande")
+            || apposed && matches!(t.text(), "en" | "ett")
+    })
 }
 
 /// Where the words that follow a figure stop talking about it.
@@ -182,6 +189,11 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         }
         _ => false,
     });
+    // "Månadens budget", "i augusti månad", "under september": of the month, and not of the year so far.
+    let monthly = |t: &Token| matches!(t.text(), "månad" | "månaden" | "månadens");
+    let during = |pair: &[Token]| matches!(pair, [under, month] if under.text() == "under" && vocabulary::month(month.text()).is_some());
+    draft.elsewhen |=
+        left.iter().chain(right).any(monthly) || left.windows(2).chain(right.windows(2)).any(during);
     for (at, token) in left.iter().enumerate() {
         let senses = token.senses();
         than |= matches!(token.text(), "jämfört" | "än");
@@ -191,6 +203,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             opened = false;
         }
         add_word(&mut features, token);
+        features.account = vocabulary::account(token.text()).or(features.account);
         // "… föregående år, dvs 22 mkr mer": then was the figure before, and this compares the two.
         features.previous &= at >= own_from;
         if at < now || from {
@@ -248,7 +261,11 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     let share = left.windows(2).any(
         |pair| matches!(pair, [part, of] if matches!(part.text(), "del" | "andel") && of.text() == "av"),
     );
+    // "Nämndens taxefinansierade verksamhet" is a part of what the board does.
+    let sorted =
+        left.windows(3).any(|three| matches!(three, [of, kind, thing] if is_sorted(of, kind, thing)));
     draft.part |= share
+        || sorted
         || within
         || draft.left == 0 && of
         || told_of && !held
@@ -320,7 +337,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             _ => {}
         }
     }
-    let since = left.iter().any(|t| matches!(t.text(), "sedan" | "jämfört"));
+    let since = left.iter().chain(right.first()).any(|t| matches!(t.text(), "sedan" | "jämfört"));
     draft.against_year = beyond.year.or(features.year.filter(|_| since && draft.lead == "med"));
     let beside = right.first().map_or("", Token::text);
     if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {
@@ -360,6 +377,18 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         features.change = true;
     }
     features
+}
+
+/// Does a participle between a definite word and its noun say which part is meant?
+fn is_sorted(of: &Token, kind: &Token, thing: &Token) -> bool {
+    let definite = of.text().ends_with('s') || matches!(of.text(), "den" | "det" | "de");
+    let noun = thing.senses().is_content() || thing.senses().has(Senses::GENERIC | Senses::WHOLE);
+    definite && vocabulary::is_past(kind.text()) && noun
+}
+
+/// *Det budgeterade underskottet* is a budget, and differs from none.
+fn is_planned(plan: &Token, of: &Token) -> bool {
+    plan.text().starts_with("budgetera") && of.senses().has(Senses::DEVIATION)
 }
 
 /// *ligger bättre än budget, med 3 mkr*: what the difference that follows is told against.

@@ -1,6 +1,6 @@
 //! What figures measure, and what every column holds, by its words and by its figures.
 
-use super::vocabulary::{self, Body, Senses, Vocabulary};
+use super::vocabulary::{self, Account, Body, Senses, Vocabulary};
 use crate::engine::{
     report::{Column, ColumnRole, RelationKind, Table},
     words,
@@ -27,6 +27,8 @@ pub(super) struct Features {
     pub(super) month: Option<u8>,
     /// Whose accounts: the municipality's, or its group's.
     pub(super) body: Option<Body>,
+    /// Income, costs or their net, where that is a matter of columns: *Intäkter 2024*.
+    pub(super) account: Option<Account>,
     /// Of all years of a project: *Total budget*.
     pub(super) in_all: bool,
     /// A column without a telling header that the arithmetic shows to be a difference: of what is not known.
@@ -51,7 +53,7 @@ impl Features {
 
     /// The newest year of the columns that hold the same measure.
     pub(super) fn newest_alike(self, columns: &[Self]) -> Option<u16> {
-        let kind = |c: Self| (c.deviation, c.forecast, c.budget, c.change, c.share);
+        let kind = |c: Self| (c.deviation, c.forecast, c.budget, c.change, c.share, c.account);
         columns.iter().filter(|&&other| kind(other) == kind(self)).filter_map(|c| c.year).max()
     }
 
@@ -180,6 +182,7 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         features.previous |= word.text == "fg";
         features.in_all |= vocabulary::is_in_all(&word.text);
         features.body = vocabulary::body_of_accounts(&word.text).or(features.body);
+        features.account = vocabulary::account(&word.text).or(features.account);
         // "Jan-Mars": the last month is the one reported.
         features.month = vocabulary::month(&word.text).or(features.month);
     }

@@ -13,7 +13,7 @@ use crate::engine::{
     span::Span,
     words,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,10 +131,14 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
             *slot = true;
         }
     };
+    let headings: BTreeSet<u32> = outline.sections.iter().map(|section| section.line as u32).collect();
     for table in tables {
         // Lines count from 1 in a table; 0 is a table that is no text.
         for line in table.first_line.max(1)..=table.last_line {
-            take(line as usize - 1);
+            // "5.3 Personalkostnader, 94,6 mkr" right above a table is a heading, and no title.
+            if !headings.contains(&line) || !tells_amount(source.line(line as usize - 1)) {
+                take(line as usize - 1);
+            }
         }
     }
     for entry in &outline.contents {
@@ -170,6 +174,19 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
         }
     }
     lines
+}
+
+/// Does a line tell an amount of money?
+fn tells_amount(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let amount = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let unit = |word: &str, next: &str| {
+        crate::engine::vocabulary::unit(word, next).is_some_and(|unit| unit.kronor().is_some())
+    };
+    (0..words.len()).any(|at| {
+        let word = |far: usize| words.get(at + far).copied().unwrap_or("");
+        amount(word(0)) && unit(word(1), word(2))
+    })
 }
 
 /// The sentences that stand before the first row on its own line: a flattened paragraph. What follows the last full

@@ -5,7 +5,7 @@ use super::{
     flow::{Block, Flow, Kind, Kindred, Token},
     labels::Labels,
     subject::{Lack, NAME, SHOWN, Subject, clipped, from_words, telling},
-    vocabulary::Senses,
+    vocabulary::{Senses, sorts},
 };
 use crate::engine::{
     span::Span,
@@ -223,13 +223,12 @@ fn title_text(tokens: &[&Token], text: &str) -> String {
 
 /// The telling words of a heading: outside brackets and before its figure.
 fn content_of<'a>(tokens: &[&'a Token]) -> Vec<&'a Token> {
-    let all: Vec<&Token> = tokens
-        .iter()
-        .take_while(|t| !t.is_mark('('))
-        .filter(|t| t.word().is_some() && telling(t.senses()))
-        .take(NAME)
-        .copied()
-        .collect();
+    let tells = |t: &Token| t.word().is_some() && telling(t.senses());
+    let own =
+        tokens.get(..tokens.iter().position(|t| t.is_mark('(')).unwrap_or(tokens.len())).unwrap_or(tokens);
+    let sorts = |at: usize, t: &Token| sorts(t.text()) && own.get(at + 1).is_some_and(|next| tells(next));
+    let named = own.iter().enumerate().filter(|&(at, t)| tells(t) || sorts(at, t));
+    let all: Vec<&Token> = named.map(|(_, t)| *t).take(NAME).collect();
     // "Nämndens resultat" names nothing below the whole; "Nämnd och stab" does.
     if all.iter().all(|t| t.senses().has(Senses::WHOLE)) { Vec::new() } else { all }
 }

@@ -3,6 +3,7 @@
 use super::{
     columns::{self, Features},
     flow::{Kindred, Token},
+    groups::{self, Group},
     subject,
     vocabulary::{self, Senses, Vocabulary},
 };
@@ -32,6 +33,8 @@ pub(super) struct Named {
     pub(super) cost: bool,
     /// What income and cost leave: *Finansnetto*.
     pub(super) net: bool,
+    /// Income or costs by its name: *Kostnader*.
+    pub(super) account: Option<vocabulary::Account>,
     /// Counts things: *Antal lägenheter*.
     pub(super) counts: bool,
     /// Counts people: the inhabitants.
@@ -45,6 +48,8 @@ pub(super) struct Named {
     pub(super) several: bool,
     /// Names a body by its whole name: *Socialnämnden*.
     pub(super) body: bool,
+    /// The group of its table that it stands in, where labels come again in several: index into [`Labels::groups`].
+    pub(super) group: Option<usize>,
 }
 
 impl Named {
@@ -76,6 +81,8 @@ pub(super) struct Referred {
 pub(super) struct Labels {
     pub(super) rows: Vec<Named>,
     pub(super) tables: Vec<Referred>,
+    /// Of all tables, with where the rows of the table begin in `rows`.
+    groups: Vec<(usize, Group)>,
     by_stem: BTreeMap<String, Vec<usize>>,
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
@@ -89,6 +96,13 @@ pub(super) struct Labels {
     spelt: BTreeMap<Vec<String>, Vec<usize>>,
     /// The stems of labels backwards, for compounds of another first part: *omsättningen*, *nettoomsättning*.
     by_end: BTreeMap<String, String>,
+    /// First parts of compounds that share what stands behind them: *av* of *av- och nedskrivningar*, with the stem that
+    /// the rest is of.
+    by_part: BTreeMap<String, BTreeSet<String>>,
+    /// The first part of a compound that a row's label writes together with another: *av*.
+    first_part: BTreeMap<usize, String>,
+    /// Income and costs by the net that they leave: see [`vocabulary::NETS`].
+    by_net: BTreeMap<&'static str, Vec<usize>>,
     /// Figures that belong to a label: (stem before, the number's digits).
     pub(super) inside: BTreeSet<(String, String)>,
 }
@@ -99,6 +113,9 @@ const START: usize = 7;
 
 /// Letters of a word that may be the head of a compound: shorter ones are the heads of too much.
 const END: usize = 7;
+
+/// Letters of what two compounds share; a shorter ending may be an inflection.
+const REST: usize = 5;
 
 /// Words of a label that is looked for as it is written: *resultat efter skatter och statsbidrag*.
 const SPELT: usize = 6;
@@ -135,6 +152,8 @@ pub(super) struct Candidate {
     pub(super) used: BTreeSet<usize>,
     /// By initials, which others may share.
     pub(super) guessed: bool,
+    /// By one of the compounds that its label writes as one.
+    pub(super) partly: bool,
 }
 
 impl Labels {
@@ -159,9 +178,20 @@ impl Labels {
                     named.adjustment = Some(at);
                 }
             }
+            for group in groups::of(table, vocabulary) {
+                for named in labels.rows.iter_mut().skip(first + group.rows.start).take(group.rows.len()) {
+                    named.group = Some(labels.groups.len());
+                }
+                labels.groups.push((first, group));
+            }
             let mut wholes: Vec<usize> = (first..labels.rows.len())
                 .filter(|&i| labels.rows.get(i).is_some_and(|named| named.stems.is_empty() || named.total))
                 .collect();
+            // What stands under "Totalt" is of everything; so are not the nets of the other groups.
+            if labels.rows.iter().skip(first).any(|named| named.group.is_some()) {
+                let net = |(of, group): &(usize, Group)| group.net.filter(|_| group.whole && *of == first);
+                wholes = labels.groups.iter().filter_map(net).map(|net| first + net).collect();
+            }
             // A board's own name, where the other rows add up to it.
             if wholes.is_empty() {
                 wholes.extend(sum_of_all(table).map(|row| first + row));
@@ -196,6 +226,7 @@ impl Labels {
             rate: is_per_piece(label),
             cost: words::words(label).iter().any(|word| word.text.contains("kostnad")),
             net: words::words(label).iter().any(|word| word.text.contains("netto")),
+            account: words::words(label).iter().find_map(|word| vocabulary::account(&word.text)),
             counts: words::words(label).iter().any(|word| word.text == "antal"),
             heads: false,
             adjustment: None,
@@ -203,6 +234,7 @@ impl Labels {
             total: role == RowRole::Total,
             several: words::words(label).iter().any(|word| vocabulary::is_several(&word.text)),
             body: false,
+            group: None,
         };
         let mut head = None;
         let mut measures = 0;
@@ -250,6 +282,14 @@ impl Labels {
             }
         }
         named.head = head.unwrap_or(named.stems.len());
+        self.note_parts(label, index);
+        let opens =
+            |shared: &str| words::words(label).first().is_some_and(|word| word.text.starts_with(shared));
+        if matches!(role, RowRole::Income | RowRole::Cost)
+            && let Some((net, _)) = vocabulary::NETS.iter().find(|(_, shared)| opens(shared))
+        {
+            self.by_net.entry(net).or_default().push(index);
+        }
         named.heads &= !named.rate && named.unit.is_none();
         if named.stems.is_empty() && measures == 0 && !named.total {
             // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
@@ -287,6 +327,13 @@ impl Labels {
         token.word().is_some_and(|word| !verb(word) && subject::telling(token.senses()) || named(word))
     }
 
+    /// Does a word say which column is meant, and nothing of the row: *intäkterna*, where income is a column?
+    pub(super) fn is_account(&self, token: &Token) -> bool {
+        let account = vocabulary::account(token.text());
+        let has = |table: &Referred| table.columns.iter().any(|c| c.account == account);
+        account.is_some() && self.names_nothing(token) && self.tables.iter().any(has)
+    }
+
     /// Is a word in no label?
     pub(super) fn names_nothing(&self, token: &Token) -> bool {
         token.word().is_some_and(|word| !self.by_stem.contains_key(&word.stem))
@@ -303,6 +350,15 @@ impl Labels {
         (2..=SPELT).rev().find_map(said).map_or(&[], Vec::as_slice)
     }
 
+    /// The income and the costs that a net is the difference of, where no row is called so: *finansnettot*.
+    pub(super) fn netted(&self, token: &Token) -> Vec<usize> {
+        let net = vocabulary::NETS.iter().find(|(net, _)| token.text().starts_with(net));
+        let rows = net.and_then(|(net, _)| self.by_net.get(net)).map_or(&[][..], Vec::as_slice);
+        let table = |row: usize| self.rows.get(row).map(|named| named.table);
+        let first = rows.first().and_then(|&row| table(row));
+        rows.iter().copied().filter(|&row| table(row) == first).collect()
+    }
+
     /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.
     fn note_inside_figures(&mut self, label: &str) {
         let mut before = String::new();
@@ -314,6 +370,32 @@ impl Labels {
                 self.inside.insert((before.clone(), digits));
             }
         }
+    }
+
+    /// Remembers the compounds that a label writes as one: *av- och nedskrivningar*.
+    fn note_parts(&mut self, label: &str, row: usize) {
+        let all = words::words(label);
+        for three in all.windows(3) {
+            let [first, and, last] = three else { continue };
+            let behind = label.get(first.span.end as usize..and.span.start as usize);
+            if behind.map(str::trim_end) == Some("-") && matches!(and.text.as_str(), "och" | "samt" | "eller")
+            {
+                self.by_part.entry(first.text.clone()).or_default().insert(last.stem.clone());
+                self.first_part.insert(row, first.stem.clone());
+            }
+        }
+    }
+
+    /// The stem of the label that writes a compound together with another: *nedskrivning* for *avskrivning*.
+    fn shared(&self, stem: &str) -> Option<&str> {
+        if self.by_part.is_empty() {
+            return None;
+        }
+        let cuts =
+            stem.char_indices().map(|(at, _)| stem.split_at(at)).filter(|(first, _)| !first.is_empty());
+        cuts.filter(|(_, rest)| rest.chars().count() >= REST).find_map(|(first, rest)| {
+            self.by_part.get(first)?.iter().find(|own| own.ends_with(rest)).map(String::as_str)
+        })
     }
 
     /// Remembers the letters by which names of several words are called.
@@ -331,7 +413,7 @@ impl Labels {
     /// Counts its work in `steps`.
     pub(super) fn find(&self, keys: &[Key], steps: &mut u64) -> Vec<Candidate> {
         let mut hits: BTreeMap<usize, (BTreeSet<&str>, BTreeSet<usize>)> = BTreeMap::new();
-        let mut guessed: BTreeSet<usize> = BTreeSet::new();
+        let (mut guessed, mut partly): (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
         for (index, Key { stem, bare, initials, general }) in keys.iter().enumerate() {
             let mut note = |key: &str, steps: &mut u64| {
                 let Some(rows) = self.by_stem.get(key).filter(|rows| rows.len() <= COMMON) else {
@@ -375,6 +457,14 @@ impl Labels {
                     guessed.extend(self.by_stem.get(only).into_iter().flatten());
                 }
             }
+            if !direct
+                && !by_bare
+                && let Some(shared) = self.shared(stem)
+            {
+                // It is one of the two that the row holds together.
+                note(shared, steps);
+                partly.extend(self.by_stem.get(shared).into_iter().flatten());
+            }
             let by_letters = self.by_letters.get(stem).filter(|rows| rows.len() <= COMMON);
             for (row, stems) in by_letters.into_iter().flatten() {
                 *steps += 1;
@@ -385,6 +475,10 @@ impl Labels {
                 guessed.insert(*row);
             }
         }
+        // "Miljöavdelningen" alone is not "Bygg- och miljöavdelningen".
+        let half = |row: usize| {
+            self.first_part.get(&row).is_some_and(|first| !keys.iter().any(|key| key.stem == *first))
+        };
         let mut found: Vec<Candidate> = hits
             .into_iter()
             .filter_map(|(row, (own, used))| {
@@ -395,12 +489,40 @@ impl Labels {
                     head: named.stems.iter().take(named.head).all(|stem| own.contains(stem.as_str())),
                     matched: own.len(),
                     used,
-                    guessed: guessed.contains(&row),
+                    guessed: guessed.contains(&row) || partly.contains(&row) || half(row),
+                    partly: partly.contains(&row) || half(row),
                 })
             })
             .collect();
         found.sort_by_key(|c| (!c.full, !c.head, std::cmp::Reverse(c.matched), c.guessed, c.row));
         found
+    }
+
+    /// The group that some words name, by all its words, and which of the words do.
+    pub(super) fn group_named(&self, tokens: &[&Token]) -> Option<(usize, BTreeSet<usize>)> {
+        let stem = |token: &&Token| token.word().map(|word| word.stem.clone());
+        let all: Vec<Option<String>> = tokens.iter().map(stem).collect();
+        let place = |own: &String| all.iter().position(|stem| stem.as_ref() == Some(own));
+        let named = self.groups.iter().enumerate().filter_map(|(at, (_, group))| {
+            let used: Option<BTreeSet<usize>> = group.stems.iter().map(place).collect();
+            used.filter(|used| !used.is_empty()).map(|used| (at, used))
+        });
+        let mut named: Vec<(usize, BTreeSet<usize>)> = named.collect();
+        let most = named.iter().map(|(_, used)| used.len()).max()?;
+        named.retain(|(_, used)| used.len() == most);
+        if let [_] = named.as_slice() { named.pop() } else { None }
+    }
+
+    /// Is a word in the label of a row of a group?
+    pub(super) fn names_row_of(&self, group: usize, token: &Token) -> bool {
+        let rows = token.word().and_then(|word| self.by_stem.get(&word.stem)).map_or(&[][..], Vec::as_slice);
+        rows.iter().take(COMMON).any(|&row| self.rows.get(row).is_some_and(|row| row.group == Some(group)))
+    }
+
+    /// What the rows of a group come to.
+    pub(super) fn net_of(&self, group: usize) -> Option<usize> {
+        let (first, group) = self.groups.get(group)?;
+        group.net.map(|net| first + net)
     }
 
     /// The rows of everything, of the tables around a place: of all where there are few, else of the three before
@@ -432,6 +554,16 @@ impl Labels {
     pub(super) fn is_titled(&self, row: usize, token: &Token) -> bool {
         let table = self.rows.get(row).and_then(|named| self.tables.get(named.table));
         table.zip(token.word()).is_some_and(|(table, word)| table.title.contains(&word.stem))
+    }
+
+    /// The rows of everything in the tables whose titles hold all of some words: two or more, since one may be there for
+    /// what the table counts.
+    pub(super) fn titled(&self, tokens: &[&Token]) -> Vec<usize> {
+        let called = |table: &&Referred| {
+            tokens.iter().filter_map(|t| t.word()).all(|word| table.title.contains(&word.stem))
+        };
+        let tables = self.tables.iter().filter(|table| tokens.len() > 1 && called(table));
+        tables.flat_map(|table| table.wholes.iter().copied()).take(8).collect()
     }
 
     /// The row of a table.

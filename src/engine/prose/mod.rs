@@ -20,6 +20,7 @@ mod counted;
 mod derived;
 mod figures;
 mod flow;
+mod groups;
 mod headings;
 mod labels;
 mod learn;
@@ -179,6 +180,7 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
                 outcome: in_heading && above.outcome,
                 month: own.month,
                 year: own.year,
+                account: own.account,
                 previous: own.previous || above.previous,
                 full_year: own.full_year || above.full_year,
                 to_date: own.to_date || above.to_date,
@@ -395,6 +397,11 @@ fn subjects(
             subject.sure = false;
             subject.unknown += name.beyond;
         }
+        subject.leave_groups_open(labels);
+        if let Some(account) = draft.features.account {
+            subject.leave_accounts_open(account, labels);
+        }
+        subject.sure &= !(subject.grouped && names.contains_key(&index));
         subjects.push(subject);
     }
     subjects

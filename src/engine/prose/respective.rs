@@ -350,5 +350,8 @@ fn is_name(tokens: &[Token], labels: &Labels, steps: &mut u64) -> bool {
     let content: Vec<&Token> = tokens.iter().filter(|t| labels.tells(t)).collect();
     let subject = subject::from_words(&content, labels, steps);
     // A label that stands in several tables is one name.
-    subject.sure || subject.lack == Lack::SeveralRows && subject.unknown == 0 && subject.joint.is_empty()
+    subject.sure
+        || subject.lack == Lack::SeveralRows
+            && subject.unknown == 0
+            && (subject.joint.is_empty() || subject.loosely)
 }

@@ -39,6 +39,10 @@ pub(super) fn pairs(
             let domain = contexts.get(index).map_or("", |c| if c.starts_with('!') { "!" } else { "" });
             let key =
                 if let Some(row) = one_row(subject) { format!("row {row}") } else { subject.key.clone() };
+            // Income and costs of the same body are two things, and so are rows together and each of them.
+            let account = draft.features.account.map_or(String::new(), |account| format!(" {account:?}"));
+            let together = if draft.together && !subject.whole { " together" } else { "" };
+            let key = format!("{key}{account}{together}");
             facts.entry((format!("{domain}{key}"), class, percent)).or_default().push(index);
         }
     }
@@ -132,8 +136,11 @@ fn judge(
         agree_all(group, drafts, found);
     }
     // What is narrowed to a part or a time may agree with another figure, but not speak against it.
-    let plain: Vec<usize> =
-        members.iter().copied().filter(|&m| drafts.get(m).is_some_and(|d| !d.qualified)).collect();
+    let plain: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&m| drafts.get(m).is_some_and(|d| !d.qualified && !d.month_alone))
+        .collect();
     let groups = clusters(&plain, drafts);
     let [these, those] = groups.as_slice() else { return };
     // One word may be a common noun that means another thing in each place.

@@ -6,7 +6,7 @@ use super::{
     headings::{Context, Headed, Headings, heading_key},
     labels::{Candidate, Key, Labels, Named},
     targets::ROWS,
-    vocabulary::{self, Senses},
+    vocabulary::{self, Account, Senses},
 };
 use crate::engine::{report::RowRole, span::Span, words};
 use std::collections::BTreeSet;
@@ -54,8 +54,12 @@ pub(super) struct Subject {
     pub(super) words: usize,
     /// How many of them are in no label that it may be.
     pub(super) unknown: usize,
-    /// Rows of one table that it names together, each by its whole label: *hemtjänsten och boendet*.
+    /// Rows of one table that it names together: *hemtjänsten och boendet*.
     pub(super) joint: Vec<usize>,
+    /// Some of them by a part of the label only.
+    pub(super) loosely: bool,
+    /// Its row was told from those that are called so in other groups.
+    pub(super) grouped: bool,
 }
 
 impl Subject {
@@ -63,6 +67,26 @@ impl Subject {
     pub(super) fn is_body(&self, labels: &Labels) -> bool {
         let row = self.rows.first().and_then(|&row| labels.rows.get(row));
         self.rows.len() == 1 && row.is_some_and(|row| row.body)
+    }
+
+    /// A row that is called as rows of other groups are is certain only where the group is named.
+    pub(super) fn leave_groups_open(&mut self, labels: &Labels) {
+        let in_group = |row: &usize| labels.rows.get(*row).is_some_and(|row| row.group.is_some());
+        self.sure &= self.grouped || !self.rows.iter().any(in_group);
+    }
+
+    /// *Socialnämndens intäkter* are not what a row tells whose table does not part income from costs.
+    pub(super) fn leave_accounts_open(&mut self, account: Account, labels: &Labels) {
+        let parts = |row: &usize| {
+            labels.rows.get(*row).is_some_and(|row| {
+                let columns = labels.tables.get(row.table).map_or(&[][..], |table| table.columns.as_slice());
+                row.account == Some(account) || columns.iter().any(|c| c.account == Some(account))
+            })
+        };
+        if account != Account::Net && !self.rows.iter().all(parts) {
+            self.sure = false;
+            self.unknown = self.unknown.max(1);
+        }
     }
 
     /// The rows that its figures are tried on.
@@ -102,11 +126,29 @@ pub(super) fn words_key(tokens: &[&Token]) -> String {
 
 /// The subject that some telling words name.
 pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -> Subject {
+    if let Some((group, used)) = labels.group_named(content) {
+        return in_group(content, group, &used, labels, steps);
+    }
     let found = labels.find(&keys(content), steps);
     let mut subject =
         Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
+    // "Hälso- och sjukvården", where a table is called so and a row is "Närsjukvård".
+    let titled =
+        if found.first().is_some_and(|best| best.guessed) { labels.titled(content) } else { Vec::new() };
+    if !titled.is_empty() {
+        return Subject { rows: titled, whole: true, ..subject };
+    }
     let Some(best) = found.first() else {
         subject.lack = Lack::NoRow;
+        if let [only] = content {
+            subject.joint = labels.netted(only);
+            // More may be in the net than the table has.
+            subject.loosely = true;
+        }
+        subject.rows = labels.titled(content);
+        if !subject.rows.is_empty() {
+            return Subject { whole: true, lack: Lack::Nothing, ..subject };
+        }
         return subject;
     };
     let equal: Vec<usize> = found
@@ -114,13 +156,20 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         .take_while(|c| c.full == best.full && c.matched == best.matched && c.guessed == best.guessed)
         .map(|c| c.row)
         .collect();
-    let unknown = content
-        .iter()
-        .enumerate()
-        .filter(|(i, token)| !best.used.contains(i) && !token.senses().has(Senses::WHOLE))
-        .filter(|(_, token)| !labels.is_titled(best.row, token))
-        .count();
+    // What the row holds together with something else is less than the row.
+    let partly = usize::from(best.partly);
+    let unknown = partly
+        + content
+            .iter()
+            .enumerate()
+            .filter(|(i, token)| !best.used.contains(i) && !token.senses().has(Senses::WHOLE))
+            .filter(|(_, token)| !labels.is_titled(best.row, token))
+            .count();
     subject.joint = joint(&found, content.len(), labels);
+    if subject.joint.is_empty() {
+        subject.joint = joint_by_parts(&found, content.len(), labels);
+        subject.loosely = !subject.joint.is_empty();
+    }
     subject.sure = best.full && equal.len() == 1 && unknown == 0 && !best.guessed;
     subject.unknown = unknown;
     if best.full {
@@ -134,10 +183,47 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
     } else {
         let half =
             |c: &&Candidate| labels.rows.get(c.row).is_some_and(|row| c.matched * 2 >= row.stems.len());
+        // "Hälso- och sjukvården", where a table is called so and no row is.
+        let titled = labels.titled(content);
+        if !titled.is_empty() {
+            return Subject { rows: titled, whole: true, ..subject };
+        }
         subject.rows = found.iter().filter(half).take(4).map(|c| c.row).collect();
         subject.lack = if subject.rows.len() > 1 { Lack::SeveralRows } else { Lack::NoRow };
     }
     subject
+}
+
+/// What some words mean of which `used` name a group of rows: the row that the others name, or else what the group comes
+/// to.
+fn in_group(
+    content: &[&Token],
+    group: usize,
+    used: &BTreeSet<usize>,
+    labels: &Labels,
+    steps: &mut u64,
+) -> Subject {
+    let named = Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
+    let rest = content.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, token)| *token);
+    let rest: Vec<&Token> = rest.collect();
+    let net = || rest.iter().all(|t| vocabulary::is_net(t.text())).then(|| labels.net_of(group)).flatten();
+    match row_of_group(&rest, group, labels, steps).or_else(net) {
+        Some(row) => Subject { rows: vec![row], sure: true, grouped: true, ..named },
+        None => Subject { lack: Lack::NoRow, unknown: rest.len(), ..named },
+    }
+}
+
+/// The one row of a group that some words name, by its whole label and with no word beyond it.
+fn row_of_group(content: &[&Token], group: usize, labels: &Labels, steps: &mut u64) -> Option<usize> {
+    if content.is_empty() {
+        return None;
+    }
+    let mut found = labels.find(&keys(content), steps);
+    found.retain(|c| c.full && labels.rows.get(c.row).is_some_and(|row| row.group == Some(group)));
+    match found.as_slice() {
+        [only] if only.used.len() == content.len() && !only.guessed => Some(only.row),
+        _ => None,
+    }
 }
 
 /// Rows of one table that together use every word, each by its whole label and none twice.
@@ -154,6 +240,22 @@ fn joint(found: &[Candidate], words: usize, labels: &Labels) -> Vec<usize> {
         }
     }
     if rows.len() > 1 && used.len() == words { rows } else { Vec::new() }
+}
+
+/// Rows of one table that together use every word, each the only one there that a word of it points to: *skatter och
+/// statsbidrag* where the second is called *generella statsbidrag och utjämning*.
+fn joint_by_parts(found: &[Candidate], words: usize, labels: &Labels) -> Vec<usize> {
+    let table = |row: usize| labels.rows.get(row).map(|named| named.table);
+    let Some(first) = found.first().map(|c| table(c.row)) else { return Vec::new() };
+    let here: Vec<&Candidate> =
+        found.iter().filter(|c| table(c.row) == first && !c.guessed).take(JOINT).collect();
+    let used: BTreeSet<usize> = here.iter().flat_map(|c| &c.used).copied().collect();
+    let apart = here.iter().map(|c| c.used.len()).sum::<usize>() == used.len();
+    if here.len() > 1 && apart && used.len() == words {
+        here.iter().map(|c| c.row).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// What is known before a figure is read.
@@ -197,9 +299,15 @@ pub(super) fn of(
     if !clauses.iter().any(nominal) {
         clauses = all_clauses(left);
     }
-    let chosen = clauses.iter().rposition(nominal);
+    let chosen = clauses.iter().rposition(|clause| nominal(clause) && !is_relative(clause));
+    let chosen = chosen.or_else(|| clauses.iter().rposition(nominal));
     let clause = chosen.and_then(|at| clauses.get(at)).copied().unwrap_or(&[]);
-    let mut content: Vec<&Token> = clause.iter().filter(|t| labels.tells(t)).collect();
+    let sorts = |at: usize| {
+        clause.get(at).is_some_and(|t| vocabulary::sorts(t.text()))
+            && clause.get(at + 1).is_some_and(|t| labels.tells(t))
+    };
+    let named = clause.iter().enumerate().filter(|&(at, t)| labels.tells(t) || sorts(at));
+    let mut content: Vec<&Token> = named.map(|(_, t)| t).collect();
     let other = clauses
         .iter()
         .enumerate()
@@ -224,8 +332,27 @@ pub(super) fn of(
         return before.clone();
     }
     content.truncate(NAME);
+    // "Intäkterna" under the heading of one group of rows are those of that group.
+    let group_of = |row: &usize| labels.rows.get(*row).and_then(|row| row.group);
+    let group = heading.filter(|h| h.subject.grouped).and_then(|h| group_of(h.subject.rows.first()?));
+    if let Some(row) = group.and_then(|group| row_of_group(&content, group, labels, steps)) {
+        let whole = left.iter().chain(right).any(|t| t.senses().has(Senses::WHOLE | Senses::TOGETHER));
+        let sure = !whole && !other && !back && beyond.is_empty();
+        let text = spoken(&content, flow, draft.block);
+        let above = heading.map_or("", heading_key);
+        let key = if sure { format!("row {row}") } else { format!("{above} / {}", words_key(&content)) };
+        let words = content.len();
+        let named = Subject { named: true, grouped: true, ..Subject::default() };
+        return Subject { rows: vec![row], sure, key, text, words, ..named };
+    }
     let net = |t: &&Token| t.word().is_some_and(|word| vocabulary::is_net(&word.text));
     let mut nets = false;
+    let told = content.len();
+    content.retain(|t| !labels.is_account(t) || net(t));
+    // "Hamnens intäkter ökade medan kostnaderna minskade": of the harbour still.
+    if let Some(last) = before.in_sentence.filter(|_| content.is_empty() && told > 0) {
+        return last.clone();
+    }
     if content.iter().any(net) && !from_words(&content, labels, steps).sure {
         // "Nämndens nettokostnad" is what the table has for the board.
         content.retain(|t| !net(t));
@@ -252,7 +379,9 @@ pub(super) fn of(
         // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
         let total =
             subject.rows.iter().all(|&row| labels.rows.get(row).is_some_and(|row| row.total || row.several));
-        let whole = only_whole && (total || !subject.sure);
+        // What rows of one table come to is not known where more may be meant than was followed.
+        subject.loosely |= other || generic;
+        let whole = only_whole && (total || !subject.sure || draft.together);
         if whole {
             let named_body = content.iter().any(|t| t.senses().has(Senses::BODY));
             let key = std::mem::take(&mut subject.key);
@@ -305,6 +434,25 @@ pub(super) fn of(
         if back || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
             subject.sure = false;
         }
+        if subject.grouped
+            && let (Some(group), Some(heading)) = (subject.rows.first().and_then(group_of), heading)
+        {
+            // "Intäkterna" of all, under the heading of a row that each group has.
+            let own = heading.subject.rows.iter().filter(|row| group_of(row) == Some(group));
+            let whole = !heading.subject.grouped && labels.net_of(group) == subject.rows.first().copied();
+            if let [row] = own.filter(|_| whole).copied().collect::<Vec<_>>()[..] {
+                subject.rows = vec![row];
+            }
+        }
+        // "När det gäller material har hemtjänsten 150 tkr": of the group it is another row that is told of.
+        let named = |t: &Token| !content.iter().any(|own| own.span == t.span);
+        let elsewhere = tokens.iter().filter(|t| named(t)).chain(before.silent);
+        if let Some(group) = subject.rows.first().and_then(group_of).filter(|_| subject.grouped)
+            && (elsewhere.take(NAME * 2).any(|t| labels.names_row_of(group, t))
+                || tokens.iter().any(|t| t.senses().has(Senses::WHOLE)))
+        {
+            subject.sure = false;
+        }
         settle_with_heading(&mut subject, heading, labels, &content);
         widen(&mut subject, heading, labels, left, right, steps);
         if let Some(heading) = heading
@@ -312,7 +460,7 @@ pub(super) fn of(
         {
             // Personnel costs under the heading of one unit are not those of the whole.
             let own = subject.rows.first().and_then(|&row| labels.rows.get(row));
-            let total = own.is_some_and(|row| row.total);
+            let total = own.is_some_and(|row| row.total && row.group.is_none());
             // The row that corrects the row of the heading belongs under it.
             let corrects = own.is_some_and(|own| {
                 heading
@@ -426,6 +574,8 @@ fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subje
         words: 1,
         unknown: 0,
         joint: Vec::new(),
+        loosely: false,
+        grouped: false,
     }
 }
 
@@ -444,7 +594,21 @@ fn body_above<'a>(
         table.is_some_and(|table| table.start < start)
     };
     let headed = || headings.headed.get(&above).map(|headed| &headed.subject);
-    headings.bodies.get(&above).or_else(headed).filter(|_| whole.rows.iter().any(below))
+    let of_table = |body: &&Subject| whole.rows.iter().chain(&body.rows).any(below);
+    // A group of rows is a part of the body.
+    headings.bodies.get(&above).or_else(headed).filter(|body| !body.grouped).filter(of_table)
+}
+
+/// The body that a block reports on: that of the heading above it, or else everything.
+pub(super) fn reported(
+    block: usize,
+    place: u32,
+    flow: &Flow,
+    headings: &Headings,
+    labels: &Labels,
+) -> Subject {
+    let whole = whole_subject(labels, place, String::new(), true);
+    body_above(headings.contexts.get(block), &whole, flow, headings, labels).cloned().unwrap_or(whole)
 }
 
 /// The row whose label the words write out, or the whole, where more rows are called so or it is that row.
@@ -547,6 +711,11 @@ fn clauses(left: &[Token]) -> Vec<&[Token]> {
         clauses.truncate(clauses.len() - 2);
     }
     clauses
+}
+
+/// Does a clause between commas only tell more of what stands before it: *redovisningen, där bolagen ingår, …*?
+fn is_relative(clause: &[Token]) -> bool {
+    clause.first().is_some_and(|t| matches!(t.text(), "där" | "vari" | "vars"))
 }
 
 fn all_clauses(left: &[Token]) -> Vec<&[Token]> {

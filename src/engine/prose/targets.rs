@@ -6,6 +6,7 @@ use super::{
     labels::{self, Labels},
     learn::Learnt,
     measure::{self, Match, Meant},
+    vocabulary::Account,
 };
 use crate::engine::{
     interval::Interval,
@@ -29,6 +30,8 @@ pub(super) struct Target {
     /// 2: the column is what the words say; 1: it may be meant; 0: it is not.
     pub(super) rank: u8,
     pub(super) deviation: bool,
+    /// A result, whose sign says whether it is a surplus.
+    pub(super) result: bool,
     /// The column holds changes.
     pub(super) change: bool,
     /// Of a deviation: 1 where what was used is more than its budget, in size, -1 where it is less.
@@ -103,6 +106,7 @@ pub(super) fn targets(
                 unit_sure: printed.is_some() || learnt.is_some_and(|l| l.unit_sure),
                 rank,
                 deviation: cell.deviation,
+                result: (named.role == RowRole::Result || named.features.result) && !cell.deviation,
                 change: cell.change,
                 over: if cell.deviation { over(table, columns, place) } else { 0 },
                 working: String::new(),
@@ -163,6 +167,7 @@ fn join(a: Features, b: Features) -> Features {
         deduced: a.deduced || b.deduced,
         in_all: a.in_all || b.in_all,
         body: a.body.or(b.body),
+        account: a.account.or(b.account),
     }
 }
 
@@ -207,6 +212,11 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     if claim.body.is_some() && claim.body != cell.body && columns.iter().any(|c| c.body == claim.body) {
         return 0;
     }
+    // Income is not cost, where the table has a column of each.
+    let parted = claim.account.is_some() && columns.iter().any(|c| c.account == claim.account);
+    if parted && cell.account.is_some() && cell.account != claim.account {
+        return 0;
+    }
     let differ = |a: Option<u16>, b: Option<u16>| a.is_some() && b.is_some() && a != b;
     let months = claim.month.is_some() && cell.month.is_some() && claim.month != cell.month;
     if differ(claim.year, cell.year) || months {
@@ -233,7 +243,7 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         return 0;
     }
     // Columns of several years: without a year in the sentence any of them may be meant.
-    let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change);
+    let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change, c.account);
     let rivals = columns.iter().filter(|c| kind(c) == kind(&cell)).filter_map(|c| c.year);
     let years = rivals.collect::<BTreeSet<_>>();
     if !cell.has_measure() {
@@ -257,8 +267,12 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         (true, true) => match (cell.deviation, cell.forecast) {
             (true, true) => 2,
             (true, false) if any(|c| c.deviation && c.forecast) => 0,
+            // The whole year's, beside that of its first months, is what is expected.
+            (true, false) if cell.full_year && any(|c| c.deviation && c.to_date && !c.full_year) => 2,
             (true, false) => 1,
-            _ => 0,
+            // Where forecasts stand alone, what they tell of is the deviation that is expected.
+            (false, true) => u8::from(!any(|c| c.deviation || c.budget || c.outcome)),
+            (false, false) => 0,
         },
         (true, false) => match (cell.deviation, cell.forecast) {
             (true, false) => 2,
@@ -271,11 +285,7 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
                 }
             }
             // "Året slutade med ett överskott på 3": the result itself.
-            _ => u8::from(
-                (role == RowRole::Result || cell.result)
-                    && happened(&cell)
-                    && !columns.iter().any(|c| c.deviation && c.year == cell.year),
-            ),
+            _ => u8::from((role == RowRole::Result || cell.result) && happened(&cell)),
         },
         (false, true) => match (cell.deviation, cell.forecast) {
             (false, true) if cell.in_all && !claim.in_all => 1,
@@ -326,7 +336,9 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     // The budget so far is not that of the year, where the columns tell the two apart.
     let so_far = claim.to_date && !claim.full_year && !claim.forecast;
     let whole = !cell.to_date && cell.budget && any(|c| c.to_date);
-    measured.min(loose).min(if so_far && whole { 1 } else { 2 })
+    // A deviation beside columns of income and of costs is that of their net.
+    let of_net = parted && claim.account != Some(Account::Net) && cell.account.is_none();
+    measured.min(loose).min(if so_far && whole || of_net { 1 } else { 2 })
 }
 
 /// Compares a figure with a target; also gives the target's value in the figure's unit.
@@ -341,6 +353,9 @@ pub(super) fn measured(meant: &Meant, target: &Target, unit: Option<Unit>) -> Op
         (Some(_), None) => return None,
     };
     // Levels are told without the minus that a cost column may print; only deviations and results have a direction.
-    let meant = Meant { signed: meant.signed && target.deviation, ..*meant };
-    Some((measure::compare(meant, value, stands), value))
+    let meant = Meant { signed: meant.signed && (target.deviation || target.result), ..*meant };
+    let kind = measure::compare(meant, value, stands);
+    // What the table rounds to nothing bears out nothing: 12,3 tkr is no 0,0 mkr.
+    let nothing = value.is_zero() && !meant.value.is_zero() && kind.agrees();
+    Some((if nothing { Match::None } else { kind }, value))
 }

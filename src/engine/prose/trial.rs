@@ -99,7 +99,11 @@ impl Trial<'_> {
         // Where there is but one column, the row alone says which figure is meant.
         let single = self.reading.single && self.subject.rows.len() == 1;
         let fits = |target: &Target| {
-            target.rank > 0 && !self.is_stale(target) && believable(self.draft, self.subject, target, single)
+            let month = self.draft.features.month;
+            let dated = month.is_some() && self.column(target).is_some_and(|c| c.month == month);
+            target.rank > 0
+                && !self.is_stale(target)
+                && believable(self.draft, self.subject, target, single, dated)
         };
         let agreeing = self.judged.iter().filter(|(target, kind, _)| kind.agrees() && fits(target));
         let (target, kind, value) = agreeing.max_by_key(|(target, kind, _)| {
@@ -306,9 +310,9 @@ impl Trial<'_> {
 }
 
 /// Is an agreement more than chance? A named row and the column that the words say always is; otherwise the figure
-/// must have two digits that tell.
-fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool) -> bool {
-    if draft.aside && !draft.features.previous {
+/// must have two digits that tell. `dated`: the column is of the month that the words say.
+fn believable(draft: &Draft, subject: &Subject, target: &Target, single: bool, dated: bool) -> bool {
+    if draft.aside && !draft.features.previous && !dated {
         return false;
     }
     if draft.moves && draft.lead == "med" && !target.deviation && !target.change {

@@ -337,8 +337,38 @@ pub(super) fn month(word: &str) -> Option<u8> {
 
 /// Is the word what costs less income come to? So a table of net costs calls nothing, and the prose any of its rows.
 pub(super) fn is_net(word: &str) -> bool {
-    word.starts_with("nettokostnad") || matches!(word, "netto" | "nettot")
+    word.starts_with("nettokostnad") && !word.contains("budget") || matches!(word, "netto" | "nettot")
 }
+
+/// Does a word before a noun say which of them are meant: *större objekt*, *mindre objekt*?
+pub(super) fn sorts(word: &str) -> bool {
+    matches!(word, "större" | "mindre" | "största" | "minsta" | "äldre" | "yngre")
+}
+
+/// What a column or a sentence tells of, where a table holds income, costs and what they leave beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Account {
+    Income,
+    Cost,
+    Net,
+}
+
+/// The kind of account that a word means by itself: *intäkterna*, *kostnader*, not *personalkostnader*.
+pub(super) fn account(word: &str) -> Option<Account> {
+    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    if is_net(word) {
+        Some(Account::Net)
+    } else if begins(&["intäkt", "inkomst"]) {
+        Some(Account::Income)
+    } else if begins(&["kostnad", "utgift"]) {
+        Some(Account::Cost)
+    } else {
+        None
+    }
+}
+
+/// Nets, with how the labels of their income and costs begin: what they are the difference of where no row is called so.
+pub(super) const NETS: &[(&str, &str)] = &[("finansnetto", "finansiell"), ("räntenetto", "ränte")];
 
 /// Whose accounts a column holds, where several stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

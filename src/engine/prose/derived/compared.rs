@@ -40,8 +40,17 @@ impl Scene<'_> {
         found: &mut Vec<Computed>,
     ) {
         let columns = self.columns(table);
-        for level in levels(columns, anchor.map(|(_, place)| place.1)) {
+        let account = draft.features.account.filter(|own| columns.iter().any(|c| c.account == Some(*own)));
+        let meant =
+            |level: &usize| account.is_none() || columns.get(*level).is_some_and(|c| c.account == account);
+        for level in levels(columns, anchor.map(|(_, place)| place.1)).into_iter().filter(meant) {
             for other in comparands(draft, columns, level) {
+                *steps += 1;
+                found.extend(self.difference(draft, table, (row, level), (row, other)));
+            }
+        }
+        if tells_of_stages(draft) {
+            for (level, other) in stages(columns) {
                 *steps += 1;
                 found.extend(self.difference(draft, table, (row, level), (row, other)));
             }
@@ -121,7 +130,12 @@ impl Scene<'_> {
     /// *13,6 mkr eller 5,7 procent*: the same change in per cent, of the last one that the sentence told.
     pub(super) fn twin(&self, index: usize, verdicts: &[Verdict]) -> Option<Computed> {
         let draft = self.drafts.get(index).filter(|d| d.meant.unit == Some(Unit::Percent))?;
-        let linked = matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar" | "med" | "dvs");
+        let tokens = self.flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
+        // "Ökade med 13,6 mkr (5,7 procent)".
+        let bracketed =
+            draft.first.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.is_mark('('));
+        let linked =
+            bracketed || matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar" | "med" | "dvs");
         let before = index.saturating_sub(3)..index;
         let told = before
             .rev()
@@ -132,9 +146,34 @@ impl Scene<'_> {
                 [new, old] if !target.working.is_empty() && new.0 == old.0 => {
                     self.difference(draft, target.table, new, old)
                 }
+                [place] if target.change => self.change_in_per_cent(target.table, place),
                 _ => None,
             }
         })
+    }
+
+    /// The per cent that a column of changes gives beside one of amounts.
+    fn change_in_per_cent(&self, table: usize, (row, of): Place) -> Option<Computed> {
+        let columns = self.columns(table);
+        let own = columns.get(of)?;
+        let alike = |c: &Features| c.change && c.year == own.year && c.forecast == own.forecast;
+        let mut found =
+            columns.iter().enumerate().filter(|(at, c)| *at != of && alike(c)).filter_map(|(at, _)| {
+                let place = (row, at);
+                let (amount, unit) = self.cell(table, place)?;
+                let places = vec![place];
+                let working = String::new();
+                (unit == Some(Unit::Percent)).then_some(Computed {
+                    table,
+                    places,
+                    amount,
+                    unit,
+                    working,
+                    more: 0,
+                    good: 0,
+                })
+            });
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// *eller 5,7 procent*, and not of what, or in which prices.
@@ -211,14 +250,14 @@ pub(super) fn levels(columns: &[Features], anchor: Option<usize>) -> Vec<usize> 
 }
 
 /// The columns that a level is compared with, as the words say.
-fn comparands(draft: &Draft, columns: &[Features], level: usize) -> Vec<usize> {
+pub(super) fn comparands(draft: &Draft, columns: &[Features], level: usize) -> Vec<usize> {
     let changes = draft.against == Against::Previous
         || draft.against_year.is_some()
         || draft.moves
         || draft.lead == "med" && !draft.features.deviation;
     if draft.against == Against::Budget || draft.features.deviation && !changes {
-        // A column of deviations says it by itself, and with its sign.
-        if columns.iter().any(|c| c.deviation) {
+        // A column of deviations says it by itself, and with its sign; but not in per cent of the budget.
+        if columns.iter().any(|c| c.deviation) && draft.meant.unit != Some(Unit::Percent) {
             return Vec::new();
         }
         let Some(own) = columns.get(level).copied() else { return Vec::new() };
@@ -229,20 +268,51 @@ fn comparands(draft: &Draft, columns: &[Features], level: usize) -> Vec<usize> {
         let alike: Vec<usize> = all().filter(|(_, c)| c.to_date == own.to_date).map(|(at, _)| at).collect();
         return if alike.is_empty() { all().map(|(at, _)| at).collect() } else { alike };
     }
+    if draft.against == Against::Forecast {
+        // "2,3 mkr mer än i oktoberprognosen": of what came out.
+        let outcome = columns.get(level).is_some_and(|c| c.outcome && !c.deviation);
+        let forecast = |c: &Features| c.forecast && !c.deviation && !c.change;
+        let all = columns.iter().enumerate().filter(|(at, c)| *at != level && forecast(c));
+        return all.filter(|_| outcome).map(|(at, _)| at).collect();
+    }
     if changes { earlier(columns, level, draft.against_year) } else { Vec::new() }
+}
+
+/// Does a figure tell how a deviation or a forecast has moved since it was told last?
+fn tells_of_stages(draft: &Draft) -> bool {
+    let moved = draft.moves || draft.more != 0 || draft.direction != 0 || draft.against == Against::Forecast;
+    let about = draft.features.deviation || draft.features.forecast || draft.features.result;
+    moved && about && draft.against != Against::Budget && draft.features.year.is_none()
+}
+
+/// The same forecast or deviation as it was told last: the newer first, of two that each have their month, or of which
+/// one is called the earlier.
+fn stages(columns: &[Features]) -> Vec<(usize, usize)> {
+    let kind = |c: &Features| (c.deviation, c.forecast, c.budget, c.outcome, c.change, c.share, c.year);
+    let told = |c: &Features| (c.deviation || c.forecast) && !c.change && !c.share && !c.budget;
+    let all = || columns.iter().enumerate().filter(|(_, c)| told(c));
+    let later = |new: &Features, old: &Features| {
+        kind(new) == kind(old)
+            && (new.month > old.month && old.month.is_some() || old.previous && !new.previous)
+    };
+    let newest = |c: &Features| !all().any(|(_, other)| later(other, c));
+    let pairs = all().filter(|(_, new)| newest(new));
+    pairs
+        .flat_map(|(at, new)| all().filter(move |(_, old)| later(new, old)).map(move |(old, _)| (at, old)))
+        .collect()
 }
 
 /// The columns that hold what a column held before: in a year, or in the one before.
 pub(super) fn earlier(columns: &[Features], level: usize, year: Option<u16>) -> Vec<usize> {
     let Some(own) = columns.get(level).copied() else { return Vec::new() };
-    let kind = |c: &Features| (c.deviation, c.budget, c.forecast, c.change, c.share);
+    let kind = |c: &Features| (c.deviation, c.budget, c.forecast, c.change, c.share, c.account);
     // What happened is compared with what happened; a forecast too.
     let alike = |c: &Features| {
         !c.deviation
             && !c.budget
             && !c.change
             && !c.share
-            && (kind(c) == kind(&own) || own.forecast && c.outcome)
+            && (kind(c) == kind(&own) || own.forecast && c.outcome && c.account == own.account)
     };
     let before = own.year.map(|y| y.saturating_sub(1));
     let then = |c: &Features| match year {

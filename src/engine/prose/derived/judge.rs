@@ -121,6 +121,7 @@ fn told(draft: &Draft, made: &Computed, kind: Match) -> Verdict {
             unit_sure: true,
             rank: 1,
             deviation: false,
+            result: false,
             change: true,
             over: 0,
             working: made.working.clone(),

@@ -138,7 +138,10 @@ impl Scene<'_> {
         let share = draft.meant.unit == Some(Unit::Percent);
         if share {
             found.extend(twin.clone());
-            self.shares(draft, &rows, anchor, tokens, steps, &mut found);
+            // "Resultatet motsvarar 2,7 procent av skatterna": the whole is named, and the result is the report's.
+            let results = if draft.features.result { self.results(draft) } else { Vec::new() };
+            let parts = if results.is_empty() { &rows } else { &results };
+            self.shares(draft, parts, anchor, tokens, steps, &mut found);
         }
         if let Some(verdict) = agreeing(draft, &found, 10) {
             return Some(verdict);
@@ -213,6 +216,14 @@ impl Scene<'_> {
         }
         let named = subject.tried().iter().filter_map(|&row| self.reading.labels.rows.get(row));
         named.filter(|named| !named.rate).map(|named| (named.table, named.row)).collect()
+    }
+
+    /// The results around a figure, as rows of their tables.
+    fn results(&self, draft: &Draft) -> Vec<(usize, usize)> {
+        let labels = self.reading.labels;
+        let place = self.flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
+        let named = labels.results_near(place).into_iter().filter_map(|row| labels.rows.get(row));
+        named.map(|named| (named.table, named.row)).collect()
     }
 
     fn columns(&self, table: usize) -> &[Features] {

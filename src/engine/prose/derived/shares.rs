@@ -38,11 +38,20 @@ impl Scene<'_> {
         found: &mut Vec<Computed>,
     ) {
         let Some(whole) = whole_of(tokens.get(draft.last + 1..).unwrap_or(&[])) else { return };
-        let content: Vec<&Token> =
-            whole.iter().copied().filter(|t| t.word().is_some() && subject::telling(t.senses())).collect();
+        let tells = |t: &&Token| t.word().is_some() && subject::telling(t.senses());
+        let mut content: Vec<&Token> = whole.iter().copied().filter(tells).collect();
+        if content.iter().any(|t| t.senses().has(Senses::WHOLE)) {
+            // "Nämndens nettokostnad" is what the table has for the board.
+            content.retain(|t| !vocabulary::is_net(t.text()) && !self.reading.labels.is_account(t));
+        }
         let of_budget = content.is_empty() && whole.iter().any(|t| t.senses().has(Senses::BUDGET));
+        let of_body = !content.is_empty() && content.iter().all(|t| t.senses().has(Senses::WHOLE));
         let wholes = if content.is_empty() {
             Subject::default()
+        } else if of_body {
+            // "45 procent av nämndens nettokostnad": of the one that the section is about.
+            let place = self.flow.blocks.get(draft.block).map_or(0, |b| b.source_span(draft.place).start);
+            subject::reported(draft.block, place, self.flow, self.headings, self.reading.labels)
         } else {
             subject::from_words(&content, self.reading.labels, steps)
         };
@@ -54,6 +63,17 @@ impl Scene<'_> {
                     for (budget, _) in columns.iter().enumerate().filter(|(_, c)| c.budget && !c.deviation) {
                         *steps += 1;
                         found.extend(self.share(table, &[(row, top)], &[(row, budget)]));
+                    }
+                }
+            }
+            if of_body && whole.iter().any(|t| t.senses().has(Senses::BUDGET)) {
+                let own: Vec<usize> = wholes.rows.iter().filter_map(|&r| self.row_in(table, r)).collect();
+                let spent = |c: &Features| (c.deviation || c.outcome || c.forecast) && !c.previous;
+                for (top, _) in columns.iter().enumerate().filter(|(_, c)| spent(c)) {
+                    for (budget, _) in columns.iter().enumerate().filter(|(_, c)| c.budget && !c.deviation) {
+                        *steps += own.len() as u64;
+                        let of = own.iter().filter_map(|&r| self.share(table, &[(row, top)], &[(r, budget)]));
+                        found.extend(of);
                     }
                 }
             }

@@ -11,9 +11,13 @@ use super::{
         trial, vocabulary, written,
     },
     Computed, Scene,
+    compared::{comparands, levels},
     judge::{against, agreeing},
 };
-use crate::engine::report::{Place, RowRole};
+use crate::engine::{
+    report::{Place, RowRole},
+    unit::Unit,
+};
 use rust_decimal::Decimal;
 
 impl Scene<'_> {
@@ -26,8 +30,11 @@ impl Scene<'_> {
         tokens: &[Token],
         steps: &mut u64,
     ) -> Option<Verdict> {
-        if draft.part || draft.aside || draft.moves || draft.borrowed {
+        if draft.part || draft.aside || draft.borrowed {
             return None;
+        }
+        if draft.moves {
+            return self.moved_together(draft, subject, steps);
         }
         let rows = if subject.joint.len() > 1 { &subject.joint } else { &subject.rows };
         let several = subject.lack == Lack::SeveralRows && !subject.whole && rows.len() > 1;
@@ -44,6 +51,9 @@ impl Scene<'_> {
         if !of_table.all(|named| named.table == table && !named.total && named.role != RowRole::Part) {
             return None;
         }
+        let role = |row: usize| labels.rows.get(row).map(|named| named.role);
+        let holds = |kind: RowRole| rows.iter().any(|&row| role(row) == Some(kind));
+        let net = holds(RowRole::Income) && holds(RowRole::Cost);
         let columns = self.columns(table);
         let mut found = Vec::new();
         let mut meant = Vec::new();
@@ -60,7 +70,10 @@ impl Scene<'_> {
             for &row in rows {
                 let Some(place) = labels.rows.get(row).map(|named| (named.row, column)) else { break };
                 let Some((cell, unit)) = self.cell(table, place) else { break };
-                let Some(more) = sum.plus(cell) else { break };
+                // What income and costs come to together is their net, whatever sign costs are printed with.
+                let level = !features.deviation && !features.change;
+                let taken = net && level && role(row) == Some(RowRole::Cost) && cell.value.is_sign_positive();
+                let Some(more) = (if taken { sum.minus(cell) } else { sum.plus(cell) }) else { break };
                 sum = more;
                 places.push(place);
                 let own = unit.zip(draft.meant.unit).and_then(|(from, to)| sum.in_unit(from, to));
@@ -84,6 +97,7 @@ impl Scene<'_> {
         if let [only] = meant.as_slice()
             && excepted.is_none()
             && subject.joint.len() > 1
+            && !subject.loosely
             && draft.together
             && subject.named
             && trial::is_plain(draft)
@@ -92,6 +106,47 @@ impl Scene<'_> {
             return against(draft, only);
         }
         None
+    }
+
+    /// *Skatter och statsbidrag ökade tillsammans med 175,3 mkr*: how the sum of rows that are named together has changed.
+    fn moved_together(&self, draft: &Draft, subject: &Subject, steps: &mut u64) -> Option<Verdict> {
+        let labels = self.reading.labels;
+        let table = labels.rows.get(*subject.joint.first()?)?.table;
+        let rows: Vec<usize> = subject.joint.iter().filter_map(|&row| self.row_in(table, row)).collect();
+        let columns = self.columns(table);
+        let mut found = Vec::new();
+        for level in levels(columns, None) {
+            for other in comparands(draft, columns, level) {
+                *steps += rows.len() as u64;
+                let places = |column: usize| rows.iter().map(|&row| (row, column)).collect::<Vec<Place>>();
+                let (new, old) = (places(level), places(other));
+                let Some((high, low)) = self.sum(table, &new).zip(self.sum(table, &old)) else { continue };
+                let units: Vec<_> =
+                    new.iter().chain(&old).filter_map(|&p| Some(self.cell(table, p)?.1)).collect();
+                let alike = units.iter().all(|unit| Some(unit) == units.first());
+                let Some(unit) = units.first().copied().flatten().filter(|_| alike) else { continue };
+                let per_cent = draft.meant.unit == Some(Unit::Percent) && unit != Unit::Percent;
+                let amount = if per_cent {
+                    high.change_from(low)
+                } else {
+                    high.minus(low).zip(draft.meant.unit).and_then(|(step, own)| step.in_unit(unit, own))
+                };
+                let Some(amount) = amount else { continue };
+                let unit = Some(unit).filter(|_| !per_cent);
+                let written =
+                    |of: &[Place]| of.iter().map(|&p| self.text(table, p)).collect::<Vec<_>>().join(" + ");
+                let (new_text, old_text) = (written(&new), written(&old));
+                let working = if per_cent {
+                    format!("({new_text}) / ({old_text}) − 1")
+                } else {
+                    format!("({new_text}) − ({old_text})")
+                };
+                let places = new.into_iter().chain(old).collect();
+                let more = high.value.abs().cmp(&low.value.abs()) as i8;
+                found.push(Computed { table, places, amount, unit, working, more, good: 0 });
+            }
+        }
+        agreeing(draft, &found, 10)
     }
 
     /// *Exklusive stab ligger nämnderna 2,6 under budget*: the rows of a table from its first, but the one left out.

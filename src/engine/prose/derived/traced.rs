@@ -78,7 +78,8 @@ impl Scene<'_> {
         let Some((draft, subject)) = self.drafts.get(index).zip(self.subjects.get(index)) else {
             return Vec::new();
         };
-        let own: Vec<usize> = subject.tried().iter().chain(&subject.joint).copied().collect();
+        let joint = subject.joint.iter().filter(|_| !subject.loosely);
+        let own: Vec<usize> = subject.tried().iter().chain(joint).copied().collect();
         // A name that several rows share, and no word beyond it: one of those.
         if subject.named && subject.unknown == 0 && subject.lack == Lack::SeveralRows && !subject.whole {
             return vec![own];

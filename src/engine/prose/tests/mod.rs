@@ -2,6 +2,7 @@
 
 mod certain;
 mod computed;
+mod groups;
 mod misprint;
 mod together;
 mod traced;
