@@ -131,7 +131,7 @@ fn prose_lines<'a>(source: &'a Source, outline: &Outline, tables: &[Table]) -> V
             *slot = true;
         }
     };
-    let headings: BTreeSet<u32> = outline.sections.iter().map(|section| section.line as u32).collect();
+    let headings: BTreeSet<u32> = outline.sections.iter().map(|section| section.line).collect();
     for table in tables {
         // Lines count from 1 in a table; 0 is a table that is no text.
         for line in table.first_line.max(1)..=table.last_line {

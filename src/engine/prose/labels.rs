@@ -138,6 +138,16 @@ pub(super) struct Key {
     pub(super) general: bool,
 }
 
+/// How words point to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    Name,
+    /// Initials or a likeness, which others may share.
+    Guess,
+    /// One of the compounds that its label writes as one, which is less than the row.
+    Part,
+}
+
 /// A row that words point to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -150,10 +160,14 @@ pub(super) struct Candidate {
     pub(super) matched: usize,
     /// Which of the given stems pointed to it.
     pub(super) used: BTreeSet<usize>,
-    /// By initials, which others may share.
-    pub(super) guessed: bool,
-    /// By one of the compounds that its label writes as one.
-    pub(super) partly: bool,
+    pub(super) by: By,
+}
+
+impl Candidate {
+    /// May the words mean something else than the row?
+    pub(super) fn is_guessed(&self) -> bool {
+        self.by != By::Name
+    }
 }
 
 impl Labels {
@@ -489,12 +503,15 @@ impl Labels {
                     head: named.stems.iter().take(named.head).all(|stem| own.contains(stem.as_str())),
                     matched: own.len(),
                     used,
-                    guessed: guessed.contains(&row) || partly.contains(&row) || half(row),
-                    partly: partly.contains(&row) || half(row),
+                    by: match (partly.contains(&row) || half(row), guessed.contains(&row)) {
+                        (true, _) => By::Part,
+                        (false, true) => By::Guess,
+                        (false, false) => By::Name,
+                    },
                 })
             })
             .collect();
-        found.sort_by_key(|c| (!c.full, !c.head, std::cmp::Reverse(c.matched), c.guessed, c.row));
+        found.sort_by_key(|c| (!c.full, !c.head, std::cmp::Reverse(c.matched), c.is_guessed(), c.row));
         found
     }
 

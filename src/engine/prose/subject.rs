@@ -4,7 +4,7 @@ use super::{
     figures::Draft,
     flow::{Flow, Kind, Kindred, Token},
     headings::{Context, Headed, Headings, heading_key},
-    labels::{Candidate, Key, Labels, Named},
+    labels::{By, Candidate, Key, Labels, Named},
     targets::ROWS,
     vocabulary::{self, Account, Senses},
 };
@@ -36,6 +36,7 @@ pub(super) enum Lack {
 
 /// What a figure is about.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that the words say or do not say")]
 pub(super) struct Subject {
     /// Rows it may be, the best first: indices into [`Labels::rows`].
     pub(super) rows: Vec<usize>,
@@ -134,7 +135,7 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
     // "Hälso- och sjukvården", where a table is called so and a row is "Närsjukvård".
     let titled =
-        if found.first().is_some_and(|best| best.guessed) { labels.titled(content) } else { Vec::new() };
+        if found.first().is_some_and(Candidate::is_guessed) { labels.titled(content) } else { Vec::new() };
     if !titled.is_empty() {
         return Subject { rows: titled, whole: true, ..subject };
     }
@@ -153,11 +154,13 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
     };
     let equal: Vec<usize> = found
         .iter()
-        .take_while(|c| c.full == best.full && c.matched == best.matched && c.guessed == best.guessed)
+        .take_while(|c| {
+            c.full == best.full && c.matched == best.matched && c.is_guessed() == best.is_guessed()
+        })
         .map(|c| c.row)
         .collect();
     // What the row holds together with something else is less than the row.
-    let partly = usize::from(best.partly);
+    let partly = usize::from(best.by == By::Part);
     let unknown = partly
         + content
             .iter()
@@ -170,7 +173,7 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
         subject.joint = joint_by_parts(&found, content.len(), labels);
         subject.loosely = !subject.joint.is_empty();
     }
-    subject.sure = best.full && equal.len() == 1 && unknown == 0 && !best.guessed;
+    subject.sure = best.full && equal.len() == 1 && unknown == 0 && !best.is_guessed();
     subject.unknown = unknown;
     if best.full {
         if equal.len() > 1 {
@@ -221,7 +224,7 @@ fn row_of_group(content: &[&Token], group: usize, labels: &Labels, steps: &mut u
     let mut found = labels.find(&keys(content), steps);
     found.retain(|c| c.full && labels.rows.get(c.row).is_some_and(|row| row.group == Some(group)));
     match found.as_slice() {
-        [only] if only.used.len() == content.len() && !only.guessed => Some(only.row),
+        [only] if only.used.len() == content.len() && !only.is_guessed() => Some(only.row),
         _ => None,
     }
 }
@@ -248,7 +251,7 @@ fn joint_by_parts(found: &[Candidate], words: usize, labels: &Labels) -> Vec<usi
     let table = |row: usize| labels.rows.get(row).map(|named| named.table);
     let Some(first) = found.first().map(|c| table(c.row)) else { return Vec::new() };
     let here: Vec<&Candidate> =
-        found.iter().filter(|c| table(c.row) == first && !c.guessed).take(JOINT).collect();
+        found.iter().filter(|c| table(c.row) == first && !c.is_guessed()).take(JOINT).collect();
     let used: BTreeSet<usize> = here.iter().flat_map(|c| &c.used).copied().collect();
     let apart = here.iter().map(|c| c.used.len()).sum::<usize>() == used.len();
     if here.len() > 1 && apart && used.len() == words {

@@ -18,6 +18,10 @@ use std::collections::BTreeSet;
 
 /// A cell, or a row and its correction together, that a figure may restate.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that a head or a label says or does not say"
+)]
 pub(super) struct Target {
     pub(super) table: usize,
     pub(super) places: Vec<Place>,
