@@ -95,6 +95,21 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
             level.change = false;
         }
     }
+    compare_both(drafts);
+}
+
+/// *3 mkr eller 5 procent mer än i fjol*: said behind the second, of both.
+fn compare_both(drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let Some([first, second]) = drafts.get_mut(at - 1..=at) else { continue };
+        let twins = second.lead == "eller" && second.first <= first.last + 3;
+        if twins && first.against == Against::Nothing && first.more == 0 && !first.moves {
+            first.against = second.against;
+            first.against_year = second.against_year;
+            first.more = second.more;
+            first.features.change |= second.features.change;
+        }
+    }
 }
 
 /// *…, alltså 3 mkr över budget*, *…, vilket är 3 mkr mer*: told of the figure before.

@@ -192,7 +192,13 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
             return Subject { rows: titled, whole: true, ..subject };
         }
         subject.rows = found.iter().filter(half).take(4).map(|c| c.row).collect();
-        subject.lack = if subject.rows.len() > 1 { Lack::SeveralRows } else { Lack::NoRow };
+        // "Skolan och fritidshemmen" for "Obligatorisk skola och fritidshem": two words of it, and none beyond.
+        let partly = unknown == 0 && best.matched > 1;
+        subject.lack = match subject.rows.len() {
+            1 if partly => Lack::Nothing,
+            0 | 1 => Lack::NoRow,
+            _ => Lack::SeveralRows,
+        };
     }
     subject
 }

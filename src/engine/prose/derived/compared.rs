@@ -134,12 +134,14 @@ impl Scene<'_> {
         // "Ökade med 13,6 mkr (5,7 procent)".
         let bracketed =
             draft.first.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.is_mark('('));
-        let linked =
-            bracketed || matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar" | "med" | "dvs");
-        let before = index.saturating_sub(3)..index;
-        let told = before
-            .rev()
-            .filter(|&b| linked && self.drafts.get(b).is_some_and(|d| d.sentence == draft.sentence));
+        let links = |lead: &str| matches!(lead, "eller" | "motsvarande" | "motsvarar" | "dvs");
+        let linked = bracketed || links(&draft.lead) || draft.lead == "med";
+        let of_sentence = |at: usize| self.drafts.get(at).is_some_and(|d| d.sentence == draft.sentence);
+        let before = (index.saturating_sub(3)..index).rev().filter(|&b| linked && of_sentence(b));
+        // "5,7 procent eller 13,6 mkr".
+        let behind =
+            Some(index + 1).filter(|&b| of_sentence(b) && self.drafts.get(b).is_some_and(|d| links(&d.lead)));
+        let told = before.chain(behind);
         told.filter_map(|b| verdicts.get(b)).filter(|v| v.kind.is_some_and(Match::agrees)).find_map(|v| {
             let target = v.target.as_ref()?;
             match *target.places.as_slice() {
@@ -312,6 +314,7 @@ pub(super) fn earlier(columns: &[Features], level: usize, year: Option<u16>) -> 
             && !c.budget
             && !c.change
             && !c.share
+            && c.body == own.body
             && (kind(c) == kind(&own) || own.forecast && c.outcome && c.account == own.account)
     };
     let before = own.year.map(|y| y.saturating_sub(1));

@@ -142,6 +142,7 @@ impl Scene<'_> {
             let results = if draft.features.result { self.results(draft) } else { Vec::new() };
             let parts = if results.is_empty() { &rows } else { &results };
             self.shares(draft, parts, anchor, tokens, steps, &mut found);
+            found.extend(self.share_named_before(draft, tokens, steps));
         }
         if let Some(verdict) = agreeing(draft, &found, 10) {
             return Some(verdict);

@@ -94,6 +94,43 @@ impl Scene<'_> {
         }
     }
 
+    /// *Nettokostnadernas andel av skatter och statsbidrag uppgick till 98,4 procent*: part and whole are named before it.
+    pub(super) fn share_named_before(
+        &self,
+        draft: &Draft,
+        tokens: &[Token],
+        steps: &mut u64,
+    ) -> Vec<Computed> {
+        let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+        let share = left
+            .windows(2)
+            .position(|pair| matches!(pair, [share, of] if share.text() == "andel" && of.text() == "av"));
+        let Some((part, whole)) = share.map(|at| (left.get(..at), left.get(at + 2..))) else {
+            return Vec::new();
+        };
+        let labels = self.reading.labels;
+        let named = |side: Option<&[Token]>, steps: &mut u64| {
+            let words: Vec<&Token> =
+                side.unwrap_or(&[]).iter().filter(|t| labels.tells(t)).take(subject::NAME).collect();
+            subject::from_words(&words, labels, steps)
+        };
+        let (part, whole) = (named(part, steps), named(whole, steps));
+        let together = if whole.joint.len() > 1 { &whole.joint } else { &whole.rows };
+        let mut found = Vec::new();
+        for named in part.tried().iter().filter_map(|&row| labels.rows.get(row)) {
+            let bottom: Vec<usize> =
+                together.iter().filter_map(|&row| self.row_in(named.table, row)).collect();
+            for level in levels(self.columns(named.table), None) {
+                *steps += bottom.len() as u64;
+                let bottom: Vec<Place> = bottom.iter().map(|&row| (row, level)).collect();
+                if !bottom.is_empty() && bottom.iter().all(|place| place.0 != named.row) {
+                    found.extend(self.share(named.table, &[(named.row, level)], &bottom));
+                }
+            }
+        }
+        found
+    }
+
     /// The one share that the words can mean, of a level that is certain: told right behind its cell, or alone in a sentence
     /// about its row, and of one whole that is named by nothing else.
     pub(super) fn certain_share<'a>(

@@ -209,3 +209,28 @@ fn balance_without_a_figure() {
         ],
     );
 }
+
+#[test]
+fn shares_and_changes_of_the_municipality_beside_its_group() {
+    super::certain::all_under(
+        "mkr\tKommunen 2024\tKommunen 2023\tKoncernen 2024\tKoncernen 2023\n\
+         Verksamhetens nettokostnader\t-1 834,6\t-1 761,2\t-1 790,4\t-1 722,9\nAvskrivningar\t-92,4\t-88,1\t-141,7\t-150,3\n\
+         Skatteintäkter\t1 506,3\t1 441,8\t1 506,3\t1 441,8\nGenerella statsbidrag och utjämning\t402,5\t388,7\t402,5\t388,7\n\
+         Årets resultat\t74,2\t69,3\t118,4\t107,6\n",
+        &[
+            (
+                "Nettokostnadernas andel av skatteintäkter och statsbidrag uppgick till 96,1 procent.",
+                "96,1 procent ok",
+            ),
+            (
+                "Skatteintäkterna är 64,5 mkr eller 4,5 procent högre än föregående år.",
+                "64,5 mkr ok; 4,5 procent ok",
+            ),
+            ("Nettokostnaderna ökade med 4,2 procent eller 73,4 mkr.", "4,2 procent ok; 73,4 mkr ok"),
+            ("Avskrivningarna steg med 4,3 mkr.", "4,3 mkr ok"),
+            // Of the municipality this year and of its group last year: nobody compares those.
+            ("Avskrivningarna minskade med 57,9 mkr.", "57,9 mkr ?"),
+            ("Skatteintäkter och statsbidrag ökade tillsammans med 78,3 mkr.", "78,3 mkr ok"),
+        ],
+    );
+}
