@@ -4,7 +4,7 @@ use super::read;
 use crate::engine::source::Source;
 
 /// The rows of a text as `label: cell | cell`.
-fn rows(text: &str) -> Vec<String> {
+pub(super) fn rows(text: &str) -> Vec<String> {
     let (tables, _) = read(&Source::text("t", text));
     let rows = tables.iter().flat_map(|table| &table.rows);
     let cell = |cell: &Option<crate::engine::report::Cell>| {

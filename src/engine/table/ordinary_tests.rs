@@ -1,19 +1,8 @@
 //! Tables of ordinary reports whose labels, heads and cells hold numbers that are no amounts, and rows that their sums alone
 //! tell apart.
 
-use super::{Note, read};
+use super::{Note, copied_tests::rows, read};
 use crate::engine::source::Source;
-
-/// The rows of a text as `label: cell | cell`.
-fn rows(text: &str) -> Vec<String> {
-    let (tables, _) = read(&Source::text("t", text));
-    let rows = tables.iter().flat_map(|table| &table.rows);
-    let cell = |cell: &Option<crate::engine::report::Cell>| {
-        cell.as_ref().and_then(|cell| cell.value).map_or("_".to_owned(), |value| value.to_string())
-    };
-    rows.map(|row| format!("{}: {}", row.label, row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")))
-        .collect()
-}
 
 /// The heads of a text's first table.
 fn heads(text: &str) -> Vec<String> {
