@@ -29,7 +29,7 @@ pub(crate) fn run(corpus: Option<&Path>) -> Result {
         times.take("native tests", || native(corpus))?;
         times.take("tests in the browser", || in_browser(&tools, &browser))?;
         times.take("page", || page::dist_with(&tools))?;
-        times.take("tests of the page", || of_page(&browser))?;
+        times.take("tests of the page", || of_page(&browser, corpus))?;
         Ok(browser)
     })?;
     println!("\nAll tests passed in {}.", seconds(started.elapsed()));
@@ -94,7 +94,7 @@ fn in_browser(tools: &Tools, browser: &Browser) -> Result {
     })
 }
 
-fn of_page(browser: &Browser) -> Result {
+fn of_page(browser: &Browser, corpus: Option<&Path>) -> Result {
     let mut playwright = setup::npx("playwright")?;
     playwright.arg("test");
     if let Some(chromium) = &browser.chromium {
@@ -102,6 +102,11 @@ fn of_page(browser: &Browser) -> Result {
     }
     if let Some(firefox) = &browser.firefox {
         playwright.env("FIREFOX", firefox);
+    }
+    if let Some(corpus) = corpus {
+        // The tests run in their own folder.
+        let corpus = std::path::absolute(corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
+        playwright.env("REPORT_CORPUS", corpus);
     }
     process::run("tests of the page", &mut playwright)
 }
