@@ -221,6 +221,52 @@ test("a file is opened; one that is no text is said to be so", async ({ app: { p
   await axe(page, "failure");
 });
 
+/** Whether words of the report are in sight. */
+const isInSight = (page: Page, words: string) =>
+  page.evaluate((words) => {
+    const layer = document.querySelector(".editor__layer--behind") as Element;
+    const frame = (document.querySelector(".editor__frame") as Element).getBoundingClientRect();
+    const texts = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const at = texts.currentNode.textContent?.indexOf(words) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + words.length);
+      const { top, bottom } = range.getBoundingClientRect();
+      return top >= frame.top && bottom <= frame.bottom;
+    }
+    return false;
+  }, words);
+
+// A table of contents without text, or a picture, leaves a screen of nothing before the first words.
+const emptyPage = "\n".repeat(60);
+const tail = "Sist i rapporten.";
+for (const [kind, report] of [
+  ["a report", `Först i rapporten.\n${`${sound}\n`.repeat(10)}${tail}`],
+  ["a report behind an empty page", `${emptyPage}Först i rapporten.\n${`${sound}\n`.repeat(10)}${tail}`],
+  ["a long report behind an empty page", `${emptyPage}Först i rapporten.\n${`${sound}\n`.repeat(1000)}${tail}`],
+] as const) {
+  test(`${kind} opens at its first words, from a file and when it is pasted`, async ({ app: { page }, context }) => {
+    const first = () => isInSight(page, "Först i rapporten.");
+    const chooser = page.locator("input[type=file]");
+    await chooser.setInputFiles({ name: "rapport.txt", mimeType: "text/plain", buffer: Buffer.from(report) });
+    await expect.poll(first).toBe(true);
+
+    await page.getByRole("button", { name: "Töm" }).click();
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate((report) => navigator.clipboard.writeText(report), report);
+    await field(page).focus();
+    await page.keyboard.press("ControlOrMeta+v");
+    await expect.poll(first).toBe(true);
+    await page.waitForTimeout(400); // what scrolls late has scrolled
+    expect(await first()).toBe(true);
+    // What comes next still goes to its end.
+    await page.keyboard.type("!");
+    await expect.poll(() => isInSight(page, `${tail}!`)).toBe(true);
+  });
+}
+
 test("a CSV file is opened as the table that it is", async ({ app: { page } }) => {
   const csv = broken.replace(/[\s\S]*tkr/, "Konto").replaceAll("\t", ";").replace("Övriga kostnader", '"Övriga; kostnader"');
   await page.locator("input[type=file]").setInputFiles({
@@ -264,6 +310,20 @@ for (const [width, height] of [
     await axe(page, `${width} pixels`);
   });
 }
+
+test("nothing moves for who wants it still", async ({ app: { page } }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "lång.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(`${sound}\n`.repeat(1000)),
+  });
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  for (let n = 0; n < 10; n += 1) {
+    expect(await moving()).toBe(0);
+    await page.waitForTimeout(50);
+  }
+});
 
 test("the marks stand exactly behind the letters", async ({ app: { page } }) => {
   await field(page).fill(`${"Ord som bryts över flera rader i fältet. ".repeat(40)}\n\n${broken}`);

@@ -15,7 +15,10 @@ use crate::{
     },
     engine::span::Span,
 };
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
+};
 use std::{
     cell::{Cell, Ref, RefCell},
     ops::Range,
@@ -34,6 +37,15 @@ pub(super) enum Said {
     Moved,
 }
 
+/// What is to be scrolled to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reveal {
+    Caret,
+    /// The first words: a report that has been pasted is read from there, and not from its end, where browsers
+    /// leave the caret. It stays there, so that what is pasted next comes after it.
+    Start,
+}
+
 /// The text field, its frame, and what it holds.
 pub(super) struct Field {
     pub area: NodeRef,
@@ -47,8 +59,8 @@ pub(super) struct Field {
     shift: Cell<bool>,
     pressed: Cell<bool>,
     composing: Cell<bool>,
-    /// The caret is to be scrolled to once the text is drawn.
-    reveal: Cell<bool>,
+    /// What is to be scrolled to once the text is drawn.
+    reveal: Cell<Option<Reveal>>,
     on: Callback<Action>,
     /// Draws the text again.
     redraw: Callback<Option<Said>>,
@@ -94,9 +106,21 @@ pub(super) fn use_field(
     {
         let field = field.clone();
         use_effect(move || {
-            if field.reveal.take() {
-                let at = field.window().selection.focus;
-                field.scroll_to(at);
+            match field.reveal.take() {
+                Some(Reveal::Caret) => {
+                    let at = field.window().selection.focus;
+                    field.scroll_to(at);
+                }
+                Some(Reveal::Start) => {
+                    let field = field.clone();
+                    // Only once the browser is done: after a paste it scrolls to the caret last of all.
+                    Timeout::new(0, move || {
+                        field.scroll_up();
+                        field.show_start();
+                    })
+                    .forget();
+                }
+                None => {}
             }
         });
     }
@@ -167,6 +191,18 @@ impl Field {
         self.write_selection();
     }
 
+    fn scroll_up(&self) {
+        if let Some(frame) = self.frame.cast::<HtmlElement>() {
+            frame.set_scroll_top(0);
+        }
+    }
+
+    /// Whether what is put in now will be all of the text.
+    fn becomes_all(&self) -> bool {
+        let window = self.window();
+        window.selection.span() == Span::new(0, window.text().len()) || window.text().trim().is_empty()
+    }
+
     /// A text that begins with blank lines would look empty: it is shown from where it has words.
     fn show_start(&self) {
         let window = self.window();
@@ -224,7 +260,7 @@ impl Field {
     /// The text has been changed by what is done here and not by the browser.
     fn changed(&self) {
         self.write();
-        self.reveal.set(true);
+        self.reveal.set(Some(Reveal::Caret));
         self.tell();
         self.redraw.emit(None);
     }
@@ -241,7 +277,7 @@ impl Field {
             self.write_selection();
             self.redraw.emit(said);
         }
-        self.reveal.set(true);
+        self.reveal.set(Some(Reveal::Caret));
     }
 
     fn listen(self: &Rc<Self>) -> Vec<EventListener> {
@@ -315,8 +351,13 @@ impl Field {
     /// The field holds something else than it did.
     fn typed(&self, event: &InputEvent) {
         // What is dropped does not replace what is selected.
-        let over = !matches!(event.input_type().as_str(), "insertFromDrop" | "deleteByDrag");
+        let kind = event.input_type();
+        let over = !matches!(kind.as_str(), "insertFromDrop" | "deleteByDrag");
+        let is_report = matches!(kind.as_str(), "insertFromPaste" | "insertFromDrop") && self.becomes_all();
         self.take(over && !self.composing.get());
+        if is_report {
+            self.reveal.set(Some(Reveal::Start));
+        }
     }
 
     /// Takes in what the field holds. `over`: in the place of what was selected.
@@ -339,7 +380,7 @@ impl Field {
         drop(window);
         if outgrown {
             self.write();
-            self.reveal.set(true);
+            self.reveal.set(Some(Reveal::Caret));
         } else {
             // Where the browser has put the caret, be it where it was.
             self.known.set(InField { start: u32::MAX, ..InField::default() });
@@ -374,7 +415,7 @@ impl Field {
     /// Where the window has been scrolled away from the caret, it goes back to it before anything is typed.
     fn come_home(&self) {
         if !self.window().holds_caret() {
-            self.reveal.set(true);
+            self.reveal.set(Some(Reveal::Caret));
         }
         self.follow(None);
     }
@@ -468,6 +509,7 @@ impl Field {
             return;
         };
         self.look();
+        let is_report = self.becomes_all();
         let mut window = self.window.borrow_mut();
         let selected = window.selection.span();
         let bytes = window.text().len() - (selected.end - selected.start) as usize + text.len();
@@ -483,5 +525,8 @@ impl Field {
         window.put(&text.replace("\r\n", "\n").replace('\r', "\n"));
         drop(window);
         self.changed();
+        if is_report {
+            self.reveal.set(Some(Reveal::Start));
+        }
     }
 }
