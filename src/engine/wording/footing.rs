@@ -81,6 +81,7 @@ fn corrected_sv(correction: &Correction, failing: usize) -> String {
     }
     match failing {
         0 | 1 => out.push('.'),
+        2 => out.push_str("; då stämmer båda de samband som nu inte gör det."),
         count => {
             let _ = write!(out, "; då stämmer alla {count} samband som nu inte gör det.");
         }
@@ -195,6 +196,7 @@ fn corrected_en(correction: &Correction, failing: usize) -> String {
     }
     match failing {
         0 | 1 => out.push('.'),
+        2 => out.push_str("; then both identities that now fail hold."),
         count => {
             let _ = write!(out, "; then all {count} identities that now fail hold.");
         }
