@@ -60,7 +60,7 @@ async function importFile(page: Page, name: string, content: string | Buffer) {
 
 test("the kind of report is recognised with its reason, and can be overruled", async ({ app: { page } }) => {
   await paste(page);
-  await expect(choice(page).locator("option:checked")).toHaveText("Känns igen själv (Resultatrapport)");
+  await expect(choice(page).locator("option:checked")).toHaveText("Automatiskt: Resultatrapport");
   await expect(reason(page)).toContainText("”resultatrapport”");
   await axe(page, "recognised");
   await choice(page).selectOption({ label: "Fri" });
@@ -293,7 +293,7 @@ test("the host's profiles are there for everyone, and config.json can name one",
   await expect(page.getByRole("alert")).toContainText("profiles.toml, rad 3: ”section.name” saknas och måste finnas");
   await expect(page.getByRole("alert")).toContainText("De medföljande profilerna fungerar som vanligt");
   await paste(page);
-  await expect(choice(page).locator("option:checked")).toHaveText("Känns igen själv (Resultatrapport)");
+  await expect(choice(page).locator("option:checked")).toHaveText("Automatiskt: Resultatrapport");
   await axe(page, "broken host file");
   // Without the file all is as it is shipped.
   await rm(join(folder, "profiles.toml"));

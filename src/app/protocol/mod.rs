@@ -245,7 +245,7 @@ fn item(m: &Messages, lang: Lang, report: &Report, index: usize, finding: &Findi
             "{} {}. {} {}.",
             m.working_expected,
             amount(lang, shown_like(computed, reported)),
-            m.working_reported,
+            m.working_here,
             amount(lang, reported),
         ));
     }

@@ -47,7 +47,7 @@ messages! {
     findings_none_unchecked_one findings_none_unchecked_other findings_filtered_out findings_empty_text
     go_to_line go_to_place figures_shown
     working_heading working_sum working_difference working_average working_ratio working_change
-    working_computed working_reported working_expected working_difference_is working_tolerance working_beyond
+    working_computed working_reported working_expected working_here working_difference_is working_tolerance working_beyond
     working_more_one working_more_other working_first working_second
     culprit_heading culprit_heading_open culprit_says culprit_says_open culprit_says_unknown
     apply apply_label alternatives

@@ -80,7 +80,8 @@ fn against(
 ) -> Html {
     let expected = claim
         .expected
-        .filter(|_| claim.state != State::Verified)
+        // A term of a sum comes out of it as it is written: that says nothing.
+        .filter(|&value| claim.state != State::Verified && value != claim.value)
         .map(|value| fill(m.claims_expected, &[("expected", &amount(lang, shown_like(value, claim.value)))]));
     let expected = expected.map(|words| format!(" ({words})")).unwrap_or_default();
     match &claim.tied_to {

@@ -131,7 +131,7 @@ fn figures(m: &'static Messages, lang: Lang, finding: &Finding) -> Html {
                     <td class="working__amount">{ amount(lang, shown_like(computed, reported)) }</td>
                 </tr>
                 <tr>
-                    <th class="working__label" scope="row">{ m.working_reported }</th>
+                    <th class="working__label" scope="row">{ m.working_here }</th>
                     <td class="working__amount">{ amount(lang, reported) }</td>
                 </tr>
                 if let Some(difference) = finding.difference {

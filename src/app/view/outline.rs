@@ -17,7 +17,7 @@ use crate::{
     },
     engine::{
         options::Lang,
-        report::{Finding, State},
+        report::{Finding, Severity, State},
         span::Span,
     },
 };
@@ -100,8 +100,8 @@ pub(super) fn OutlineView(props: &OutlineViewProps) -> Html {
                             <span class="outline__title">{ line.title.clone() }</span>
                             { standing_tag(m, line.standing) }
                             if let Some(section) = line.section {
-                                if findings[section] > 0 {
-                                    <span class="outline__count outline__count--findings">{ counted(findings[section], m.outline_findings_one, m.outline_findings_other) }</span>
+                                if let Some((n, gravest)) = findings[section] {
+                                    <span class={format!("outline__count outline__count--findings severity--{}", severity_stem(gravest))}>{ counted(n, m.outline_findings_one, m.outline_findings_other) }</span>
                                 }
                                 if unchecked[section] > 0 {
                                     <span class="outline__count">{ counted(unchecked[section], m.outline_unchecked_one, m.outline_unchecked_other) }</span>
@@ -196,15 +196,16 @@ fn line_span(text: &str, line: u32) -> Option<Span> {
     lines.nth(line.checked_sub(1)? as usize)
 }
 
-/// The open findings and the unchecked figures of each section.
-fn by_section(checked: &Checked, aside: &[Aside]) -> (Vec<usize>, Vec<usize>) {
+/// Of each section, how many findings are open and the gravest of them, and how many figures are unchecked.
+fn by_section(checked: &Checked, aside: &[Aside]) -> (Vec<Option<(usize, Severity)>>, Vec<usize>) {
     let report = &checked.report;
-    let (mut findings, mut unchecked) = (vec![0; report.outline.len()], vec![0; report.outline.len()]);
+    let (mut findings, mut unchecked) = (vec![None; report.outline.len()], vec![0; report.outline.len()]);
     for (finding, &key) in report.findings.iter().zip(&checked.keys) {
         if let Some(section) = section_of(report, finding)
             && !aside.iter().any(|aside| aside.covers(&finding.rule, key))
         {
-            findings[section] += 1;
+            let (n, gravest) = findings[section].unwrap_or((0, finding.severity));
+            findings[section] = Some((n + 1, gravest.min(finding.severity)));
         }
     }
     let rows = report.tables.iter().flat_map(|table| &table.rows);
