@@ -311,6 +311,29 @@ for (const [width, height] of [
   });
 }
 
+test("in forced colours the marks are seen, and what is chosen stands out", async ({ app: { page } }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await field(page).fill(broken);
+  await expect(card(page)).toBeVisible();
+  // Not what the styles say but what is painted: with a plate behind the letters nothing of it shows.
+  for (const mark of [page.locator(".mark--verified").first(), page.locator(".mark--error").first()]) {
+    const { x, y, width, height } = (await mark.boundingBox())!;
+    const seen = () => page.screenshot({ clip: { x, y, width, height: height + 4 }, caret: "hide" });
+    const marked = await seen();
+    await mark.evaluate((it) => (it as HTMLElement).style.setProperty("visibility", "hidden"));
+    expect((await seen()).equals(marked)).toBe(false);
+    await mark.evaluate((it) => (it as HTMLElement).style.removeProperty("visibility"));
+  }
+  const line = (name: string) => tab(page, name).evaluate((it) => getComputedStyle(it).borderBottomColor);
+  expect(await line("Anmärkningar")).not.toBe(await line("Tabeller"));
+  const frame = (name: string) =>
+    page.getByRole("button", { name, exact: true }).evaluate((it) => getComputedStyle(it).borderColor);
+  expect(await frame("Svenska")).not.toBe(await frame("English"));
+  await axe(page, "forced colours", { theirs: true });
+  await tab(page, "Tabeller").click();
+  await axe(page, "forced colours, tables", { theirs: true });
+});
+
 test("nothing moves for who wants it still", async ({ app: { page } }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.locator("input[type=file]").setInputFiles({

@@ -1,5 +1,5 @@
 // Takes a picture of every state of the built page into a folder, to be looked at: `cargo xtask screenshots DIR`.
-// Each state on a wide screen in both languages, in the dark, and on a phone.
+// Each state on a wide screen in both languages, in the dark, in forced colours, and on a phone.
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { broken, sound, test } from "./harness.ts";
@@ -115,6 +115,7 @@ const manners = [
   { name: "wide.sv", lang: "sv", use: wide },
   { name: "wide.en", lang: "en", use: wide },
   { name: "dark.sv", lang: "sv", use: { ...wide, colorScheme: "dark" } },
+  { name: "forced.sv", lang: "sv", use: { ...wide, contextOptions: { forcedColors: "active" } } },
   { name: "phone.sv", lang: "sv", use: { viewport: { width: 390, height: 844 } } },
 ] as const;
 
