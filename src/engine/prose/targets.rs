@@ -361,5 +361,8 @@ pub(super) fn measured(meant: &Meant, target: &Target, unit: Option<Unit>) -> Op
     let kind = measure::compare(meant, value, stands);
     // What the table rounds to nothing bears out nothing: 12,3 tkr is no 0,0 mkr.
     let nothing = value.is_zero() && !meant.value.is_zero() && kind.agrees();
-    Some((if nothing { Match::None } else { kind }, value))
+    // Nor is 7,8 a rounded 7,9: with as many decimals, in the same unit, it is another figure.
+    let alike = value == target.value && value.scale() == meant.value.scale() && meant.hedge.is_none();
+    let touches = alike && kind == Match::Rounding;
+    Some((if nothing || touches { Match::None } else { kind }, value))
 }

@@ -105,6 +105,7 @@ fn what_is_rounded_to_nothing_bears_nothing_out() {
     all_under(
         "mkr\tBudget\tUtfall\nMusikskolan\t0,0\t12,3\nHallen\t4,1\t4,4\n",
         &[
+            ("Hallen kostade 4,5 mkr.", "4,5 mkr WRONG; ! Cell 4,4 mkr"),
             ("Musikskolan kostade 12,3 mkr.", "12,3 mkr ok"),
             ("Musikskolan kostade 12,3 tkr.", "12,3 tkr WRONG; ! Unit 12 300,0 tkr"),
         ],
