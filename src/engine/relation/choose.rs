@@ -50,7 +50,10 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             found.extend(sums.filter(|h| {
                 let mut h = h.clone();
                 h.weigh(m, &apart, work);
-                m.words(h.total).total && h.terms.len() > 2 && h.tally.misses == 0
+                m.words(h.total).total
+                    && h.terms.len() > 2
+                    && h.tally.misses == 0
+                    && !goes_by_a_subtotal(m, &h, &open)
             }));
         }
         if addable.len() < open.len() || !stated.is_empty() || among_totals {
@@ -142,6 +145,37 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         accepted.extend(inside::split(m, &accepted, work));
     }
     accepted
+}
+
+/// Do the first terms of a sum add up to a row between them and its total, in every line? Then the sum goes by that row:
+/// *Rörelseresultat* of income and costs.
+fn goes_by_a_subtotal(m: &Matrix, sum: &Hypothesis, open: &[usize]) -> bool {
+    let positions: Vec<usize> = sum.terms.iter().map(|&(p, _)| p).collect();
+    let between = |p: &&usize| {
+        let last = positions.last().copied().unwrap_or(0);
+        !positions.contains(p)
+            && **p != sum.total
+            && positions.first().is_some_and(|first| *first < **p)
+            && **p <= last
+    };
+    let is_sum = |row: usize, count: usize| {
+        let mut lines = (0..m.lines).filter_map(|line| {
+            let own = m.at(row, line)?;
+            let parts: Option<Vec<_>> = sum
+                .terms
+                .iter()
+                .take(count)
+                .map(|&(p, sign)| Some((m.at(p, line)?, i128::from(sign))))
+                .collect();
+            let parts = parts?;
+            let total: i128 = parts.iter().map(|(part, sign)| part.value.saturating_mul(*sign)).sum();
+            let slack: i128 = own.half + parts.iter().map(|(part, _)| part.half).sum::<i128>();
+            Some(total.abs_diff(own.value) <= slack.unsigned_abs())
+        });
+        let mut shown = lines.by_ref().peekable();
+        shown.peek().is_some() && shown.all(|holds| holds)
+    };
+    open.iter().filter(between).any(|&row| (2..positions.len()).any(|count| is_sum(row, count)))
 }
 
 /// Puts the sums of neighbouring columns with unlike signs where a sum of some of them explains fewer lines: it holds

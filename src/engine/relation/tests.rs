@@ -900,3 +900,25 @@ fn a_word_alone_makes_no_sum_of_what_fails_in_most_columns() {
     );
     assert_eq!(found, Vec::<String>::new());
 }
+
+#[test]
+fn a_result_between_totals_is_what_the_next_goes_by() {
+    let found = identities(
+        "
+        tkr                             | 2031   | 2030
+        Hyror                           | 876583 | 842469
+        Övrigt                          | 38349  | 29340
+        Summa rörelsens intäkter        | 914932 | 871809
+        Drift                           | -637515 | -560893
+        Avskrivningar                   | -167583 | -223489
+        Summa rörelsens kostnader       | -805098 | -784382
+        Rörelseresultat                 | 109834 | 87427
+        Ränteintäkter                   | 15843  | 7240
+        Räntekostnader                  | -101041 | -60939
+        Summa finansiella poster        | -85198 | -53699
+        Resultat efter finansiella poster | 24636 | 33728",
+    );
+    for wanted in ["6,0 Sum rows +2+5 Exact", "10,0 Sum rows +6+9 Exact"] {
+        assert!(found.iter().any(|line| line == wanted), "{wanted}: {found:?}");
+    }
+}

@@ -265,3 +265,18 @@ fn years_below_a_head_that_spans_them_are_not_given_to_another() {
         ["Antal anställda 2030", "Antal anställda 2031", "Varav kvinnor", "Varav män", "Medelålder"]
     );
 }
+
+#[test]
+fn a_number_with_decimals_before_others_is_no_note() {
+    let text = "Frånvaro\nVerksamhet 2031 2030 Förändring Kvinnor 2031 Män 2031\nHamnen 8,42 9,71 -1,29 8,77 5,93\n\
+                Museet 9,06 9,88 -0,82 9,41 6,80\nFärjan och bryggorna 6,31 7,02 -0,71 6,94 4,55\nSkolan 5,17 4,63 0,54 5,38 4,02\n";
+    assert_eq!(rows(text)[0], "Hamnen: 8.42 | 9.71 | -1.29 | 8.77 | 5.93");
+}
+
+#[test]
+fn words_with_capitals_before_the_heads_may_be_heads() {
+    let text = "Anställda den sista december\nForm Kvinnor Män Totalt Totalt 2030\nTillsvidare heltid 214 38 252 247\n\
+                Tillsvidare deltid 131 11 142 150\nVisstid 29 9 38 35\nSumma 374 58 432 432\n";
+    assert_eq!(heads(text), ["Kvinnor", "Män", "Totalt", "Totalt 2030"]);
+    assert_eq!(rows(text)[0], "Tillsvidare heltid: 214 | 38 | 252 | 247");
+}

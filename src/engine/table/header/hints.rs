@@ -16,6 +16,9 @@ pub(in super::super) struct Hints {
     pub notes: Vec<usize>,
     /// The words before the first head.
     pub(super) before: Vec<String>,
+    /// How many words of the heads' own line have capitals: so many columns they may make, or one less where the first of
+    /// them heads the labels (`Anställningsform Kvinnor Män Totalt`).
+    capitals: usize,
 }
 
 impl Hints {
@@ -37,6 +40,9 @@ impl Hints {
             && own.all(|head| head.role.is_none() && moments::is_alone(&head.text));
         let mut widths = vec![figures, behind, if dated { figures - 1 } else { figures }];
         widths.extend(loose.then_some(figures + 1));
+        // Words that no vocabulary knows may be heads, too.
+        let unknown = [self.capitals, self.capitals.saturating_sub(1)];
+        widths.extend(unknown.into_iter().filter(|&width| width > figures && self.notes.is_empty()));
         widths.sort_unstable();
         widths.dedup();
         widths.retain(|&width| width > 0);
@@ -117,7 +123,10 @@ pub(in super::super) fn hints(
         *first = Head { text: year, year: true, line: first.line, ..Head::default() };
     }
     let notes = heads.iter().enumerate().filter(|(_, head)| head.note).map(|(i, _)| i).collect();
-    Hints { heads, notes, before }
+    let own = lines.iter().rfind(|(n, _)| heads.last().is_some_and(|head| head.line == *n));
+    let capital = |word: &&String| word.starts_with(char::is_uppercase);
+    let capitals = own.map_or(0, |(_, line)| line.iter().filter(capital).count());
+    Hints { heads, notes, before, capitals }
 }
 
 /// The heads of a line in which numbers count up (`Skola F 1 2 3 Summa`): each of them is one, and what stands behind them;
@@ -149,7 +158,7 @@ fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
         }
     }
     let before = words.get(..*starts.first()?)?.iter().map(|&word| word.to_owned()).collect();
-    Some(Hints { heads, notes: Vec::new(), before })
+    Some(Hints { heads, before, ..Hints::default() })
 }
 
 /// A word, or the two that it is where the head of a column of notes has run into it: `TkrNot`.
