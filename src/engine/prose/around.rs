@@ -344,7 +344,12 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             Against::Nothing
         };
         match draft.against {
-            Against::Budget => features.deviation = true,
+            Against::Budget => {
+                // "Lägre än periodens budget": of the time that the budget is of.
+                features.deviation = true;
+                features.to_date |= beyond.to_date;
+                features.full_year |= beyond.full_year;
+            }
             Against::Previous => features.change = true,
             Against::Forecast | Against::Other | Against::Unsaid if !features.has_measure() && !loosely => {
                 features.deviation = true;

@@ -259,7 +259,9 @@ pub(super) fn comparands(draft: &Draft, columns: &[Features], level: usize) -> V
         || draft.lead == "med" && !draft.features.deviation;
     if draft.against == Against::Budget || draft.features.deviation && !changes {
         // A column of deviations says it by itself, and with its sign; but not in per cent of the budget.
-        if columns.iter().any(|c| c.deviation) && draft.meant.unit != Some(Unit::Percent) {
+        let so_far = draft.features.to_date && !draft.features.full_year;
+        let told = |c: &Features| c.deviation && (!so_far || c.to_date || !c.forecast);
+        if columns.iter().any(told) && draft.meant.unit != Some(Unit::Percent) {
             return Vec::new();
         }
         let Some(own) = columns.get(level).copied() else { return Vec::new() };

@@ -84,6 +84,20 @@ fn a_deviation_is_compared_with_what_it_was_last_month() {
 }
 
 #[test]
+fn a_deviation_is_of_the_time_that_the_budget_is_of() {
+    all_under(
+        "mkr\tBudget 2031\tBudget jan-apr 2031\tUtfall jan-apr 2031\tPrognos 2031\tBudgetavvikelse\n\
+         Hamnen\t-686,9\t-257,8\t-220,9\t-638,3\t48,6\nMuseet\t-101,8\t-33,9\t-33,7\t-101,9\t-0,1\n\
+         Färjan\t-148,5\t-49,5\t-53,9\t-153,5\t-5,0\n",
+        &[
+            ("Hamnens kostnad är 36,9 mkr lägre än periodens budget.", "36,9 mkr ok"),
+            ("Hamnen ligger 36,4 mkr under periodens budget.", "36,4 mkr ?"),
+            ("Hamnens prognos är 48,6 mkr lägre än budget.", "48,6 mkr ok"),
+        ],
+    );
+}
+
+#[test]
 fn the_board_of_a_heading_is_what_its_sentences_tell_of() {
     all_under(
         "tkr\tBudget 2024\tUtfall 2024\tAvvikelse 2024\nMiljönämnden\t-11 800\t-11 705\t95\n\
