@@ -83,6 +83,11 @@ pub(super) struct Labels {
     pub(super) tables: Vec<Referred>,
     /// Of all tables, with where the rows of the table begin in `rows`.
     groups: Vec<(usize, Group)>,
+    by_group: BTreeMap<String, Vec<usize>>,
+    /// Tables by the stems of their titles.
+    by_title: BTreeMap<String, Vec<usize>>,
+    /// Income, costs or their net, where a table has a column of it.
+    accounts: Vec<vocabulary::Account>,
     by_stem: BTreeMap<String, Vec<usize>>,
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
@@ -196,6 +201,9 @@ impl Labels {
                 for named in labels.rows.iter_mut().skip(first + group.rows.start).take(group.rows.len()) {
                     named.group = Some(labels.groups.len());
                 }
+                for stem in &group.stems {
+                    labels.by_group.entry(stem.clone()).or_default().push(labels.groups.len());
+                }
                 labels.groups.push((first, group));
             }
             let mut wholes: Vec<usize> = (first..labels.rows.len())
@@ -220,7 +228,16 @@ impl Labels {
             let start =
                 table.rows.iter().flat_map(|row| row.cells.iter().flatten()).find_map(|cell| cell.span);
             let start = start.map_or(0, |span| span.start);
-            let title = words::words(&table.title).into_iter().map(|word| word.stem).collect();
+            let title: BTreeSet<String> =
+                words::words(&table.title).into_iter().map(|word| word.stem).collect();
+            for stem in &title {
+                labels.by_title.entry(stem.clone()).or_default().push(index);
+            }
+            for account in columns.iter().filter_map(|column| column.account) {
+                if !labels.accounts.contains(&account) {
+                    labels.accounts.push(account);
+                }
+            }
             let unit = table.unit.or_else(|| label_unit(&table.title));
             let bodies = labels.rows.iter().skip(first).filter(|row| row.body).count();
             labels.tables.push(Referred { columns, unit, wholes, bodies, first, title, start });
@@ -344,8 +361,7 @@ impl Labels {
     /// Does a word say which column is meant, and nothing of the row: *intäkterna*, where income is a column?
     pub(super) fn is_account(&self, token: &Token) -> bool {
         let account = vocabulary::account(token.text());
-        let has = |table: &Referred| table.columns.iter().any(|c| c.account == account);
-        account.is_some() && self.names_nothing(token) && self.tables.iter().any(has)
+        account.is_some_and(|account| self.accounts.contains(&account)) && self.names_nothing(token)
     }
 
     /// Is a word in no label?
@@ -370,7 +386,7 @@ impl Labels {
         let rows = net.and_then(|(net, _)| self.by_net.get(net)).map_or(&[][..], Vec::as_slice);
         let table = |row: usize| self.rows.get(row).map(|named| named.table);
         let first = rows.first().and_then(|&row| table(row));
-        rows.iter().copied().filter(|&row| table(row) == first).collect()
+        rows.iter().copied().take_while(|&row| table(row) == first).collect()
     }
 
     /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.
@@ -520,7 +536,10 @@ impl Labels {
         let stem = |token: &&Token| token.word().map(|word| word.stem.clone());
         let all: Vec<Option<String>> = tokens.iter().map(stem).collect();
         let place = |own: &String| all.iter().position(|stem| stem.as_ref() == Some(own));
-        let named = self.groups.iter().enumerate().filter_map(|(at, (_, group))| {
+        let called = all.iter().flatten().filter_map(|stem| self.by_group.get(stem));
+        let called: BTreeSet<usize> = called.flat_map(|groups| groups.iter().take(COMMON)).copied().collect();
+        let named = called.into_iter().filter_map(|at| {
+            let (_, group) = self.groups.get(at)?;
             let used: Option<BTreeSet<usize>> = group.stems.iter().map(place).collect();
             used.filter(|used| !used.is_empty()).map(|used| (at, used))
         });
@@ -579,7 +598,9 @@ impl Labels {
         let called = |table: &&Referred| {
             tokens.iter().filter_map(|t| t.word()).all(|word| table.title.contains(&word.stem))
         };
-        let tables = self.tables.iter().filter(|table| tokens.len() > 1 && called(table));
+        let first = tokens.first().filter(|_| tokens.len() > 1).and_then(|t| t.word());
+        let tables = first.and_then(|word| self.by_title.get(&word.stem)).map_or(&[][..], Vec::as_slice);
+        let tables = tables.iter().take(COMMON).filter_map(|&at| self.tables.get(at)).filter(called);
         tables.flat_map(|table| table.wholes.iter().copied()).take(8).collect()
     }
 

@@ -222,9 +222,13 @@ impl Scene<'_> {
     /// The results around a figure, as rows of their tables.
     fn results(&self, draft: &Draft) -> Vec<(usize, usize)> {
         let labels = self.reading.labels;
-        let place = self.flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
-        let named = labels.results_near(place).into_iter().filter_map(|row| labels.rows.get(row));
+        let named = labels.results_near(self.place(draft)).into_iter().filter_map(|row| labels.rows.get(row));
         named.map(|named| (named.table, named.row)).collect()
+    }
+
+    /// Where a figure stands in the text.
+    fn place(&self, draft: &Draft) -> u32 {
+        self.flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start)
     }
 
     fn columns(&self, table: usize) -> &[Features] {

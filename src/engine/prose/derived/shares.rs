@@ -44,30 +44,25 @@ impl Scene<'_> {
             // "Nämndens nettokostnad" is what the table has for the board.
             content.retain(|t| !vocabulary::is_net(t.text()) && !self.reading.labels.is_account(t));
         }
-        let of_budget = content.is_empty() && whole.iter().any(|t| t.senses().has(Senses::BUDGET));
+        let budgeted = whole.iter().any(|t| t.senses().has(Senses::BUDGET));
         let of_body = !content.is_empty() && content.iter().all(|t| t.senses().has(Senses::WHOLE));
         let wholes = if content.is_empty() {
             Subject::default()
         } else if of_body {
             // "45 procent av nämndens nettokostnad": of the one that the section is about.
-            let place = self.flow.blocks.get(draft.block).map_or(0, |b| b.source_span(draft.place).start);
-            subject::reported(draft.block, place, self.flow, self.headings, self.reading.labels)
+            subject::reported(draft.block, self.place(draft), self.flow, self.headings, self.reading.labels)
         } else {
             subject::from_words(&content, self.reading.labels, steps)
         };
         for &(table, row) in rows {
             let columns = self.columns(table);
-            if of_budget {
-                let spent = |c: &Features| (c.deviation || c.outcome || c.forecast) && !c.previous;
-                for (top, _) in columns.iter().enumerate().filter(|(_, c)| spent(c)) {
-                    for (budget, _) in columns.iter().enumerate().filter(|(_, c)| c.budget && !c.deviation) {
-                        *steps += 1;
-                        found.extend(self.share(table, &[(row, top)], &[(row, budget)]));
-                    }
-                }
-            }
-            if of_body && whole.iter().any(|t| t.senses().has(Senses::BUDGET)) {
-                let own: Vec<usize> = wholes.rows.iter().filter_map(|&r| self.row_in(table, r)).collect();
+            if budgeted && (content.is_empty() || of_body) {
+                // Of its own budget, or of the whole body's.
+                let own: Vec<usize> = if of_body {
+                    wholes.rows.iter().filter_map(|&r| self.row_in(table, r)).collect()
+                } else {
+                    vec![row]
+                };
                 let spent = |c: &Features| (c.deviation || c.outcome || c.forecast) && !c.previous;
                 for (top, _) in columns.iter().enumerate().filter(|(_, c)| spent(c)) {
                     for (budget, _) in columns.iter().enumerate().filter(|(_, c)| c.budget && !c.deviation) {

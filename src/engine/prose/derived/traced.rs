@@ -108,7 +108,7 @@ impl Scene<'_> {
         let context = self.headings.contexts.get(draft.block);
         let heading = context.and_then(|c| c.specific).and_then(|block| self.headings.headed.get(&block));
         passage.extend(heading.map_or(&[][..], |heading| heading.subject.tried()));
-        let place = self.flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
+        let place = self.place(draft);
         passage.extend(labels.wholes_near(place).0);
         passage.extend(labels.results_near(place).into_iter().filter(|_| draft.features.result));
         let mut seen = BTreeSet::new();
