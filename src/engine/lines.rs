@@ -10,7 +10,9 @@
 //! 3. it recurs with a page number that counts up, at page edges;
 //! 4. it repeats the title of the document with a page number behind, at a page edge;
 //! 5. it stands first or last on most pages, where form feeds mark the pages;
-//! 6. it stands beside such a line and is a lone date, a lone page number, or recurs there.
+//! 6. it stands beside such a line and is a lone date, a lone page number, or recurs there;
+//! 7. it stands between a blank run and heads of a table that stand again, with a page number, and is that number, the
+//!    kind of the report, or a line that recurs.
 
 use super::{figure, source::Source, vocabulary};
 use std::collections::BTreeMap;
@@ -41,6 +43,7 @@ pub fn classify(source: &Source) -> Vec<LineKind> {
     repeats_the_title(&lines, &mut furniture);
     stands_on_most_pages(&lines, &mut furniture);
     stands_beside(&lines, &mut furniture);
+    stands_above_heads_again(&lines, &mut furniture);
     let mut kinds = vec![LineKind::Blank; source.line_count()];
     for line in &lines {
         if let (Some(kind), Some(&is_furniture)) = (kinds.get_mut(line.at), furniture.get(line.at)) {
@@ -220,7 +223,7 @@ fn names_the_report(text: &str) -> bool {
     };
     let page = page.bytes().all(|b| b.is_ascii_digit())
         && page.parse().is_ok_and(|n: u32| (1..=LAST_PAGE).contains(&n));
-    page && REPORTS.contains(&name.to_lowercase().as_str())
+    page && names_a_report(name)
 }
 
 fn ends_in_file_name(text: &str) -> bool {
@@ -429,6 +432,76 @@ fn stands_beside(lines: &[Line<'_>], furniture: &mut [bool]) {
     }
 }
 
+/// Lines of a running header, at most.
+const RUNNING_HEADER: usize = 4;
+
+/// Ground 7. What stands above heads that stand again may be a title of another table as well (*Ekonomi* of the next
+/// department); so a page number has to be among it.
+fn stands_above_heads_again(lines: &[Line<'_>], furniture: &mut [bool]) {
+    let plain = |line: &Line<'_>| without_continued(line.text);
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.text.len() <= 200) {
+        *known.entry(plain(line)).or_default() += 1;
+    }
+    let recurs = |line: &Line<'_>| known.get(&plain(line)).is_some_and(|&times| times > 1);
+    let no_amounts = |text: &str| text.split_whitespace().all(|word| !starts_amount(word));
+    let mut more = Vec::new();
+    for (i, heads) in lines.iter().enumerate() {
+        let several = heads.text.split_whitespace().nth(2).is_some();
+        let rows = || lines.iter().skip(i + 1).take(LINES_OF_HEADS).any(|line| figures(line.text) >= 2);
+        if !several || !recurs(heads) || !no_amounts(heads.text) || is_sentence(heads.text) || !rows() {
+            continue;
+        }
+        let number = |line: &Line<'_>| {
+            take_number(line.text).is_some_and(|(rest, _)| rest.is_empty())
+                || page_mark(line.text).is_some_and(|mark| mark.of && mark.rest.is_empty())
+        };
+        let of_page = |line: &&Line<'_>| {
+            let named =
+                line.text.split_whitespace().next().is_some_and(names_a_report) && no_amounts(line.text);
+            is_set(furniture, line.at) || number(line) || named || recurs(line) && no_amounts(line.text)
+        };
+        let above: Vec<&Line<'_>> =
+            lines.iter().take(i).rev().take(RUNNING_HEADER).take_while(of_page).collect();
+        // A number that follows a line of the table closely is a cell of it.
+        let edge = above.iter().rposition(|line| line.before > 0).map_or(0, |at| at + 1);
+        let own = above.get(..edge).unwrap_or(&[]);
+        if own.iter().any(|line| number(line) || is_set(furniture, line.at)) {
+            more.extend(own.iter().map(|line| line.at));
+        }
+    }
+    for at in more {
+        set(furniture, at);
+    }
+}
+
+/// The words of a line; *Budget 2031, forts.* is *Budget 2031* once more.
+fn without_continued(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let continued = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        matches!(word.as_str(), "forts" | "fortsättning" | "fortsatt" | "cont")
+    };
+    let is_continued = words.len() > 1 && words.last().is_some_and(continued);
+    words.truncate(words.len() - usize::from(is_continued));
+    let text = words.join(" ");
+    if is_continued { text.trim_end_matches([',', ':', '–', '-', ' ']).to_owned() } else { text }
+}
+
+/// Lines of heads, at most, of which any may be the one that stands again.
+const LINES_OF_HEADS: usize = 4;
+
+/// Does a word begin with a digit, or a sign and a digit, and is no year?
+fn starts_amount(word: &str) -> bool {
+    let bare = word.trim_start_matches(['-', '−', '–', '+', '(']);
+    bare.starts_with(|c: char| c.is_ascii_digit()) && vocabulary::year(bare).is_none()
+}
+
+/// Is a word what reports are called on the edges of their pages?
+fn names_a_report(word: &str) -> bool {
+    REPORTS.contains(&word.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -537,6 +610,25 @@ mod tests {
         let table =
             |n: u32| format!("\u{c}Belopp i tkr Budget Utfall\nHyror {n}1 300 {n}1 200\nLöner 1 300 1 200\n");
         assert_eq!(furniture(&(1..6).map(table).collect::<String>()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_running_header_above_heads_that_stand_again() {
+        let page = "Resultat per enhet Budget Utfall\nHyror 5 300 5 200\nLöner 1 300 1 200\n";
+        let text = |between: &str| format!("Ekeby kommun\n\n{page}\n{between}\n{page}");
+        assert_eq!(
+            furniture(&text("12 (64)\nEkeby kommun\nÅrsredovisning 2031\n")),
+            ["12 (64)", "Ekeby kommun", "Årsredovisning 2031"]
+        );
+        assert_eq!(furniture(&text("Årsredovisning 2031\n12\n")), ["Årsredovisning 2031", "12"]);
+        assert_eq!(
+            furniture(&format!("Budget 2031\n{page}\nSida 4 av 9\nBudget 2031, forts.\n\n{page}")),
+            ["Sida 4 av 9", "Budget 2031, forts."]
+        );
+        // Without a page number, it may be the heading of another table.
+        assert_eq!(furniture(&text("Ekeby kommun\n")), Vec::<String>::new());
+        // A number that follows words closely may be their cell.
+        assert_eq!(furniture(&text("Skolan\n12\n")), Vec::<String>::new());
     }
 
     #[test]

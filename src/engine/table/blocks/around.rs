@@ -7,6 +7,7 @@ use super::{
     },
     line::{LABEL_WORDS, Line, Look, ends_sentence, least_figures, numbers},
 };
+use crate::engine::figure::Sign;
 
 /// The last line of a paragraph can be as short as a label: right below running text, what begins with a
 /// small letter or ends in a full stop goes on with it.
@@ -65,6 +66,22 @@ pub(super) fn heads_of_words(lines: &mut [Line]) {
         if let Some(line) = lines.get_mut(n) {
             line.look = Look::Header;
         }
+    }
+}
+
+/// Right below heads, numbers without a label and with words among them are the rest of those heads (`2408   2408   else`
+/// below `Utfall   Budget   Avvik-`).
+pub(super) fn heads_of_numbers(lines: &mut [Line]) {
+    let mut below_heads = false;
+    for line in lines {
+        let unlabelled = matches!(line.look, Look::Figures { labelled: false, .. });
+        let words = line.atoms.get(line.run.1..).unwrap_or(&[]).iter().any(|atom| atom.kind == Kind::Word);
+        let mut numbers = line.atoms.iter().filter_map(Atom::number);
+        let plain = numbers.all(|n| n.decimals == 0 && n.sign == Sign::None && !n.nought);
+        if below_heads && unlabelled && words && plain {
+            line.look = Look::Header;
+        }
+        below_heads = line.look == Look::Header;
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Finder<'a> {
     pub(super) pages: &'a [u32],
     /// Lines of words since the last row.
     pub(super) pending: Vec<usize>,
+    /// The words below the last row, if footnotes stand behind them: the table may go on after a page break.
+    pub(super) noted: Option<Vec<usize>>,
     pub(super) block: Block,
     /// The lines of words before each row of the block.
     pub(super) gaps: Vec<Vec<usize>>,
@@ -41,11 +43,17 @@ impl Finder<'_> {
     pub(super) fn step(&mut self, n: usize) {
         let vertical = self.vertical.get(n).copied().unwrap_or(false);
         if vertical != self.block.vertical && !self.block.rows.is_empty() {
+            self.end_at_footnotes();
             self.close();
         }
         match self.look(n) {
             Look::Blank => {}
+            Look::Prose if self.is_footnote(n) => {
+                let pending = std::mem::take(&mut self.pending);
+                self.noted.get_or_insert(pending);
+            }
             Look::Prose => {
+                self.end_at_footnotes();
                 self.close();
                 self.pending.clear();
             }
@@ -58,6 +66,7 @@ impl Finder<'_> {
                     if self.block.rows.is_empty() {
                         self.pending.remove(0);
                     } else {
+                        self.end_at_footnotes();
                         self.close();
                     }
                 }
@@ -86,6 +95,28 @@ impl Finder<'_> {
                 self.block.last_line = n;
             }
         }
+    }
+
+    /// Is this the footnote of a table (`1) Avser …`, `* Avser …`, `1 Avser …`)?
+    fn is_footnote(&self, n: usize) -> bool {
+        let text = self.text(n);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = text.len() - rest.len();
+        let starred = rest.trim_start_matches('*').len() < rest.len() && digits == 0;
+        let rest = rest.trim_start_matches(['*', ')', '.']).strip_prefix(' ').unwrap_or("");
+        let worded = rest.trim_start().starts_with(char::is_uppercase);
+        !self.block.rows.is_empty() && worded && (starred || (1..=2).contains(&digits))
+    }
+
+    /// Ends the table above footnotes, unless its heads stand again below them.
+    fn end_at_footnotes(&mut self) {
+        let Some(below) = self.noted.take() else { return };
+        if self.is_repeated_header() {
+            return;
+        }
+        let pending = std::mem::replace(&mut self.pending, below);
+        self.close();
+        self.pending = pending;
     }
 
     /// In a stretch of one cell a line, `2033` between two figures of a row is one of them: heads stand together.
@@ -135,6 +166,7 @@ impl Finder<'_> {
     }
 
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
+        self.end_at_footnotes();
         if self.is_repeated_header() {
             self.drop_repeated_header();
         } else if self.new_header() || self.years_begin_again(n) {
@@ -274,8 +306,14 @@ impl Finder<'_> {
         rises && (named || leaders * 2 > block.rows.len())
     }
 
+    /// Ends the last block.
+    pub(super) fn finish(&mut self) {
+        self.end_at_footnotes();
+        self.close();
+    }
+
     /// Ends the block.
-    pub(super) fn close(&mut self) {
+    fn close(&mut self) {
         let mut block = std::mem::take(&mut self.block);
         let mut gaps = std::mem::take(&mut self.gaps);
         // What stands below the last row may end its label.

@@ -25,8 +25,8 @@ use super::{
 };
 use crate::engine::span::Span;
 use around::{
-    continued_rows, heads_of_words, paragraph_ends, rows_among_rows, sentences_between_figures, single_cells,
-    vertical_regions,
+    continued_rows, heads_of_numbers, heads_of_words, paragraph_ends, rows_among_rows,
+    sentences_between_figures, single_cells, vertical_regions,
 };
 use finder::Finder;
 use line::{Line, Look, look_at, numbers};
@@ -133,6 +133,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     paragraph_ends(sheet, &mut lines);
     rows_among_rows(sheet, &mut lines);
     heads_of_words(&mut lines);
+    heads_of_numbers(&mut lines);
     sentences_between_figures(&mut lines);
     let vertical = vertical_regions(&lines);
     numbered::years(&mut lines, &vertical);
@@ -149,6 +150,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
         continued: &continued,
         pages: &pages,
         pending: Vec::new(),
+        noted: None,
         block: Block::default(),
         gaps: Vec::new(),
         out: Vec::new(),
@@ -156,7 +158,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     for n in 0..lines.len() {
         finder.step(n);
     }
-    finder.close();
+    finder.finish();
     let mut blocks = finder.out;
     let prose = lines.iter().enumerate().filter(|(_, line)| line.look == Look::Prose);
     blocks.extend(prose.filter_map(|(n, line)| inline::find(sheet, n, &line.atoms)));
