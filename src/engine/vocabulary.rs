@@ -57,6 +57,7 @@ static HEADERS: &[Header] = &[
     whole("actual", ColumnRole::Outcome),
     whole("outcome", ColumnRole::Outcome),
     whole("plan", ColumnRole::Plan),
+    last("kalkyl", ColumnRole::Plan),
     last("totalt", ColumnRole::Total),
     whole("total", ColumnRole::Total),
     whole("summa", ColumnRole::Total),

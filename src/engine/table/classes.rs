@@ -78,9 +78,6 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
         (class.is_range() || word.len() <= SHORT).then_some(class)
     };
     let classes: Vec<Class> = starts.iter().enumerate().map(class).collect::<Option<_>>()?;
-    // Numbers alone begin where counting does: `12 13 14` may as well be a row.
-    let begins = classes.iter().any(|class| class.is_range()) || classes.first()?.low <= 1;
-    let meet = begins && classes.windows(2).all(|pair| matches!(pair, [one, next] if one.meets(*next)));
     // The same words stand behind each.
     let behind = |pair: &[usize]| match pair {
         [one, next] => words.get(one + 1..*next),
@@ -88,6 +85,19 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
     };
     let unit = starts.windows(2).next().and_then(behind)?;
     let same = starts.windows(2).all(|pair| behind(pair) == Some(unit));
+    // `Åk 7 Åk 8 Åk 9`: they stand before each as well.
+    let first = *starts.first()?;
+    let named = !unit.is_empty()
+        && unit.iter().all(|word| word.chars().all(char::is_alphabetic))
+        && first.checked_sub(unit.len()).and_then(|from| words.get(from..first)) == Some(unit);
+    // Numbers alone begin where counting does: `12 13 14` may as well be a row.
+    let begins = named || classes.iter().any(|class| class.is_range()) || classes.first()?.low <= 1;
+    let meet = begins && classes.windows(2).all(|pair| matches!(pair, [one, next] if one.meets(*next)));
+    if named {
+        let starts: Vec<usize> = starts.iter().map(|at| at - unit.len()).collect();
+        let end = starts.last()? + unit.len() + 1;
+        return (classes.len() >= COUNTED && meet && same).then_some((starts, end));
+    }
     let last = starts.last()? + 1;
     let end = last + words.get(last..)?.iter().zip(unit).take_while(|(word, unit)| word == unit).count();
     (classes.len() >= COUNTED && meet && same).then_some((starts, end))

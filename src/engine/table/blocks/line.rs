@@ -243,6 +243,11 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     {
         return Look::Header;
     }
+    // `jan feb mar … Helår`: three months and hardly any other word.
+    let months = atoms.iter().filter(|a| vocabulary::is_month(text(a))).count();
+    if !sentence && months >= 3 && months * 4 >= atoms.len() * 3 {
+        return Look::Header;
+    }
     if all_words >= LABEL_WORDS || sentence || inner_sentence(sheet, atoms) && all_words >= 6 {
         return Look::Prose;
     }

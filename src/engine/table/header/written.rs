@@ -106,7 +106,10 @@ fn pieces(line: &[String]) -> Vec<String> {
         let sign = word.trim_matches(['(', ')']) == "%";
         let goes_on =
             out.last().is_some_and(|piece| piece.ends_with(['-', '/']) || compares(piece) && of_two(word));
-        let part = words::is_part_word(word);
+        // `jan feb mar`: a month behind a month is another head.
+        let part = words::is_part_word(word)
+            || words::is_month(word)
+                && out.last().and_then(|piece| piece.rsplit(' ').next()).is_some_and(words::is_month);
         let unit = words::unit(word, next).is_some_and(is_money);
         let begins = !goes_on && !unit && (moment && dated || !moment && capital || part) || sign && i == 0;
         if let Some(piece) = out.last_mut().filter(|_| !begins) {
