@@ -32,6 +32,9 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             .collect();
         let apart = apart(m, &accepted);
         let mut found = search::candidates(m, &open, level == 0, work);
+        if level == 0 {
+            found.extend(among_parts(m, work));
+        }
         let addable = addable(m, &open, &accepted);
         let stated = without_results(m, &accepted);
         if addable.len() < open.len() {
@@ -79,7 +82,7 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             // What is inside another row is no total of rows outside it.
             h.tally.score >= enough
                 && by_itself
-                && !m.words(h.total).part
+                && (!m.words(h.total).part || is_among_parts(m, h))
                 && (h.form == Form::Sum || mean(m, h, work))
         });
         // Of two totals with the same figures, the one that has no parts yet, nor has any on its other side.
@@ -101,7 +104,8 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
                 before -= usize::from(replace(m, &mut accepted, hypothesis).is_some_and(|at| at < before));
             }
         }
-        collapse(&mut accepted);
+        // What has been dropped of the levels before is no reason to stop: the next level finds it by the subtotal.
+        before = collapse(&mut accepted, before);
         worded::settle_twins(m, &mut accepted);
         // What the words point to comes when the figures have said theirs.
         if accepted.len() == before {
@@ -116,6 +120,8 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
             worded::by_their_totals(m, &mut accepted);
             if m.across {
                 take_in_mixed(m, &mut accepted, work);
+                let from_to = from_opening_to_closing(m, &accepted, work);
+                accepted.extend(from_to);
             }
         }
         if accepted.len() == before || work.exhausted() {
@@ -145,6 +151,22 @@ pub(super) fn linear(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
         accepted.extend(inside::split(m, &accepted, work));
     }
     accepted
+}
+
+/// The sums among columns that are all called parts of others (*Varav 2022: Inkomst, Utgift, Netto*): what is inside others
+/// adds up by itself, too.
+fn among_parts(m: &Matrix, work: &mut Work) -> Vec<Hypothesis> {
+    let parts: Vec<usize> = (0..m.positions).filter(|&p| m.across && m.words(p).part).collect();
+    if parts.len() < 3 {
+        return Vec::new();
+    }
+    let sums = search::candidates(m, &parts, true, work).into_iter();
+    sums.filter(|h| h.form == Form::Sum && is_among_parts(m, h)).collect()
+}
+
+/// Are its total and all of its terms columns that are called parts?
+fn is_among_parts(m: &Matrix, h: &Hypothesis) -> bool {
+    m.across && m.words(h.total).part && h.terms.iter().all(|&(p, _)| m.words(p).part)
 }
 
 /// Do the first terms of a sum add up to a row between them and its total, in every line? Then the sum goes by that row:
@@ -185,7 +207,7 @@ fn take_in_mixed(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
         (0..m.positions).filter(|&p| (0..m.lines).any(|line| m.at(p, line).is_some())).collect();
     for old in accepted.iter_mut().filter(|h| h.form == Form::Sum && h.tally.misses > 0 && h.terms.len() > 1)
     {
-        let mut found = search::mixed(m, &open, old, work);
+        let mut found = search::mixed(m, &open, old.total, &old.terms, work);
         for h in &mut found {
             h.weigh(m, &[], work);
         }
@@ -197,6 +219,25 @@ fn take_in_mixed(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
             *old = h;
         }
     }
+}
+
+/// A closing column as what was there before with what came and less what went, each printed without a sign (*Kapital
+/// 2021*, *Avkastning*, *Kostnader*, *Kapital 2022*), where no sum has been told of any column: every way to sign the columns
+/// between is tried, so that only what figures leave no doubt of is told.
+fn from_opening_to_closing(m: &Matrix, accepted: &[Hypothesis], work: &mut Work) -> Option<Hypothesis> {
+    let open: Vec<usize> = (0..m.positions)
+        .filter(|&p| !m.words(p).share && (0..m.lines).any(|line| m.at(p, line).is_some()))
+        .collect();
+    let total = *open.last()?;
+    if !accepted.is_empty() {
+        return None;
+    }
+    let mut found = search::mixed(m, &open, total, &[], work);
+    for h in &mut found {
+        h.weigh(m, &[], work);
+    }
+    found.retain(|h| h.tally.score >= SURE && h.tally.misses * MANY <= h.tally.hits);
+    found.into_iter().max_by(|a, b| a.tally.score.cmp(&b.tally.score).then(b.terms.cmp(&a.terms)))
 }
 
 /// The positions that are open but for the results on the way, and without these: *Summa kostnader* passes over the
@@ -269,8 +310,9 @@ fn with_its_sum(m: &Matrix, h: &Hypothesis, work: &mut Work) -> bool {
 }
 
 /// Drops sums that add up the parts of a subtotal one by one: the next level finds them by the subtotal. Nor can a total
-/// be added together with all of its parts: of two sums that say so, the one with the better evidence stands.
-fn collapse(accepted: &mut Vec<Hypothesis>) {
+/// be added together with all of its parts: of two sums that say so, the one with the better evidence stands. Gives how
+/// many of the first `before` are left.
+fn collapse(accepted: &mut Vec<Hypothesis>, before: usize) -> usize {
     let within = |small: &Hypothesis, large: &Hypothesis| {
         small.parts
             && small.form == Form::Sum
@@ -298,8 +340,10 @@ fn collapse(accepted: &mut Vec<Hypothesis>) {
                     .any(|other| within(other, h) || (twice(other, h) || twice(h, other)) && worse(h, other))
         })
         .collect();
+    let left = keep.iter().take(before).filter(|kept| **kept).count();
     let mut keep = keep.into_iter();
     accepted.retain(|_| keep.next().unwrap_or(true));
+    left
 }
 
 /// The same parts under another total of the same figures.

@@ -96,6 +96,8 @@ impl Matrix {
                 words.share |= table.in_per_cent.binary_search(&at).is_ok();
                 words.part &= off.get(at) != Some(&true);
                 words.nameless = named && row.label.is_empty();
+                let above = at.checked_sub(1).and_then(|above| table.rows.get(above));
+                words.total_of_item = above.is_some_and(|item| words::is_total_of(&row.label, &item.label));
                 words
             })
             .collect();

@@ -5,6 +5,8 @@
 
 mod choose;
 mod code;
+#[cfg(test)]
+mod column_tests;
 mod counts;
 mod diagnose;
 mod evidence;

@@ -221,14 +221,20 @@ fn nets(m: &Matrix, open: &[usize], line: usize, work: &mut Work, found: &mut Fo
 /// Columns beside a total that make it up with signs of their own, those of a sum that fails in some lines among them:
 /// *Årets resultat = Bidrag + Intäkter + Kostnader*, less a *Disposition* that is mostly nought. All ways to sign a few
 /// neighbours are tried, in tables of as many columns as people read.
-pub(super) fn mixed(m: &Matrix, open: &[usize], of: &Hypothesis, work: &mut Work) -> Vec<Hypothesis> {
+pub(super) fn mixed(
+    m: &Matrix,
+    open: &[usize],
+    total: usize,
+    among: &[(usize, i8)],
+    work: &mut Work,
+) -> Vec<Hypothesis> {
     let mut found = Found { seen: HashSet::new(), list: Vec::new() };
-    let Some(t) = open.iter().position(|&p| p == of.total).filter(|_| open.len() <= MOST_MIXED) else {
+    let Some(t) = open.iter().position(|&p| p == total).filter(|_| open.len() <= MOST_MIXED) else {
         return found.list;
     };
     let naming = log2(open.len() as u128);
     let within = |run: &Range<usize>| {
-        of.terms.iter().all(|(p, _)| open.get(run.clone()).is_some_and(|own| own.contains(p)))
+        among.iter().all(|(p, _)| open.get(run.clone()).is_some_and(|own| own.contains(p)))
     };
     for length in MIXED {
         let before = t.checked_sub(length).map(|from| from..t);
@@ -240,7 +246,7 @@ pub(super) fn mixed(m: &Matrix, open: &[usize], of: &Hypothesis, work: &mut Work
                 if !work.spend(ways * length) {
                     return found.list;
                 }
-                let Some(total) = m.at(of.total, line) else { continue };
+                let Some(whole) = m.at(total, line) else { continue };
                 let amounts: Option<Vec<i128>> = positions
                     .iter()
                     .map(|&p| m.at(p, line).map(|a| a.value).filter(|&value| value != 0))
@@ -251,10 +257,10 @@ pub(super) fn mixed(m: &Matrix, open: &[usize], of: &Hypothesis, work: &mut Work
                     let sign = |at: usize| if minus >> at & 1 == 1 { -1_i8 } else { 1 };
                     let signed = amounts.iter().enumerate().map(|(at, v)| v.saturating_mul(sign(at).into()));
                     let sum = signed.fold(0, i128::saturating_add);
-                    if sum.abs_diff(total.value) <= likely(total.half, length.isqrt()).unsigned_abs() {
+                    if sum.abs_diff(whole.value) <= likely(whole.half, length.isqrt()).unsigned_abs() {
                         let terms = positions.iter().enumerate().map(|(at, &p)| (p, sign(at))).collect();
                         let cost = naming + (length as i64 + 4) * BIT;
-                        found.push(Form::Sum, of.total, terms, false, cost);
+                        found.push(Form::Sum, total, terms, false, cost);
                     }
                 }
             }

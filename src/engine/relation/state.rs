@@ -70,6 +70,10 @@ impl Turned {
         }
         let &[(a, 1), (b, 1)] = h.terms.as_slice() else { return as_it_is(RelationKind::Sum) };
         let words = m.words(h.total);
+        // *Summa* below its parts is their sum, also where one of them is called a change.
+        if !m.across && h.parts && words.total && !words.difference && h.total > b {
+            return as_it_is(RelationKind::Sum);
+        }
         let difference = |rest: usize, of: usize| Self {
             kind: RelationKind::Difference,
             total: of,
@@ -141,7 +145,8 @@ impl Turned {
 fn with_empty(m: &Matrix, h: &Hypothesis) -> Vec<(usize, i8)> {
     let mut terms = h.terms.clone();
     let Some((&(first, _), &(last, _))) = terms.first().zip(terms.last()) else { return terms };
-    if m.across || h.form != Form::Sum || !h.parts || terms.len() < 2 {
+    // The total of one item that has a word for it is that of the empty rows between the two, as well.
+    if m.across || h.form != Form::Sum || !h.parts || terms.len() < 2 && !m.words(h.total).total {
         return terms;
     }
     let (from, to) = (first.min(h.total), last.max(h.total));

@@ -254,7 +254,9 @@ fn same_as(m: &Matrix, total: usize, work: &mut Work) -> Option<Hypothesis> {
         let said = surprise(m, total, (0..m.lines).filter(holds)) + word;
         // Rows between that are there to be added say that it is a sum, which may fail once.
         let named = m.words(other).net || m.words(other).total;
-        let proven = fare.misses == 0 && said >= REPEATED
+        // Called after the one item above it, it needs no more than to be the same.
+        let called = m.words(total).total_of_item && other + 1 == total && fare.holds > 0;
+        let proven = fare.misses == 0 && (said >= REPEATED || called)
             || step && named && fare.misses == 1 && said >= REPEATED + REPEATED / 2;
         return proven.then_some(h);
     }

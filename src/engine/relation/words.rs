@@ -35,6 +35,8 @@ pub(super) struct Words {
     pub cost: bool,
     /// It has no name where all others have one: what stands below some rows without a word is their sum.
     pub nameless: bool,
+    /// *Summa räddningstjänst* right below *Räddningstjänst*: the total of one item.
+    pub total_of_item: bool,
 }
 
 /// Beginnings of words, in lower case.
@@ -174,6 +176,7 @@ fn of(label: &str) -> Words {
         share: mentions(&lower, SHARE) || says(&lower, SHARE_WORDS) || per_cent(&lower),
         cost: COST.iter().any(|cost| lower.contains(cost)),
         nameless: false,
+        total_of_item: false,
     }
 }
 
@@ -184,6 +187,13 @@ impl Words {
         self.total |= self.net && repeats(label, heading);
         self
     }
+}
+
+/// Is a label the name of an item behind a word for a total (*Summa Räddningstjänst*)?
+pub(super) fn is_total_of(label: &str, item: &str) -> bool {
+    let lower = label.trim().to_lowercase();
+    let Some((first, rest)) = lower.split_once(' ') else { return false };
+    !item.trim().is_empty() && mentions(first, TOTAL) && rest.trim() == item.trim().to_lowercase()
 }
 
 /// Does a label hold all words of a heading, small ones aside?
