@@ -162,10 +162,24 @@ pub(super) fn parted(sheet: &Sheet<'_>, line: usize, border: Border, breaks: &[u
     }
     match_parentheses(&mut scanner.out);
     leave_out_marks(sheet, &mut scanner.out);
+    full_stops_for_amounts(sheet, &mut scanner.out);
     fold_cell_texts(sheet, &mut scanner.out);
     fold_note_lists(sheet, &mut scanner.out);
     name_notes(sheet, &mut scanner.out);
     scanner.out
+}
+
+/// Full stops that stand alone among figures say that there can be no amount (`46 50 . . 28`); those that lead from a label to
+/// its figures are none, nor is one that ends the line.
+fn full_stops_for_amounts(sheet: &Sheet<'_>, atoms: &mut [Atom]) {
+    let is_stop = |a: &Atom| a.kind == Kind::Word && a.span.of(&sheet.source.text) == ".";
+    let first = atoms.iter().position(|a| a.number().is_some());
+    let behind = first.map_or(0, |first| atoms.iter().skip(first).filter(|a| is_stop(a)).count());
+    let last = usize::from(atoms.last().is_some_and(is_stop));
+    let several = atoms.iter().filter(|a| is_stop(a)).count() > 1;
+    if behind > last || behind > 0 && several {
+        atoms.iter_mut().filter(|a| is_stop(a)).for_each(|a| a.kind = Kind::Nil);
+    }
 }
 
 /// `Avskrivningar Not 24 15 842`: the number of a note that is called so is no amount.

@@ -498,14 +498,23 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
     let certain: Vec<Option<&Reading>> =
         certain.iter().map(|reading| reading.as_ref().filter(|r| !enough || cheap(r))).collect();
     let certain = certain.as_slice();
+    // How long figures are is best told by rows that have as many cells as they can have at least: in the others, some that
+    // stand side by side may have been read as one.
+    let uncut = |(row, reading): (&RawRow, Option<&Reading>)| {
+        reading.is_some_and(|r| !r.slots.iter().flatten().any(|slot| slot.is_cut(&row.atoms)))
+    };
+    let told: Vec<bool> = block.rows.iter().zip(certain.iter().copied()).map(uncut).collect();
+    let told =
+        (told.iter().filter(|told| **told).count() * 2 > certain.iter().flatten().count()).then_some(told);
     for (c, column) in columns.iter_mut().enumerate() {
         let mut decimals = [0_usize; 16];
         let (mut figures, mut small, mut short) = (0_usize, 0_usize, 0_usize);
         let mut sizes: Option<(u8, u8)> = None;
-        for (row, reading) in block.rows.iter().zip(certain) {
+        for (at, (row, reading)) in block.rows.iter().zip(certain).enumerate() {
             let Some(slot) = reading.and_then(|r| r.slots.get(c).copied().flatten()) else {
                 continue;
             };
+            let told = told.as_ref().is_none_or(|told| told.get(at) == Some(&true));
             if slot.kind != SlotKind::Figure {
                 continue;
             }
@@ -519,12 +528,13 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
             if let Some(n) = decimals.get_mut(usize::from(shown)) {
                 *n += 1;
             }
-            sizes = Some(sizes.map_or((digits, digits), |(a, b)| (a.min(digits), b.max(digits))));
+            let longest = if told { digits } else { 0 };
+            sizes = Some(sizes.map_or((digits, longest), |(a, b)| (a.min(digits), b.max(longest))));
         }
         let common = decimals.iter().enumerate().max_by_key(|&(d, &n)| (n, std::cmp::Reverse(d)));
         // Three quarters of at least three figures: a table of mixed units has no form of its own.
         column.decimals = common.filter(|&(_, &n)| n >= 3 && n * 4 >= figures * 3).map(|(d, _)| d as u8);
-        column.digits = sizes.filter(|_| figures >= 3);
+        column.digits = sizes.filter(|&(least, most)| figures >= 3 && least <= most);
         column.certain = figures as u32;
         column.small = figures >= 3 && small * 2 >= figures;
         let rarity =

@@ -108,6 +108,13 @@ fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
         if figures.iter().all(Option::is_none) {
             // What stands over the figures heads columns, not rows.
             let heads = columns.iter().any(|&c| row.get(c).is_some_and(|text| !text.trim().is_empty()));
+            // Cells that all say that there is no amount are those of a row.
+            let texts = || columns.iter().filter_map(|&c| row.get(c)).map(|text| text.trim());
+            let dashes = texts().filter(|text| is_dash(text)).count();
+            if !label.is_empty() && dashes >= 2 && texts().all(|text| text.is_empty() || is_dash(text)) {
+                rows.push(without_figures(index, label, &group, columns.len()));
+                continue;
+            }
             let signed = marks.is_some_and(|marks| row.get(marks).is_some_and(|text| is_sign(text)));
             if !label.is_empty() && !heads && signed && !rows.is_empty() {
                 rows.push(without_figures(index, label, &group, columns.len()));
@@ -186,6 +193,12 @@ fn without_figures(index: usize, label: String, group: &str, width: usize) -> Ro
     let role = vocabulary::row_role(&label);
     let cells = vec![None; width];
     Row { line: index as u32 + 1, label, role, label_span: None, group: group.to_owned(), cells }
+}
+
+/// A dash alone.
+fn is_dash(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(figure::is_minus) && chars.next().is_none()
 }
 
 /// Is a text the sign that its row has in a sum: `+`, `–`, `=`, `–/+`?

@@ -35,6 +35,8 @@ mod copied_tests;
 #[cfg(test)]
 mod ordinary_tests;
 #[cfg(test)]
+mod paged_tests;
+#[cfg(test)]
 mod tests;
 
 use super::{

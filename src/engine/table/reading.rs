@@ -77,6 +77,15 @@ pub(super) struct Reading {
     pub slots: Vec<Option<Slot>>,
 }
 
+impl ColumnModel {
+    /// The column as rows see it whose figures are longer than those of others; shares are as long in all rows.
+    fn grown(&self, more: u8) -> Self {
+        let share = self.digits.is_some_and(|(least, most)| least == most && most <= 2);
+        let grow = |(least, most): (u8, u8)| (least, if share { most } else { most.saturating_add(more) });
+        Self { digits: self.digits.map(grow), ..self.clone() }
+    }
+}
+
 impl Slot {
     /// Does it end where it could have gone on, after three digits or more?
     pub(super) fn is_cut(self, atoms: &[Atom]) -> bool {
@@ -211,8 +220,29 @@ pub(super) fn readings(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Ve
         }
         return readings;
     }
-    in_place(row, columns, keep)
+    let plain = in_place(row, columns, keep);
+    if plain.first().is_none_or(|reading| reading.cost < MISSING) {
+        return plain;
+    }
+    // A total is as much longer than its parts in all its columns, or nearly: that is said once, and not of each cell.
+    let longer = LONGER_ROW.filter_map(|more| {
+        let grown: Vec<ColumnModel> = columns.iter().map(|column| column.grown(more)).collect();
+        let certain = columns.iter().filter(|c| c.digits.is_some()).map(|c| c.certain).max()?;
+        let said = SIZE * u32::from(more) + LONGER * certain.checked_ilog2().unwrap_or(0);
+        let mut readings = in_place(row, &grown, keep);
+        for reading in &mut readings {
+            reading.cost += said;
+        }
+        (!readings.is_empty()).then_some(readings)
+    });
+    longer.fold(plain, |best, other| {
+        let cost = |readings: &[Reading]| readings.first().map_or(u32::MAX, |reading| reading.cost);
+        if cost(&other) < cost(&best) { other } else { best }
+    })
 }
+
+/// So many digits longer than those of other rows may all figures of a row be.
+const LONGER_ROW: std::ops::RangeInclusive<u8> = 1..=3;
 
 /// The reading of a sub-heading that refers to a note (`Investeringar: 14`), where a column of notes is known.
 fn announced(row: &RawRow, columns: &[ColumnModel]) -> Option<Reading> {
