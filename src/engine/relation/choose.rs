@@ -222,17 +222,15 @@ fn take_in_mixed(m: &Matrix, accepted: &mut [Hypothesis], work: &mut Work) {
 }
 
 /// A closing column as what was there before with what came and less what went, each printed without a sign (*Kapital
-/// 2021*, *Avkastning*, *Kostnader*, *Kapital 2022*), where no sum has been told of any column: every way to sign the columns
+/// 2030*, *Avkastning*, *Kostnader*, *Kapital 2031*), where no sum has been told of it: every way to sign the columns
 /// between is tried, so that only what figures leave no doubt of is told.
 fn from_opening_to_closing(m: &Matrix, accepted: &[Hypothesis], work: &mut Work) -> Option<Hypothesis> {
-    let open: Vec<usize> = (0..m.positions)
-        .filter(|&p| !m.words(p).share && (0..m.lines).any(|line| m.at(p, line).is_some()))
-        .collect();
-    let total = *open.last()?;
-    if !accepted.is_empty() {
+    let (first, last) = m.ends?;
+    if accepted.iter().any(|h| h.total == last || h.has(last)) {
         return None;
     }
-    let mut found = search::mixed(m, &open, total, &[], work);
+    let run: Vec<usize> = (first..=last).filter(|&p| !m.words(p).share).collect();
+    let mut found = search::mixed(m, &run, last, &[(first, 1)], work);
     for h in &mut found {
         h.weigh(m, &[], work);
     }

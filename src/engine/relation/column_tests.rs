@@ -89,3 +89,21 @@ fn the_level_above_finds_the_sum_by_the_subtotal() {
     );
     assert!(found.contains(&"11,0 Sum rows +2+10 Exact".to_owned()), "{found:#?}");
 }
+
+#[test]
+fn what_has_been_taken_out_without_a_sign_is_taken_off() {
+    let found = identities(
+        "
+        tkr              | 2031  | 2030  | 2029
+        Ingående balans  | 41210 | 38954 | 36120
+        Årets avsättning | 3120  | 2911  | 3340
+        Ianspråktaget    | 1204  | 987   | 811
+        Räntekostnad     | 355   | 332   | 305
+        Utgående balans  | 43481 | 41210 | 38954",
+    );
+    assert_eq!(
+        found.iter().filter(|line| line.contains(" Sum rows +0+1-2+3 Exact")).count(),
+        3,
+        "{found:#?}"
+    );
+}

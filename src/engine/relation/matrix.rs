@@ -41,6 +41,8 @@ pub(super) struct Matrix {
     pub words: Vec<Words>,
     /// True where a stretch begins: after a sub-heading or a gap in the source.
     pub begins: Vec<bool>,
+    /// Across: the column of what was there at the beginning, and that of what is there at the end.
+    pub ends: Option<(usize, usize)>,
     /// The words of the lines.
     pub line_words: Vec<Words>,
     /// How many decimals the figures of each line show.
@@ -118,6 +120,7 @@ impl Matrix {
             unread: unread.iter().copied().collect(),
             withheld: table.withheld.iter().copied().collect(),
             across: false,
+            ends: None,
             positions: rows,
             lines: columns,
             scale,
@@ -141,6 +144,7 @@ impl Matrix {
             unread: unread.iter().map(|&(r, c)| (c, r)).collect(),
             withheld: table.withheld.iter().map(|&(r, c)| (c, r)).collect(),
             across: true,
+            ends: words::ends(&table.columns.iter().map(|column| column.header.as_str()).collect::<Vec<_>>()),
             positions: columns,
             lines: rows,
             scale,

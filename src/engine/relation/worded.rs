@@ -373,7 +373,41 @@ fn closing(m: &Matrix, total: usize, open: &[usize], work: &mut Work) -> Option<
             best = Some((fare, h));
         }
     }
-    best.map(|(_, h)| h)
+    best.map(|(_, h)| h).or_else(|| without_signs(m, opening, total, open, work))
+}
+
+/// The most rows between what was there at the beginning and at the end whose signs are tried.
+const UNSIGNED: usize = 5;
+
+/// What has come and what has gone between the beginning and the end, each printed without a sign: *Ingående avsättning*,
+/// *Årets avsättning*, *Ianspråktaget*, *Utgående avsättning*. The words name the two ends; which rows are taken off, all
+/// columns have to bear out, and nothing else must do so.
+fn without_signs(
+    m: &Matrix,
+    opening: usize,
+    total: usize,
+    open: &[usize],
+    work: &mut Work,
+) -> Option<Hypothesis> {
+    let between: Vec<usize> = open.iter().copied().filter(|&p| opening < p && p < total).collect();
+    if !(2..=UNSIGNED).contains(&between.len()) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for minus in 1..1_usize << between.len() {
+        let sign = |at: usize| if minus >> at & 1 == 1 { -1 } else { 1 };
+        let changes = between.iter().enumerate().map(|(at, &p)| (p, sign(at)));
+        let mut h = sum(total, changes.chain([(opening, 1)]).collect(), true);
+        let fare = fare(m, &h, work);
+        if fare.misses > 0 || fare.full < 2 {
+            continue;
+        }
+        h.cost = (between.len() as i64 + 1) * BIT;
+        h.weigh(m, &[], work);
+        found.push(h);
+    }
+    let only = found.len() == 1;
+    found.pop().filter(|h| only && h.tally.score >= REPEATED)
 }
 
 /// A heading row that holds the sum of the rows under it, where a total below them holds it, too. What is the total of

@@ -189,6 +189,30 @@ impl Words {
     }
 }
 
+/// The two heads of what was there at the beginning and what is there at the end, if they are the only two that say the same
+/// but for the day or the year (*Eget kapital 2030*, …, *Eget kapital 2031*), or are called so, with others between.
+pub(super) fn ends(heads: &[&str]) -> Option<(usize, usize)> {
+    let name = |head: &str| -> String {
+        let words = head.split_whitespace().filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        words.collect::<Vec<&str>>().join(" ").to_lowercase()
+    };
+    let names: Vec<String> = heads.iter().map(|head| name(head)).collect();
+    let called = |head: &&str| of(head);
+    let ends = |first: usize, last: usize| {
+        let alike =
+            |at: usize| !names.get(at).is_none_or(String::is_empty) && names.get(at) == names.get(first);
+        let same = alike(last)
+            && heads.get(first) != heads.get(last)
+            && (0..heads.len()).filter(|&at| alike(at)).count() == 2;
+        let opens = heads.get(first).is_some_and(|head| called(head).opening);
+        same || opens && heads.get(last).is_some_and(|head| called(head).closing)
+    };
+    (0..heads.len()).find_map(|first| {
+        let last = (first + 3..heads.len()).find(|&last| ends(first, last))?;
+        Some((first, last))
+    })
+}
+
 /// Is a label the name of an item behind a word for a total (*Summa Räddningstjänst*)?
 pub(super) fn is_total_of(label: &str, item: &str) -> bool {
     let lower = label.trim().to_lowercase();
