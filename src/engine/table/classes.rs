@@ -3,6 +3,8 @@
 //! A class of one number looks like a figure. Among ranges it is told from one: classes part what they are of without
 //! a gap, so that each begins where the one before it ends.
 
+use crate::engine::vocabulary;
+
 /// A class: its first number and its last, none where it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Class {
@@ -66,7 +68,9 @@ const SHORT: usize = 2;
 /// Where in a line of words classes stand that meet one another (`1 2 3 4`, `-29 år 30-39 år 40- år`), if it has no other
 /// numbers: where each of them begins, and where the words behind the last begin that do not stand behind the others.
 pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
-    let is_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    // Years behind them head columns of their own: `1 2 3 4 2023 2022`.
+    let is_number =
+        |word: &str| word.contains(|c: char| c.is_ascii_digit()) && vocabulary::year(word).is_none();
     let starts: Vec<usize> =
         (0..words.len()).filter(|&at| words.get(at).is_some_and(|w| is_number(w))).collect();
     let class = |(nth, &at): (usize, &usize)| {
@@ -79,12 +83,12 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
     };
     let classes: Vec<Class> = starts.iter().enumerate().map(class).collect::<Option<_>>()?;
     // The same words stand behind each.
-    let behind = |pair: &[usize]| match pair {
+    let between = |pair: &[usize]| match pair {
         [one, next] => words.get(one + 1..*next),
         _ => None,
     };
-    let unit = starts.windows(2).next().and_then(behind)?;
-    let same = starts.windows(2).all(|pair| behind(pair) == Some(unit));
+    let unit = starts.windows(2).next().and_then(between)?;
+    let same = starts.windows(2).all(|pair| between(pair) == Some(unit));
     // `Åk 7 Åk 8 Åk 9`: they stand before each as well.
     let first = *starts.first()?;
     let named = !unit.is_empty()
@@ -100,7 +104,10 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
     }
     let last = starts.last()? + 1;
     let end = last + words.get(last..)?.iter().zip(unit).take_while(|(word, unit)| word == unit).count();
-    (classes.len() >= COUNTED && meet && same).then_some((starts, end))
+    // Years that are none of these columns stand right behind them, if at all.
+    let is_year = |word: &&str| vocabulary::year(word).is_some();
+    let behind = !words.iter().any(is_year) || words.get(end..)?.iter().all(is_year);
+    (classes.len() >= COUNTED && meet && same && behind).then_some((starts, end))
 }
 
 #[cfg(test)]
@@ -125,6 +132,9 @@ mod tests {
         assert_eq!(counted(&["Norr", "12", "13", "14"]), None);
         assert_eq!(counted(&["Norr", "1", "2", "4"]), None);
         assert_eq!(counted(&["1", "2", "3", "Budget", "2024"]), None);
+        assert_eq!(counted(&["1", "2", "3", "2024", "2023"]), Some((vec![0, 1, 2], 3)));
+        let named = ["Åk", "7", "Åk", "8", "Åk", "9", "Läsår", "2024"];
+        assert_eq!(counted(&named), Some((vec![0, 2, 4], 6)));
         assert_eq!(Class::of("7-5"), None);
         assert_eq!(Class::of("1 200"), None);
     }

@@ -439,12 +439,14 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
     });
     let ragged = |width: usize| block.vertical && longest == width && sure && hints.widths().contains(&width);
     let lines = cells_a_line(block);
+    let grouped = parts_thousands(block);
     let mut out = Vec::new();
     for width in widths {
         let blank = ColumnModel {
             spelled: block.spelled,
             unnamed: block.unnamed,
             open_ended: block.spelled || ragged(width),
+            grouped,
             ..ColumnModel::default()
         };
         let mut plain = vec![blank.clone(); width];
@@ -456,7 +458,10 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         }
         // The header counts its columns: another number of them needs better rows, or as many lines in most.
         let named = hints.widths().is_empty() || hints.widths().contains(&width);
-        let surprise = if named || lines == Some(width) { 0 } else { SURPRISE };
+        // Fewer than count up in it would be a cell that each row lacks.
+        let lacking = hints.counted && hints.widths().iter().all(|&named| width < named);
+        let rows = if lacking { u32::try_from(block.rows.len()).unwrap_or(u32::MAX) } else { 1 };
+        let surprise = if named || lines == Some(width) { 0 } else { SURPRISE.saturating_mul(rows) };
         let unused = if hints.notes.len() == 1 { UNUSED_NOTES } else { UNNAMED_NOTES };
         out.push((plain.clone(), surprise + if hints.notes.is_empty() { 0 } else { unused }));
         for notes in [1, 2] {
@@ -473,6 +478,19 @@ fn candidates(block: &Block, hints: &Hints) -> Vec<(Vec<ColumnModel>, u32)> {
         }
     }
     out
+}
+
+/// Does a table part the digits of its amounts by spaces? Some of its rows have groups that go on a figure, and none has a
+/// whole number of four digits or more that is not parted, years aside.
+fn parts_thousands(block: &Block) -> bool {
+    let run = |row: &RawRow| row.run.0..row.run.1;
+    let figures = || block.rows.iter().filter_map(|row| row.atoms.get(run(row)));
+    let unparted =
+        |atom: &Atom| atom.number().is_some_and(|n| n.digits > 3 && n.decimals == 0 && !n.closed && !n.year);
+    let parted = |figures: &&[Atom]| {
+        least_figures(figures) < figures.iter().filter(|atom| atom.number().is_some()).count()
+    };
+    figures().filter(parted).count() >= 3 && !figures().flatten().any(unparted)
 }
 
 /// How many lines of one cell each the rows of a block have, if most of them agree.

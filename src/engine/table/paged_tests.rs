@@ -47,6 +47,32 @@ fn months_head_columns() {
 }
 
 #[test]
+fn heads_that_count_up_say_how_many_columns_there_are() {
+    let figures = "Ärenden 121 86 28 130 365 385\nBeslut 12 178 118 17 325 283\nBesked 76 82 70 120 348 564\n\
+                   Slutbesked 137 91 134 132 494 145\n";
+    let read_as = ["Ärenden: 121 | 86 | 28 | 130 | 365 | 385", "Beslut: 12 | 178 | 118 | 17 | 325 | 283"];
+    let heads = "Kvartal 1,Kvartal 2,Kvartal 3,Kvartal 4,Helår 2031,Helår 2030";
+    for between in [" ", "\n"] {
+        let text = format!("Bygglov (antal)\n{}\n{figures}", heads.replace(',', between));
+        assert_eq!(rows(&text)[..2], read_as);
+        let (tables, _) = read(&Source::text("t", &text));
+        let found: Vec<&str> = tables[0].columns.iter().map(|column| column.header.as_str()).collect();
+        assert_eq!(found.join(","), heads);
+    }
+}
+
+#[test]
+fn a_year_that_ends_a_label_is_no_amount_where_thousands_are_parted() {
+    let text = "                                 Budget   Bokslut   Bokslut\n\
+                \x20                                  2031      2031      2030\n\
+                Kommunalskatt                   789 433   704 347   750 707\n\
+                Prognos slutavräkning 2031                  8 167     9 610\n\
+                Slutavräkning 2030                  435    -1 174     1 367\n\
+                Summa skatt                     789 868   711 340   761 684\n";
+    assert_eq!(rows(text)[1], "Prognos slutavräkning 2031: _ | 8167 | 9610");
+}
+
+#[test]
 fn full_stops_among_figures_are_cells() {
     let text = "Skola F 1 2 3\nNorra 46 50 58 46\nSödra 28 . . 30\nÖstra . . 14 .\nVästra 11 12 21 18\n";
     assert_eq!(rows(text)[1..3], ["Södra: 28 | _ | _ | 30", "Östra: _ | _ | 14 | _"]);

@@ -35,6 +35,8 @@ pub(super) struct ColumnModel {
     pub small: bool,
     /// What it costs that a figure has one or two digits where it could go on, by how many of its figures have.
     pub short: Option<u32>,
+    /// The table parts the digits of its amounts by spaces, so that `2023` is none.
+    pub grouped: bool,
     /// The table sets its signs apart from their figures (`– 12`), so that such a sign is no empty cell.
     pub signs_apart: bool,
     /// So many columns from here on are a group that stands under heads of its own (`Kommunen`, `Koncernen`), if more
@@ -151,6 +153,8 @@ const CUT_NOTE: u32 = 70;
 const UNEVEN: u32 = 5;
 /// A figure that begins with `000` or `066`: such groups only go on a figure that has begun.
 const PADDED: u32 = 450;
+/// A year that ends the label read as an amount, where amounts of four digits are parted by a space.
+const UNGROUPED: u32 = 450;
 /// A sign with a wide gap after it, read as the sign of the next number.
 const FAR_SIGN: u32 = 200;
 /// A sign right before a number, read as an empty cell.
@@ -327,6 +331,11 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
         slot.truncate(keep);
     };
 
+    // `Slutavräkning 2023   8 167`: a year that ends a label, where amounts are written otherwise.
+    let dated = from > 0
+        && columns.iter().any(|column| column.grouped)
+        && atoms.get(from).is_some_and(|a| a.gap == Gap::Space && a.number().is_some_and(|n| n.year))
+        && atoms.iter().skip(from + 1).any(|a| a.number().is_some());
     // The label may reach into the run.
     let mut eaten = 0;
     for i in from..=to {
@@ -338,7 +347,11 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
             let cut = if i > from && goes_on(atoms, i) { CUT } else { 0 };
             push(&mut states, &mut arena, i, 0, eaten + cut, node);
         }
-        eaten += atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from, stands_alone(atoms, i)));
+        eaten += if dated && i == from {
+            LABEL_CODE
+        } else {
+            atoms.get(i).map_or(0, |atom| eaten_cost(atom, i > from, stands_alone(atoms, i)))
+        };
         // With the group before, it makes an amount.
         if i > from && goes_on(atoms, i) {
             eaten += LABEL_AMOUNT - 2 * LABEL_NUMBER;
@@ -383,6 +396,7 @@ fn search(row: &RawRow, columns: &[ColumnModel], keep: usize) -> Vec<Reading> {
                     push(&mut states, &mut arena, i, c + column.group, cost + MISSING_GROUP, node);
                 }
                 for &(slot, more) in &steps {
+                    let more = more + if dated && i == from { UNGROUPED } else { 0 };
                     push(
                         &mut states,
                         &mut arena,

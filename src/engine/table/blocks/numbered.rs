@@ -206,6 +206,52 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
     }
 }
 
+/// Heads of lines of their own that count up: `Kvartal 1`, `Kvartal 2`, `Kvartal 3`; two may be labels.
+const COUNTED: usize = 3;
+/// The most that is counted to: two digits.
+const LAST_COUNTED: u32 = 99;
+/// Lines that a head of several lines has before the one that is counted (`Antal`, `elever`, `åk 1`), at most.
+const BEFORE_COUNTED: usize = 3;
+
+/// Lines that say the same but for a number that counts up by one, with nothing but the same words between them, head
+/// columns: rows would have figures.
+pub(super) fn counting_lines(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&n| lines.get(n).is_some_and(is_filled)).collect();
+    let words = |p: usize| filled.get(p).map(|&n| sheet.line(n).split_whitespace().collect::<Vec<&str>>());
+    let counted = |p: usize| -> Option<(Vec<&str>, u32)> {
+        let mut words = words(p)?;
+        let number = words.pop().filter(|word| word.len() <= 2)?.parse::<u32>().ok()?;
+        (!words.is_empty() && words.iter().all(|word| word.chars().all(char::is_alphabetic)))
+            .then_some((words, number))
+    };
+    let mut p = 0;
+    while p < filled.len() {
+        let Some((name, first)) = counted(p) else {
+            p += 1;
+            continue;
+        };
+        let follows = |at: usize, number: u32| counted(at).is_some_and(|(own, n)| own == name && n == number);
+        let chain = (1..=BEFORE_COUNTED + 1).find_map(|step| {
+            let count = (0..=LAST_COUNTED).take_while(|&k| follows(p + step * k as usize, first + k)).count();
+            // What stands between two stands between all.
+            let between =
+                |k: usize| (1..step).map(move |at| p + step * k + at).map(words).collect::<Vec<_>>();
+            let same = (1..count.saturating_sub(1)).all(|k| between(k) == between(0));
+            (count >= COUNTED && same).then_some((step, count))
+        });
+        let Some((step, count)) = chain else {
+            p += 1;
+            continue;
+        };
+        for k in 0..count {
+            if let Some(line) = filled.get(p + step * k).and_then(|&n| lines.get_mut(n)) {
+                (line.look, line.run) = (Look::Header, (0, 0));
+            }
+        }
+        p += step * (count - 1) + 1;
+    }
+}
+
 /// Rows that bear each other out in having a year among their cells.
 const DATED: usize = 3;
 

@@ -19,6 +19,8 @@ pub(in super::super) struct Hints {
     /// How many words of the heads' own line have capitals: so many columns they may make, or one less where the first of
     /// them heads the labels (`Anställningsform Kvinnor Män Totalt`).
     capitals: usize,
+    /// The heads count up, so that none of them is left out.
+    pub counted: bool,
 }
 
 impl Hints {
@@ -126,15 +128,27 @@ pub(in super::super) fn hints(
     let own = lines.iter().rfind(|(n, _)| heads.last().is_some_and(|head| head.line == *n));
     let capital = |word: &&String| word.starts_with(char::is_uppercase);
     let capitals = own.map_or(0, |(_, line)| line.iter().filter(capital).count());
-    Hints { heads, notes, before, capitals }
+    Hints { heads, notes, before, capitals, counted: false }
 }
 
+/// Lines of one head each that are looked at for numbers that count up: a year has twelve months, and a total.
+const COUNTED_LINES: usize = 16;
+
 /// The heads of a line in which numbers count up (`Skola F 1 2 3 Summa`): each of them is one, and what stands behind them;
-/// before them, a letter is.
+/// before them, a letter is. They may also have lines of their own (`Kvartal 1`, `Kvartal 2`, …, `Helår`).
 fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
-    let (n, line) = lines.last()?;
-    let words: Vec<&str> = line.iter().map(String::as_str).collect();
-    let (mut starts, end) = counted(&words)?;
+    let (n, _) = lines.last()?;
+    let words_of = |from: usize| -> Vec<&str> {
+        let own = lines.get(from..).unwrap_or(&[]).iter().flat_map(|(_, words)| words);
+        own.flat_map(|word| word.split_whitespace()).collect()
+    };
+    let last = lines.len() - 1;
+    let found = (last.saturating_sub(COUNTED_LINES)..=last).find_map(|from| {
+        let words = words_of(from);
+        let (starts, end) = counted(&words).or_else(|| months(&words))?;
+        (from == last || starts.first() == Some(&0)).then_some((words, starts, end))
+    });
+    let (words, mut starts, end) = found?;
     let is_letter = |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let first = starts.first().copied()?;
     if let Some(before) = first.checked_sub(1).filter(|&at| words.get(at).is_some_and(is_letter)) {
@@ -158,7 +172,15 @@ fn counting(lines: &[(usize, Vec<String>)]) -> Option<Hints> {
         }
     }
     let before = words.get(..*starts.first()?)?.iter().map(|&word| word.to_owned()).collect();
-    Some(Hints { heads, before, ..Hints::default() })
+    Some(Hints { heads, before, counted: true, ..Hints::default() })
+}
+
+/// The months that stand behind one another in a line, and where they end: `jan feb mar apr Helår`. Two may be from one to
+/// another.
+fn months(line: &[&str]) -> Option<(Vec<usize>, usize)> {
+    let first = line.iter().position(|word| words::is_month(word))?;
+    let run = line.iter().skip(first).take_while(|word| words::is_month(word)).count();
+    (run > 2).then(|| ((first..first + run).collect(), first + run))
 }
 
 /// A word, or the two that it is where the head of a column of notes has run into it: `TkrNot`.

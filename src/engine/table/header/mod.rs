@@ -102,9 +102,14 @@ pub(super) fn read(
         let spanning = span_groups(&hints.before, &mut texts);
         readings.push((texts, spanning));
     }
-    readings.push((by_count(&chunked, width), Vec::new()));
     let lines = written(sheet, &header, atoms_of);
-    readings.extend(by_writing(&lines, width));
+    if hints.counted && own.len() == width {
+        // Numbers that count up are told by nothing else as surely.
+        readings.drain(..readings.len() - 1);
+    } else {
+        readings.push((by_count(&chunked, width), Vec::new()));
+        readings.extend(by_writing(&lines, width));
+    }
     let stub = extents.and_then(|extents| chunked.iter().rev().find_map(|line| stub::of_line(line, extents)));
     let stub = stub.unwrap_or_default();
     let (mut texts, spanning) = likeliest(readings, &lines, &stub, width);
