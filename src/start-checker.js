@@ -17,7 +17,8 @@ const starting = (() => {
         const checker = await load(sent);
         onmessage = ({ data: task }) => {
           const answer = checker.answer(task);
-          postMessage(answer, [answer[1].buffer]);
+          const [, ...pieces] = answer;
+          postMessage(answer, pieces.map(({ buffer }) => buffer));
         };
         postMessage("ready");
       } catch (reason) {

@@ -2,7 +2,7 @@
 
 use super::{
     state::{Action, Checked, Notice, State},
-    worker::{self, Link, Task, Word},
+    worker::{Coming, Link, Task, Word},
 };
 use gloo::timers::callback::Timeout;
 use std::{
@@ -82,6 +82,8 @@ struct Inner {
     waiting: Option<Task>,
     /// Looks again, when a check under way may be given up or a start has failed.
     look_again: Option<Timeout>,
+    /// Goes on with an answer that is being read.
+    reading: Option<Timeout>,
     here: Here,
     /// That has been said.
     here_told: Here,
@@ -127,7 +129,10 @@ impl Desk {
         if inner.waiting.is_some() {
             drop(inner);
             self.go_on();
-        } else if matches!(inner.worker, Worker::Busy { .. }) {
+            return;
+        }
+        inner.reading = None;
+        if matches!(inner.worker, Worker::Busy { .. }) {
             // Whatever it comes to, nobody wants to know; the next text need not wait for a new one.
             inner.worker = Worker::None;
             inner.worker = self.start(&mut inner);
@@ -224,6 +229,22 @@ impl Desk {
         })
     }
 
+    /// Reads a piece of an answer. One of a long text takes a while to read, and as long to show: a key may come
+    /// between one piece and the next.
+    fn read_on(&self, task: Task, mut answer: Coming) {
+        let action = match answer.read_on() {
+            Some(true) => {
+                let next = self.later(0, move |desk| desk.read_on(task, answer));
+                self.inner.borrow_mut().reading = Some(next);
+                return;
+            }
+            Some(false) => Action::Done(Rc::new(answer.done(task))),
+            None => Action::GiveUp(task.text),
+        };
+        let on = self.on.clone();
+        self.inner.borrow_mut().reading = Some(Timeout::new(0, move || on.emit(action)));
+    }
+
     /// What the worker says.
     fn heard(&self, word: Word) {
         let mut inner = self.inner.borrow_mut();
@@ -246,15 +267,10 @@ impl Desk {
                 inner.here = Here::No;
                 Worker::None
             }
-            (Worker::Busy { link, task, .. }, Word::Done(took_ms, answer)) => {
+            (Worker::Busy { link, task, .. }, Word::Done(answer)) => {
                 if inner.waiting.is_none() {
-                    let action = match worker::read(&task, took_ms, &answer) {
-                        Some(checked) => Action::Done(Rc::new(checked)),
-                        None => Action::GiveUp(task.text),
-                    };
-                    // Of a long text it takes a while to read and as long to show; a key may come between.
-                    let on = self.on.clone();
-                    Timeout::new(0, move || on.emit(action)).forget();
+                    let answer = Coming::new(&answer);
+                    inner.reading = Some(self.later(0, move |desk| desk.read_on(task, answer)));
                 }
                 if inner.here == Here::Once {
                     inner.here = Here::No;

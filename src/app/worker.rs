@@ -5,15 +5,11 @@
 //! that takes and gives the same messages on the page's own thread.
 //!
 //! Messages: the page sends `[text, name, lang, given, profile]`, the fourth as JSON. It is told "sent" when the
-//! checker is at hand, "ready" when it runs, and then for each text `[milliseconds, bytes]`; see
+//! checker is at hand, "ready" when it runs, and then for each text `[milliseconds, bytes, bytes, …]`; see
 //! [`answer`](super::answer). "missing" says that the checker could not be fetched, any other words what else has gone
 //! wrong.
 
-use super::{
-    answer::{self, Answer},
-    state::Checked,
-    view::whole,
-};
+use super::{answer::Answer, state::Checked, view::whole};
 use crate::engine::{options::Lang, relation::given::Given};
 use js_sys::{Array, Uint8Array};
 use std::rc::Rc;
@@ -45,8 +41,8 @@ pub(super) enum Word {
     Sent,
     /// It runs.
     Ready,
-    /// Milliseconds and an answer; see [`read`].
-    Done(u32, Uint8Array),
+    /// Milliseconds and an answer in pieces; see [`Coming`].
+    Done(Array),
     /// The checker could not be fetched.
     Missing,
     /// It could not be started, or has broken down.
@@ -80,10 +76,7 @@ impl Link {
                 Some("ready") => Word::Ready,
                 Some("missing") => Word::Missing,
                 Some(_) => Word::Broken,
-                None => {
-                    let answer = Array::from(&data);
-                    Word::Done(whole(answer.get(0).as_f64().unwrap_or_default()) as u32, answer.get(1).into())
-                }
+                None => Word::Done(Array::from(&data)),
             });
         });
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
@@ -115,16 +108,30 @@ impl Drop for Link {
     }
 }
 
-/// Reads an answer; none when it is no such thing.
-pub(super) fn read(task: &Task, took_ms: u32, bytes: &Uint8Array) -> Option<Checked> {
-    let Answer { report, keys } = answer::read(&bytes.to_vec())?;
-    Some(Checked {
-        text: task.text.clone(),
-        lang: task.lang,
-        report,
-        took_ms,
-        keys,
-        given: task.given.clone(),
-        profile: task.profile.clone(),
-    })
+/// An answer that is read piece by piece.
+pub(super) struct Coming {
+    took_ms: u32,
+    pieces: std::vec::IntoIter<Uint8Array>,
+    read: Answer,
+}
+
+impl Coming {
+    pub(super) fn new(told: &Array) -> Self {
+        let pieces: Vec<Uint8Array> = told.iter().skip(1).map(JsCast::unchecked_into).collect();
+        let took_ms = whole(told.get(0).as_f64().unwrap_or_default()) as u32;
+        Self { took_ms, pieces: pieces.into_iter(), read: Answer::default() }
+    }
+
+    /// Reads the next piece. True when it was not the last; none when it is no such thing.
+    pub(super) fn read_on(&mut self) -> Option<bool> {
+        self.read.read_on(&self.pieces.next()?.to_vec())?;
+        Some(self.pieces.len() > 0)
+    }
+
+    /// What was read: the answer to a task.
+    pub(super) fn done(self, task: Task) -> Checked {
+        let Answer { report, keys } = self.read;
+        let Task { text, lang, given, profile, .. } = task;
+        Checked { text, lang, report, took_ms: self.took_ms, keys, given, profile }
+    }
 }
