@@ -19,7 +19,7 @@ pub const LONG: usize = 200_000;
 const SHORT: usize = LONG / 4 * 3;
 /// The window holds so much on either side of what it was made for: some ten screens of running text, so that a
 /// selection that is drawn with the pointer is not stopped by its end before it has moved.
-const AROUND: u32 = 32 * 1024;
+const AROUND: u32 = 16 * 1024;
 /// A caret closer to an edge than this moves the window: more than a key goes, be it `PageDown`.
 const MARGIN: u32 = 8 * 1024;
 
