@@ -111,13 +111,15 @@ culprit_heading_open = Possible slip
 culprit_says = { $place }: { $written } should probably be { $suggested }.
 culprit_says_open = { $place }: { $written } instead of { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
+culprit_mends_both = Then both identities hold.
+culprit_mends_all = Then all { $n } identities hold.
 apply = Apply { $suggested }
 apply_label = Change { $place } from { $written } to { $suggested }
 # A figure of the prose: one place is wrong for certain, or one of several.
 rewrite_heading = Correction in the text
-rewrite_heading_open = One of the places is wrong
+rewrite_heading_open = One of the places is wrong. Change the one that does not hold:
 rewrite_says = Line { $line }: write { $suggested } instead of { $written }.
-rewrite_says_open = Line { $line }: { $suggested } instead of { $written }, if that is the figure that is wrong.
+rewrite_says_open = Line { $line }: { $suggested } instead of { $written }.
 rewrite_label = Change on line { $line } from { $written } to { $suggested }
 alternatives = Other changes that also give the right sum
 slip_digits_swapped = Two digits have changed places.
@@ -393,6 +395,9 @@ profile_shipped = Included
 profile_host = The organisation's
 profile_own = Your own
 profile_because = Recognised by { $words }
+# After the first of several phrases: “…” and 3 more phrases.
+profile_because_more_one = and { $n } more phrase
+profile_because_more_other = and { $n } more phrases
 profile_because_plain = Recognised by the text
 profile_because_nothing = Nothing in the text points to a profile
 profile_chosen = Chosen by you

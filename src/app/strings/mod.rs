@@ -50,6 +50,7 @@ messages! {
     working_computed working_reported working_expected working_here working_difference_is working_tolerance working_beyond
     working_more_one working_more_other working_first working_second
     culprit_heading culprit_heading_open culprit_says culprit_says_open culprit_says_unknown
+    culprit_mends_both culprit_mends_all
     apply apply_label alternatives
     rewrite_heading rewrite_heading_open rewrite_says rewrite_says_open rewrite_label
     slip_digits_swapped slip_one_digit slip_sign_lost slip_digit_count slip_thousand slip_neighbour_column
@@ -102,7 +103,7 @@ messages! {
     protocol_closing
     csv_status csv_open csv_aside csv_severity csv_line csv_finding csv_tolerance status_took_seconds
     profile_label profile_auto profile_auto_as profile_shipped profile_host profile_own profile_because
-    profile_because_plain profile_because_nothing profile_chosen profile_chosen_by_host profiles_open
+    profile_because_more_one profile_because_more_other profile_because_plain profile_because_nothing profile_chosen profile_chosen_by_host profiles_open
     profiles_heading profiles_hint profiles_in_use profiles_holds profiles_sections_one
     profiles_sections_other profiles_tables_one profiles_tables_other profiles_use profiles_use_label
     profiles_edit profiles_edit_label profiles_copy profiles_copy_label profiles_copy_name profiles_save_file

@@ -111,13 +111,15 @@ culprit_heading_open = Möjlig felskrivning
 culprit_says = { $place }: { $written } bör vara { $suggested }.
 culprit_says_open = { $place }: { $written } i stället för { $suggested }.
 culprit_says_unknown = { $place }: { $written }.
+culprit_mends_both = Då stämmer båda sambanden.
+culprit_mends_all = Då stämmer alla { $n } samband.
 apply = Inför { $suggested }
 apply_label = Ändra { $place } från { $written } till { $suggested }
 # En siffra i texten: det ena stället är säkert fel, eller något av flera.
 rewrite_heading = Rättelse i texten
-rewrite_heading_open = Ett av ställena är fel
+rewrite_heading_open = Ett av ställena är fel. Ändra det som inte gäller:
 rewrite_says = Rad { $line }: skriv { $suggested } i stället för { $written }.
-rewrite_says_open = Rad { $line }: { $suggested } i stället för { $written }, om det är den siffran som är fel.
+rewrite_says_open = Rad { $line }: { $suggested } i stället för { $written }.
 rewrite_label = Ändra på rad { $line } från { $written } till { $suggested }
 alternatives = Andra ändringar som också ger rätt summa
 slip_digits_swapped = Två siffror har bytt plats.
@@ -393,6 +395,9 @@ profile_shipped = Medföljande
 profile_host = Organisationens
 profile_own = Egna
 profile_because = Känns igen på { $words }
+# Efter det första av flera uttryck: ”…” och 3 uttryck till.
+profile_because_more_one = och { $n } uttryck till
+profile_because_more_other = och { $n } uttryck till
 profile_because_plain = Känns igen på texten
 profile_because_nothing = Inget i texten pekar på någon profil
 profile_chosen = Vald av dig

@@ -12,13 +12,13 @@ use crate::{
         state::{Action, Checked},
         strings::{self, Messages, counted, fill},
         text::Edit,
-        working::{self, place_name, shown_like},
+        working::{self, Working, place_name, shown_like},
     },
     engine::{
         options::Lang,
         report::{Finding, Place, Rewrite, Slip},
         span::Span,
-        wording::amount,
+        wording::{amount, mismatch},
     },
 };
 use rust_decimal::Decimal;
@@ -88,7 +88,7 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
                         <span class="finding-card__place">{ line_link(m, line, finding.span, on) }</span>
                     }
                 </header>
-                <p class="finding-card__says" id={format!("finding-{index}-says")}>{ finding.message.clone() }</p>
+                <p class="finding-card__says" id={format!("finding-{index}-says")}>{ says(lang, checked, finding, workings.first()) }</p>
                 if let Some((_, working)) = workings.first() {
                     { sum(m, lang, working, on) }
                 } else {
@@ -102,7 +102,7 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
                         }
                     </details>
                 }
-                { culprit(m, lang, checked, finding, on) }
+                { culprit(m, lang, checked, finding, workings.len(), on) }
                 { rewrites(m, checked, finding, on) }
                 if *asking {
                     <AsideForm {lang} {index} checked={checked.clone()} on={on.clone()}
@@ -115,6 +115,16 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
             </article>
         </li>
     }
+}
+
+/// What is wrong. Of an identity no more than that: the rest of the sentences are the working and the culprit below.
+fn says(lang: Lang, checked: &Checked, finding: &Finding, first: Option<&(usize, Working)>) -> String {
+    let told = first.and_then(|(table, working)| {
+        let place = place_name(checked.report.tables.get(*table)?, working.total.place);
+        let computed = shown_like(working.computed, working.reported);
+        Some(mismatch(lang, working.kind, &place, computed, working.reported))
+    });
+    told.unwrap_or_else(|| finding.message.clone())
 }
 
 /// Where no identity is behind it, the two figures that differ.
@@ -153,6 +163,8 @@ struct Change<'a> {
     slip: Option<Slip>,
     /// It is named for sure, not as one of several.
     clear: bool,
+    /// So many identities then hold that do not now.
+    mends: usize,
     checked: &'a Checked,
 }
 
@@ -161,6 +173,7 @@ fn culprit(
     lang: Lang,
     checked: &Checked,
     finding: &Finding,
+    failing: usize,
     on: &Callback<Action>,
 ) -> Html {
     let Some(culprit) = &finding.culprit else { return html! { <></> } };
@@ -172,6 +185,7 @@ fn culprit(
         suggested: culprit.suggested,
         slip: culprit.slip,
         clear,
+        mends: if clear { failing } else { 0 },
         checked,
     };
     html! {
@@ -184,7 +198,7 @@ fn culprit(
                     <ul>
                         for (number, other) in culprit.alternatives.iter().enumerate() {
                             <li key={number}>
-                                { change(m, lang, &Change { table, place: other.cell, suggested: other.suggested, slip: other.slip, clear: false, checked }, on, "button") }
+                                { change(m, lang, &Change { table, place: other.cell, suggested: other.suggested, slip: other.slip, clear: false, mends: 0, checked }, on, "button") }
                             </li>
                         }
                     </ul>
@@ -224,9 +238,16 @@ fn change(
         };
         apply(m, fill(m.apply_label, &arguments), class, &arguments, edit, on)
     });
+    let mends = match change.mends {
+        0 | 1 => String::new(),
+        2 => m.culprit_mends_both.to_owned(),
+        all => fill(m.culprit_mends_all, &[("n", &all.to_string())]),
+    };
     html! {
         <div class="culprit__change">
-            <p class="culprit__says">{ fill(if change.clear { m.culprit_says } else { m.culprit_says_open }, &arguments) }{ " " }{ slip }</p>
+            <p class="culprit__says">
+                { fill(if change.clear { m.culprit_says } else { m.culprit_says_open }, &arguments) }{ " " }{ slip }{ " " }{ mends }
+            </p>
             { apply }
         </div>
     }

@@ -4,7 +4,7 @@ use crate::{
     app::{
         profiles::{Origin, Profiles},
         state::{Action, Checked},
-        strings::{self, Messages, fill},
+        strings::{self, Messages, counted, fill},
     },
     engine::{
         options::{AUTO, Lang},
@@ -82,32 +82,56 @@ pub(super) fn profile_name(profiles: &Profiles, checked: &Checked) -> String {
 
 /// Why that profile. `words` tells whether the words of the text that speak for it may be told.
 pub(super) fn because(
-    m: &Messages,
+    m: &'static Messages,
     profiles: &Profiles,
     by_host: bool,
     checked: &Checked,
     words: bool,
 ) -> String {
     let report = &checked.report;
-    // As it was when the text was checked, not as it is chosen now.
-    let asked_for_any = *checked.profile == *AUTO || checked.profile.lines().next() == Some(AUTO);
-    if !asked_for_any && !checked.profile.is_empty() {
-        return if by_host && profiles.own(&report.profile).is_none() {
-            m.profile_chosen_by_host
-        } else {
-            m.profile_chosen
+    let signs = signs(checked);
+    if !is_recognised(checked) {
+        let by_host = by_host && profiles.own(&report.profile).is_none();
+        if by_host { m.profile_chosen_by_host } else { m.profile_chosen }.to_owned()
+    } else if signs.is_empty() && (report.profile == FREE || report.profile.is_empty()) {
+        m.profile_because_nothing.to_owned()
+    } else if signs.is_empty() || !words {
+        m.profile_because_plain.to_owned()
+    } else {
+        fill(m.profile_because, &[("words", &signs.join(", "))])
+    }
+}
+
+/// The same for the summary, where there is little room: the first of the words, and the others on demand.
+pub(super) fn because_in_short(
+    m: &'static Messages,
+    profiles: &Profiles,
+    by_host: bool,
+    checked: &Checked,
+) -> Html {
+    let signs = signs(checked);
+    match signs.split_first() {
+        Some((first, rest)) if is_recognised(checked) && !rest.is_empty() => {
+            let more = counted(rest.len(), m.profile_because_more_one, m.profile_because_more_other);
+            html! {
+                <details class="summary__why">
+                    <summary>{ fill(m.profile_because, &[("words", first)]) }{ " " }{ more }</summary>
+                    <p>{ rest.join(", ") }</p>
+                </details>
+            }
         }
-        .to_owned();
+        _ => html! { <span>{ because(m, profiles, by_host, checked, true) }</span> },
     }
-    if report.profile_signs.is_empty() {
-        let nothing = report.profile == FREE || report.profile.is_empty();
-        return if nothing { m.profile_because_nothing } else { m.profile_because_plain }.to_owned();
-    }
-    if !words {
-        return m.profile_because_plain.to_owned();
-    }
-    let signs: Vec<String> = report.profile_signs.iter().map(|sign| quoted(checked.lang, sign)).collect();
-    fill(m.profile_because, &[("words", &signs.join(", "))])
+}
+
+/// Nobody has chosen the profile: as it was when the text was checked, not as it is chosen now.
+fn is_recognised(checked: &Checked) -> bool {
+    checked.profile.is_empty() || *checked.profile == *AUTO || checked.profile.lines().next() == Some(AUTO)
+}
+
+/// The words of the text that speak for the profile.
+fn signs(checked: &Checked) -> Vec<String> {
+    checked.report.profile_signs.iter().map(|sign| quoted(checked.lang, sign)).collect()
 }
 
 fn quoted(lang: Lang, word: &str) -> String {

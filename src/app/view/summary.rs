@@ -2,7 +2,7 @@
 
 use super::{
     icon::{Icon, IconView},
-    profile_choice::{ProfileChoice, because},
+    profile_choice::{ProfileChoice, because_in_short},
     progress::Progress,
     severity_icon, severity_stem, state_icon, state_stem, state_word,
 };
@@ -61,15 +61,15 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             <div class="summary__profile">
             <ProfileChoice lang={props.lang} checked={props.checked.clone()} profiles={props.profiles.clone()}
                 manage={props.manage.clone()} on={props.on.clone()} />
-            <p class="summary__reason">
+            <div class="summary__reason">
                 if let Some(checked) = checked {
-                    <span>{ because(m, &props.profiles, props.by_host, checked, true) }</span>
+                    { because_in_short(m, &props.profiles, props.by_host, checked) }
                 }
                 <span class="summary__status">
                     <Progress lang={props.lang} pending={props.pending}
                         otherwise={checked.map_or_else(|| "\u{a0}".to_owned(), |checked| took(m, checked))} />
                 </span>
-            </p>
+            </div>
             </div>
             <button type="button" class="button" onclick={props.protocol.reform(|_: MouseEvent| ())}>
                 <IconView icon={Icon::Sheet} />

@@ -37,19 +37,22 @@ pub(super) fn swedish(fact: &FootingFact) -> String {
     }
 }
 
-fn fails_sv(failure: &Failure) -> String {
-    let total = cell(&failure.total);
-    let given = match failure.kind {
+pub(super) fn mismatch_sv(kind: RelationKind, place: &str, computed: Decimal, reported: Decimal) -> String {
+    let given = match kind {
         RelationKind::Sum => "delarna blir",
         RelationKind::Difference => "skillnaden blir",
         RelationKind::Average => "medelvärdet blir",
         RelationKind::Ratio => "kvoten blir",
         RelationKind::Change => "förändringen blir",
     };
-    let mut out = format!(
-        "{total}: {given} {} men det står {}. Det skiljer {}, och {}.",
-        n_sv(failure.computed),
-        n_sv(failure.reported),
+    format!("{place}: {given} {} men det står {}.", n_sv(computed), n_sv(reported))
+}
+
+fn fails_sv(failure: &Failure) -> String {
+    let mut out = mismatch_sv(failure.kind, &cell(&failure.total), failure.computed, failure.reported);
+    let _ = write!(
+        out,
+        " Det skiljer {}, och {}.",
         n_sv(failure.difference),
         if failure.tolerance.is_zero() {
             "här avrundas inte".to_owned()
@@ -154,19 +157,22 @@ pub(super) fn english(fact: &FootingFact) -> String {
     }
 }
 
-fn fails_en(failure: &Failure) -> String {
-    let total = cell(&failure.total);
-    let given = match failure.kind {
+pub(super) fn mismatch_en(kind: RelationKind, place: &str, computed: Decimal, reported: Decimal) -> String {
+    let given = match kind {
         RelationKind::Sum => "the parts add up to",
         RelationKind::Difference => "the difference is",
         RelationKind::Average => "the average is",
         RelationKind::Ratio => "the ratio is",
         RelationKind::Change => "the change is",
     };
-    let mut out = format!(
-        "{total}: {given} {} but the report says {}. They differ by {}, and {}.",
-        n_en(failure.computed),
-        n_en(failure.reported),
+    format!("{place}: {given} {} but the report says {}.", n_en(computed), n_en(reported))
+}
+
+fn fails_en(failure: &Failure) -> String {
+    let mut out = mismatch_en(failure.kind, &cell(&failure.total), failure.computed, failure.reported);
+    let _ = write!(
+        out,
+        " They differ by {}, and {}.",
         n_en(failure.difference),
         if failure.tolerance.is_zero() {
             "nothing is rounded here".to_owned()

@@ -11,7 +11,9 @@ use super::{
     options::Lang,
     profile::Problem,
     prose::Why,
+    report::RelationKind,
 };
+use rust_decimal::Decimal;
 
 pub use amount::amount;
 
@@ -28,6 +30,15 @@ pub fn message(lang: Lang, fact: &Fact) -> String {
     match lang {
         Lang::Sv => sv::message(fact),
         Lang::En => en::message(fact),
+    }
+}
+
+/// The first of the sentences about an identity that fails, for where the working and what would mend it are shown
+/// beside it: what comes of the terms, and what is printed.
+pub fn mismatch(lang: Lang, kind: RelationKind, place: &str, computed: Decimal, reported: Decimal) -> String {
+    match lang {
+        Lang::Sv => footing::mismatch_sv(kind, place, computed, reported),
+        Lang::En => footing::mismatch_en(kind, place, computed, reported),
     }
 }
 
