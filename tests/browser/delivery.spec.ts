@@ -1,6 +1,6 @@
 // How the page reaches the user: from any server, under any path, from disk; and that nothing goes back.
 import { copyFile, mkdtemp } from "node:fs/promises";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -179,6 +179,18 @@ test("the policy lets nothing out", async ({ page }) => {
   expect(tried.blocked).toEqual(expect.arrayContaining(["connect-src", "img-src", "form-action", "script-src-elem"]));
   await server.close();
   await other.close();
+});
+
+test("every file is named in small letters, and asked for so", () => {
+  // Some servers keep letters as they are, others do not care; the page may stand on either.
+  const names = readdirSync(dist);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9._-]+$/);
+  for (const page of ["index.html", "service-worker.js", "manifest.webmanifest"]) {
+    const text = readFileSync(join(dist, page), "utf8");
+    const asked = [...text.matchAll(/["'](?:\.\/)?([\w-]+\.(?:js|css|wasm|svg|html|json|webmanifest))["']/g)].map(([, name]) => name);
+    expect(asked.length, page).toBeGreaterThan(0);
+    for (const name of asked) expect(names, page).toContain(name);
+  }
 });
 
 test("the policies are strict", () => {

@@ -33,6 +33,25 @@ test("findings are listed by section and by kind, and all again", async ({ app: 
   }
 });
 
+test("findings are listed by weight, the weightiest first, and each weight can be left out", async ({ app: { page } }) => {
+  await field(page).fill(`Innehåll\n1 Ekonomi\n2 Personal\n\n1 Ekonomi\n\n${broken}`);
+  await expect(page.locator(".summary__status")).toHaveText(/^Kontrollerad/);
+  await expect(page.locator(".finding-card--warning").first()).toBeVisible();
+  const weights = async () =>
+    (await page.locator(".finding-card").evaluateAll((all) => all.map((it) => /--(error|warning|note)/.exec(it.className)![1]))).map(
+      (weight) => ["error", "warning", "note"].indexOf(weight),
+    );
+  const all = await weights();
+  expect(all).toEqual([...all].sort());
+  expect(new Set(all).size).toBeGreaterThan(1);
+  const chip = page.getByRole("button", { name: /^\d+ fel$/ });
+  await chip.click();
+  await expect(page.locator(".finding-card--error")).toHaveCount(0);
+  await expect(page.locator(".finding-card--warning").first()).toBeVisible();
+  await chip.click();
+  await expect(page.locator(".finding-card")).toHaveCount(all.length);
+});
+
 test("a check is switched off and on again, and stays off after a reload", async ({ app: { page } }) => {
   const all = await every(page);
   const checks = page.locator(".checks");

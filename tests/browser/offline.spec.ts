@@ -81,14 +81,18 @@ test("it can be installed: a manifest with an icon, and no worker for the single
 });
 
 test("the host decides language, name and that no draft is kept", async ({ page }) => {
-  const settings = { language: "en", keepDraft: false, organisation: "Example Council", profile: "fri" };
+  const settings = { language: "en", keepDraft: false, organisation: "Example Council", profile: "fri", logo: "logo.svg" };
   const site = await copy({ "config.json": () => JSON.stringify(settings) });
+  const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#06c"/></svg>';
+  await writeFile(join(site.folder, "logo.svg"), logo);
   const server = await serve({ folder: site.folder });
   const { faults } = watch(page);
   await page.goto(server.url);
   await ready(page);
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("banner")).toContainText("Example Council");
+  const drawn = () => page.locator("header img").evaluate((it) => (it as HTMLImageElement).naturalWidth);
+  await expect.poll(drawn).toBe(40);
   await page.getByRole("textbox").first().fill(broken);
   await expect(page.locator(".finding-card--error").first()).toBeVisible();
   await expect(page.getByText("whoever hosts the page has decided so")).toBeVisible();
@@ -172,4 +176,14 @@ test("the line between the panes is where it was left", async ({ app: { page } }
   expect(share).toBe("40");
   await page.reload();
   await expect(page.getByRole("separator")).toHaveAttribute("aria-valuenow", "40");
+  // And where it is drawn to.
+  const { x, y, width, height } = (await splitter.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 200, y + height / 2, { steps: 5 });
+  await page.mouse.up();
+  const drawn = Number(await splitter.getAttribute("aria-valuenow"));
+  expect(drawn).toBeGreaterThan(45);
+  await page.reload();
+  await expect(page.getByRole("separator")).toHaveAttribute("aria-valuenow", String(drawn));
 });

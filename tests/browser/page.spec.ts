@@ -45,6 +45,32 @@ test("a finding leads to its place and back", async ({ app: { page } }) => {
   await expect(field(page)).toBeFocused();
 });
 
+test("every term of a sum leads to its place", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  const working = card(page).locator(".working").first();
+  await expect(working).toContainText("Beräknat");
+  await expect(working).toContainText("Skillnad");
+  await expect(working).toContainText("Avrundning förklarar högst");
+  const terms = working.locator(".working__terms").getByRole("button");
+  for (let at = 0; at < (await terms.count()); at += 1) {
+    await terms.nth(at).click();
+    await expect(field(page)).toBeFocused();
+    const row = working.locator(".working__terms tr").nth(at);
+    const digits = (text: string) => text.replace(/\D/g, "");
+    expect(digits(await selection(page))).toBe(digits(await row.locator(".working__amount").innerText()));
+  }
+});
+
+test("a card says once what is wrong, and once what would mend it", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await expect(card(page).locator(".culprit")).toContainText("−172 210 bör vara −172 120");
+  const says = card(page).locator(".finding-card__says");
+  await expect(says).toHaveText(/delarna blir .* men det står .*\.$/);
+  await expect(says).not.toContainText("−172 120 (");
+  await expect(card(page).locator(".culprit")).toContainText("Två siffror har bytt plats");
+  await expect(card(page).locator(".culprit")).toContainText(/Då stämmer (båda|alla \d+) samband/);
+});
+
 test("a click on a marked figure selects its card", async ({ app: { page } }) => {
   await field(page).fill(broken);
   await expect(card(page)).toBeVisible();
@@ -123,6 +149,22 @@ test("a finding is set aside with a reason, stays so after an edit elsewhere and
   await expect(errors(page)).not.toHaveText("0 fel");
 });
 
+test("all findings of a kind are set aside from a card, and come back", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await card(page).getByRole("button", { name: "Lägg åt sidan…" }).click();
+  await card(page).getByRole("radio", { name: "Alla anmärkningar av slaget ”Summan stämmer inte”" }).check();
+  await page.keyboard.press("Enter");
+  await expect(errors(page)).toHaveText("0 fel");
+  // Elsewhere, too, and where it will be written.
+  await field(page).fill(`${broken}\n${broken.replace("Drift", "Investeringar")}`);
+  await expect(page.locator(".summary__status")).toHaveText(/^Kontrollerad/);
+  await expect(errors(page)).toHaveText("0 fel");
+  await page.locator(".aside summary").click();
+  await expect(page.locator(".aside")).toContainText("Kontrollen ”Summan stämmer inte” är avstängd.");
+  await page.getByRole("button", { name: "Ta fram igen" }).click();
+  await expect(errors(page)).not.toHaveText("0 fel");
+});
+
 test("nothing is left in the browser after forget everything, or when the draft is not kept", async ({
   app: { page },
 }) => {
@@ -154,6 +196,42 @@ test("pointing at a figure of a table lights its sums and writes them out", asyn
   await expect(page.locator(".figure:focus")).toHaveText(/-96 400/);
   await page.keyboard.press("ArrowRight");
   await expect(page.locator(".figure:focus")).toHaveText(/-98 310/);
+});
+
+test("a figure that nothing was held against says so, in the table and in the text", async ({ app: { page } }) => {
+  await field(page).fill("Lager\n\nBelopp\tVår\tHöst\nSkruv\t113\t240\nMutter\t78\t395\n\nUnder året köptes skruv för 512 tkr.\n");
+  await tab(page, "Tabeller").click();
+  const figure = page.locator(".figure", { hasText: "113" });
+  await expect(figure).toContainText("Inte kontrollerad");
+  await figure.hover();
+  await expect(page.locator(".table-view__sums")).toContainText("Siffran ingår inte i något samband");
+  await tab(page, "Siffror i texten").click();
+  const claim = page.getByRole("tabpanel", { name: "Siffror i texten" }).locator("li, tr").filter({ hasText: "512 tkr" }).last();
+  await expect(claim).toContainText("Inte kontrollerad");
+  await expect(claim).toContainText("Tabellen har ingen kolumn för det måttet eller den perioden.");
+});
+
+test("a wide table shows at its edges that there is more", async ({ app: { page } }) => {
+  const heads = Array.from({ length: 9 }, (_, n) => `Kol ${n + 1}`);
+  const row = (name: string, by: number) => [name, ...heads.map((_, n) => String(1_000 + by * (n + 1)))].join("\t");
+  await field(page).fill(["Bred", "", ["Belopp i tkr", ...heads].join("\t"), row("Ett", 10), row("Två", 20), ""].join("\n"));
+  await tab(page, "Tabeller").click();
+  const frame = page.locator(".table-view__frame");
+  const wide = await frame.evaluate((it) => it.scrollWidth - it.clientWidth);
+  expect(wide).toBeGreaterThan(40);
+  await page.mouse.move(5, 5);
+  /** How a strip at the right edge of the frame is painted, beside the figures. */
+  const edge = async () => {
+    const { x, y, width, height } = (await frame.boundingBox())!;
+    return page.screenshot({ clip: { x: x + width - 6, y: y + height - 3, width: 6, height: 2 } });
+  };
+  for (const forcedColors of [null, "active"] as const) {
+    await page.emulateMedia({ forcedColors });
+    await frame.evaluate((it) => (it.scrollLeft = 0));
+    const more = await edge();
+    await frame.evaluate((it) => (it.scrollLeft = it.scrollWidth));
+    expect((await edge()).equals(more), `shown in ${forcedColors ?? "usual"} colours`).toBe(false);
+  }
 });
 
 test("everything is in English one click away, and stays so", async ({ app: { page } }) => {
@@ -200,6 +278,38 @@ test("typing keeps caret and focus while the check runs", async ({ app: { page }
   await page.waitForTimeout(400);
   await expect(field(page)).toBeFocused();
   await expect(field(page)).toHaveValue(sound.replace("Drift", "Drxyzift"));
+});
+
+test("what is composed is taken in once it is done, marks and all", async ({ app: { page } }) => {
+  await field(page).fill(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await field(page).press("Control+End");
+  const session = await page.context().newCDPSession(page);
+  // A dead key, then an accent on what was typed, and a word of another script with a pause for the check between.
+  for (const words of ["´", "é"]) {
+    await session.send("Input.imeSetComposition", { text: words, selectionStart: 1, selectionEnd: 1 });
+    await page.waitForTimeout(60);
+  }
+  await session.send("Input.insertText", { text: "é" });
+  for (const words of ["k", "か", "かn", "かな"]) {
+    await session.send("Input.imeSetComposition", { text: words, selectionStart: words.length, selectionEnd: words.length });
+    // Longer than typing must rest before a check: what is being composed stays as it is.
+    await page.waitForTimeout(300);
+    await expect(field(page)).toHaveValue(`${broken}é${words}`);
+  }
+  // The keys of the page are the input method's for as long.
+  await page.keyboard.press("F2");
+  await expect(field(page)).toBeFocused();
+  await session.send("Input.insertText", { text: "仮名" });
+  await expect(field(page)).toHaveValue(`${broken}é仮名`);
+  await expect(page.locator(".summary__status")).toHaveText(/^Kontrollerad/);
+  await page.waitForTimeout(600); // the draft is written once typing has rested
+  expect(await page.evaluate(() => localStorage.getItem("rapportkoll.draft"))).toBe(`${broken}é仮名`);
+  const heights = await page.evaluate(() => {
+    const height = (it: string) => document.querySelector(it)!.scrollHeight;
+    return [height(".editor__layer--behind"), height(".editor__field")];
+  });
+  expect(Math.abs(heights[0] - heights[1])).toBeLessThanOrEqual(1);
 });
 
 test("a file is opened; one that is no text is said to be so", async ({ app: { page } }) => {
@@ -296,9 +406,11 @@ test("odd text is borne: empty, a novel, binary, lone surrogates, zero-width cha
 
 for (const [width, height] of [
   [320, 640],
+  // A screen of 1280 by 1024 with everything four times as large.
+  [320, 256],
   [390, 844],
 ] as const) {
-  test(`at ${width} pixels everything is in one column and nothing sticks out`, async ({ app: { page } }) => {
+  test(`at ${width} by ${height} pixels everything is in one column and nothing sticks out`, async ({ app: { page } }) => {
     await page.setViewportSize({ width, height });
     await field(page).fill(broken);
     await expect(card(page)).toBeVisible();

@@ -85,6 +85,11 @@ test("on paper there is the protocol and nothing else", async ({ app: { page } }
     await expect(page.locator(other)).toBeHidden();
   }
   await page.emulateMedia({ media: null });
+  // As a PDF: pages of text, not a picture of the screen.
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf).toMatch(/^%PDF-/);
+  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
+  expect(pdf).toMatch(/\/Font\b/);
   const asked = page.evaluate(() => new Promise<string>((done) => (window.print = () => done("printed"))));
   await dialog(page).getByRole("button", { name: "Skriv ut eller spara som PDF" }).click();
   expect(await asked).toBe("printed");
