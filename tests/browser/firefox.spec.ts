@@ -177,3 +177,61 @@ test("a long text is edited in all its parts", async () => {
   expect(faults).toEqual([]);
   await page.browserContext().close();
 });
+
+/**
+ * Composes words at the caret as an input method does, step by step, and leaves the last of them there. Firefox says what
+ * has come of it only once it is done.
+ */
+const compose = (page: Page, steps: string[]) =>
+  page.evaluate(async (steps) => {
+    const field = document.querySelector<HTMLTextAreaElement>("#text")!;
+    const rest = () => new Promise((done) => setTimeout(done, 300));
+    const told = (name: string, data: string) => field.dispatchEvent(new CompositionEvent(name, { data, bubbles: true }));
+    const input = (data: string, isComposing: boolean) =>
+      field.dispatchEvent(new InputEvent("input", { data, isComposing, inputType: "insertCompositionText", bubbles: true }));
+    const from = field.selectionStart;
+    let to = from;
+    told("compositionstart", "");
+    for (const step of steps) {
+      told("compositionupdate", step);
+      field.setRangeText(step, from, to, "end");
+      to = from + step.length;
+      input(step, true);
+      // Longer than typing must rest before a check, and than scrolling before the field comes along.
+      await rest();
+      if (field.value.slice(from, to) !== step) throw new Error(`${step} was taken away`);
+    }
+    told("compositionend", steps.at(-1)!);
+    input(steps.at(-1)!, false);
+  }, steps);
+
+test("what is composed stays as it is until it is done, and is undone as one", async () => {
+  const { page, faults } = await open(server.url);
+  const kept = () => page.evaluate(() => localStorage.getItem("rapportkoll.draft") ?? "");
+  await paste(page, broken);
+  await words(page, ".summary__count--error").not.toBe("0 fel");
+  await page.evaluate((end) => document.querySelector<HTMLTextAreaElement>("#text")!.setSelectionRange(end, end), broken.length);
+  await compose(page, ["k", "か", "かn", "かな", "仮名"]);
+  await expect.poll(kept).toBe(`${broken}仮名`);
+  await words(page, ".progress__words").toMatch(/^Kontrollerad/);
+  // At the end of what the field holds of a long text, where it would come along with the caret.
+  const text = Array.from({ length: 8_000 }, (_, n) => `Rad ${n + 1}: bedömningen är att målen nås, som planerat.`).join("\n");
+  await page.evaluate(() => document.querySelector<HTMLTextAreaElement>("#text")!.select());
+  await paste(page, text);
+  await expect.poll(async () => (await kept()) === text, { timeout: 20_000 }).toBe(true);
+  const last = await page.evaluate(() => {
+    const field = document.querySelector<HTMLTextAreaElement>("#text")!;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    return field.value.split("\n").at(-1)!;
+  });
+  await compose(page, ["k", "か", "かn", "かな", "仮名"]);
+  const wanted = text.replace(`${last}\n`, `${last}仮名\n`);
+  await expect.poll(async () => (await kept()) === wanted, { timeout: 20_000 }).toBe(true);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("z");
+  await page.keyboard.up("Control");
+  await expect.poll(async () => (await kept()) === text, { timeout: 20_000 }).toBe(true);
+  expect(faults).toEqual([]);
+  await page.browserContext().close();
+});

@@ -110,7 +110,7 @@ pub(super) fn Protocol(props: &ProtocolProps) -> Html {
     };
     html! {
         <>
-            <dialog ref={dialog} class="dialog dialog--wide" aria-labelledby="protocol-heading"
+            <dialog ref={dialog} class="dialog dialog--wide protocol" aria-labelledby="protocol-heading"
                 onclose={props.close.reform(|_: Event| ())}>
                 <div class="protocol__head">
                     <h2 class="dialog__heading" id="protocol-heading">{ m.protocol_title }</h2>
