@@ -269,6 +269,87 @@ test("the whole way by keyboard", async ({ app: { page } }) => {
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
+test("a report is corrected, set aside and taken out by keyboard alone, and the focus is never lost", async ({ app: { page } }) => {
+  test.setTimeout(60_000);
+  const focused = () =>
+    page.evaluate(() => {
+      const it = document.activeElement!;
+      const frame = it.closest(".editor__frame") ?? it;
+      const { outlineStyle } = getComputedStyle(frame);
+      const name = it.getAttribute("aria-label") ?? (it as HTMLElement).innerText ?? "";
+      return { name: name.trim(), tag: it.tagName, disabled: it.matches(":disabled"), seen: outlineStyle !== "none" };
+    });
+  /** Somewhere, on something that can be used, and to be seen there. */
+  const isKept = async (what: string) => {
+    await expect.poll(async () => (await focused()).tag, { message: what }).not.toBe("BODY");
+    expect((await focused()).disabled, what).toBe(false);
+  };
+  const goTo = async (name: RegExp, key = "Tab") => {
+    for (let n = 0; n < 60; n += 1) {
+      await page.keyboard.press(key);
+      const at = await focused();
+      // Past the last of the page the browser's own begins.
+      if (at.tag !== "BODY") expect(at.seen, `${at.tag} ${at.name} shows that it has the focus`).toBe(true);
+      if (name.test(at.name)) return;
+    }
+    throw new Error(`${name} is not reached`);
+  };
+  await goTo(/^Hoppa till rapporttexten$/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await page.keyboard.press("F8");
+  await goTo(/^Ändra Verksamhetens kostnader/);
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue(sound);
+  await expect(errors(page)).toHaveText("0 fel");
+  await isKept("corrected");
+  await goTo(/^Ångra$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue(broken);
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await isKept("undone");
+  await page.keyboard.press("F8");
+  await goTo(/^Lägg åt sidan…$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Skäl" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await isKept("given up");
+  await goTo(/^Lägg åt sidan…$/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Rättas senare");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".finding-card--error")).toHaveCount(0);
+  await isKept("set aside");
+  await goTo(/^Lagda åt sidan/);
+  await page.keyboard.press("Enter");
+  await goTo(/^Ta fram igen$/);
+  await page.keyboard.press("Enter");
+  await expect(errors(page)).not.toHaveText("0 fel");
+  await isKept("taken back");
+  await goTo(/^Protokoll…$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Granskningsprotokoll" });
+  await expect(dialog).toBeVisible();
+  await goTo(/^Utan innehåll$/);
+  await page.keyboard.press("Enter");
+  await goTo(/^CSV$/);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(file.suggestedFilename()).toMatch(/\.csv$/);
+  await goTo(/^Stäng$/);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Protokoll…" })).toBeFocused();
+  // The notice goes, and what stood in it with it.
+  await goTo(/^Töm$/);
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue("");
+  await isKept("cleared");
+  await goTo(/^Stäng meddelandet$/, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await isKept("the notice is gone");
+});
+
 test("typing keeps caret and focus while the check runs", async ({ app: { page } }) => {
   await field(page).fill(sound);
   await expect(errors(page)).toHaveText("0 fel");

@@ -1,4 +1,5 @@
-//! The focus is never lost: when what has it goes away, it goes to the part of the page that it was in.
+//! The focus is never lost: when what has it goes away or can no longer be used, it goes to the part of the page that it
+//! was in.
 
 use gloo::events::EventListener;
 use std::{cell::RefCell, rc::Rc};
@@ -27,10 +28,17 @@ pub(super) fn use_kept_focus() {
         });
     }
     use_effect(move || {
-        let gone =
-            last.borrow().as_ref().filter(|(element, _)| !element.is_connected()).map(|&(_, area)| area);
+        // Browsers take the focus from what is disabled, some of them a moment later.
+        let is_disabled = |element: &Element| matches!(element.matches(":disabled"), Ok(true));
+        let gone = last
+            .borrow()
+            .as_ref()
+            .filter(|(element, _)| !element.is_connected() || is_disabled(element))
+            .map(|&(_, area)| area);
         let document = gloo::utils::document();
-        let nowhere = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let nowhere = document
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY" || is_disabled(&element));
         if let Some(area) = gone.filter(|_| nowhere)
             && let Some(area) =
                 document.get_element_by_id(area).and_then(|it| it.dyn_into::<HtmlElement>().ok())
