@@ -350,6 +350,18 @@ test("a report is corrected, set aside and taken out by keyboard alone, and the 
   await isKept("the notice is gone");
 });
 
+test("a button that goes away once it is pressed leaves the focus where it was", async ({ app: { page } }) => {
+  const rows = Array.from({ length: 170 }, (_, n) => `Enhet ${n + 1}\t${100 + n}\t${300 + 2 * n}`);
+  await field(page).fill(["Enheter", "", "Belopp i tkr\tBudget\tUtfall", ...rows, ""].join("\n"));
+  await tab(page, "Tabeller").click();
+  const more = page.getByRole("button", { name: /^Visa \d+ till$/ });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(more).toBeHidden();
+  await expect(page.getByRole("rowheader", { name: "Enhet 170" })).toBeAttached();
+  await expect(page.locator("#result:focus")).toHaveCount(1);
+});
+
 test("typing keeps caret and focus while the check runs", async ({ app: { page } }) => {
   await field(page).fill(sound);
   await expect(errors(page)).toHaveText("0 fel");

@@ -58,6 +58,18 @@ impl FindingCardProps {
 pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
     let m = strings::of(props.lang);
     let asking = use_state_eq(|| false);
+    // Whoever thinks better of it is back where the asking began.
+    let ask_button = use_node_ref();
+    let asked = use_mut_ref(|| false);
+    use_effect_with(*asking, {
+        let ask_button = ask_button.clone();
+        move |&asking| {
+            let given_up = asked.replace(asking) && !asking;
+            if let Some(button) = ask_button.cast::<web_sys::Element>().filter(|_| given_up) {
+                super::focus(&button);
+            }
+        }
+    });
     let FindingCardProps { lang, checked, index, on, .. } = props;
     let (lang, index) = (*lang, *index);
     let Some(finding) = checked.report.findings.get(index) else { return html! { <li hidden=true></li> } };
@@ -109,7 +121,7 @@ pub(super) fn FindingCard(props: &FindingCardProps) -> Html {
                         cancel={let asking = asking.clone(); Callback::from(move |()| asking.set(false))} />
                 } else {
                     <div class="finding-card__tools">
-                        <button type="button" class="button button--quiet" onclick={ask}>{ m.set_aside }</button>
+                        <button ref={ask_button} type="button" class="button button--quiet" onclick={ask}>{ m.set_aside }</button>
                     </div>
                 }
             </article>
