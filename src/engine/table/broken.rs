@@ -83,6 +83,9 @@ impl Stretch<'_> {
                 continue;
             }
             let tally = self.tally(next);
+            if self.ends_before(next) {
+                return None;
+            }
             if tally == self.marks {
                 // A title with its heads, an empty line below the rows, begins another table; a paragraph goes on a
                 // remark only where the rows go on.
@@ -105,6 +108,33 @@ impl Stretch<'_> {
             }
         }
         None
+    }
+
+    /// Does a line head a table of its own: names of columns, and below them the rule that Markdown draws there?
+    pub(super) fn headed_at(&self, n: usize) -> bool {
+        let ruled = |n: usize| self.tally(n) > 0 && self.parts(n).iter().all(|part| is_rule(&part.text));
+        self.mark == '|'
+            && self.tally(n) > 0
+            && !ruled(n)
+            && n + 1 < self.source.line_count()
+            && ruled(n + 1)
+            && self.parts(n).iter().skip(1).any(|part| !part.text.is_empty())
+            && !self.holds_figures(n)
+    }
+
+    /// By line: does it head columns, as a rule below it says?
+    pub(super) fn ruled_heads(&self) -> Vec<bool> {
+        self.lines.clone().map(|n| self.headed_at(n)).collect()
+    }
+
+    /// Does another table begin at a line? Its heads have a rule below them; but the same heads again, with nothing said
+    /// before them, go on where a page has ended.
+    pub(super) fn ends_before(&self, n: usize) -> bool {
+        let same = || {
+            let heads = |n: usize| self.parts(n).into_iter().map(|part| part.text);
+            (self.lines.end..n).all(|n| is_blank(self.line(n))) && heads(self.lines.start).eq(heads(n))
+        };
+        self.headed_at(n) && !self.lines.is_empty() && !same()
     }
 
     fn holds_figures(&self, n: usize) -> bool {

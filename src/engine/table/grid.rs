@@ -20,13 +20,18 @@ use rust_decimal::Decimal;
 
 /// Reads the tables of a grid.
 pub(super) fn read(cells: &Cells) -> (Vec<Table>, Vec<Note>) {
+    read_ruled(cells, &[])
+}
+
+/// Reads the tables of a grid, some of whose rows are known to be heads.
+pub(super) fn read_ruled(cells: &Cells, known: &[bool]) -> (Vec<Table>, Vec<Note>) {
     let style = marks::style(cells);
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
-    let heads = header_rows(&parsed, cells);
+    let heads = header_rows(&parsed, cells, known);
     let parts = Grid { cells, parsed: &parsed, heads: &heads }.parts();
     if parts.len() == 1 {
-        let (table, notes) = read_part(cells, style);
+        let (table, notes) = read_part(cells, style, known);
         return (table.into_iter().collect(), notes);
     }
     let (mut tables, mut notes) = (Vec::new(), Vec::new());
@@ -38,7 +43,7 @@ pub(super) fn read(cells: &Cells) -> (Vec<Table>, Vec<Note>) {
             .iter()
             .map(|row| row.get(columns.start..end(row)).unwrap_or(&[]).to_vec())
             .collect();
-        let (table, left) = read_part(&part, style);
+        let (table, left) = read_part(&part, style, known.get(rows.clone()).unwrap_or(&[]));
         tables.extend(table.map(|table| moved(table, rows.start, columns.start)));
         notes.extend(left.into_iter().map(|note| match note {
             Note::Malformed { span, line, text } => {
@@ -64,11 +69,11 @@ fn moved(mut table: Table, down: usize, right: usize) -> Table {
 }
 
 /// Reads a table that fills its cells.
-fn read_part(cells: &Cells, style: Style) -> (Option<Table>, Vec<Note>) {
+fn read_part(cells: &Cells, style: Style, known: &[bool]) -> (Option<Table>, Vec<Note>) {
     let width = cells.iter().map(Vec::len).max().unwrap_or(0);
     let parsed: Vec<Vec<Parsed>> =
         cells.iter().map(|row| row.iter().map(|text| parse(text, style)).collect()).collect();
-    let header_rows = header_rows(&parsed, cells);
+    let header_rows = header_rows(&parsed, cells, known);
     let note_columns: Vec<usize> = (0..width).filter(|&column| holds_notes(cells, &parsed, column)).collect();
     let mut numbers = figure_columns(cells, &parsed, &header_rows, width, &note_columns);
     let leading = numbers.first().copied().filter(|column| !note_columns.contains(column));
@@ -253,16 +258,16 @@ fn year(parsed: &Parsed) -> bool {
 }
 
 /// The rows that head others by years. A year alone on its row heads what follows, as long as no row of
-/// figures has come.
-fn header_rows(parsed: &[Vec<Parsed>], cells: &Cells) -> Vec<bool> {
+/// figures has come. `known` says of which rows it is known.
+fn header_rows(parsed: &[Vec<Parsed>], cells: &Cells, known: &[bool]) -> Vec<bool> {
     let mut begun = false;
     let mut out = Vec::with_capacity(cells.len());
-    for (parsed, row) in parsed.iter().zip(cells) {
+    for (at, (parsed, row)) in parsed.iter().zip(cells).enumerate() {
         let figures = parsed.iter().filter(|p| matches!(p, Parsed::Figure(_))).count();
         let alone = figures == 1
             && row.iter().filter(|text| !text.trim().is_empty()).count() == 1
             && parsed.iter().any(year);
-        let header = is_header(parsed, row) || alone && !begun;
+        let header = known.get(at) == Some(&true) || is_header(parsed, row) || alone && !begun;
         begun |= figures > 0 && !header;
         out.push(header);
     }

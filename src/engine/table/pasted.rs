@@ -50,14 +50,16 @@ fn read_marked(source: &Source, mark: char, all: &Range<usize>, pasted: &mut Pas
     for stretch in stretches(source, mark, all, &pasted.taken) {
         let lines = stretch.lines.clone();
         let alone = holds(&lines, all);
-        let (mut tables, notes) = read_grid(source, &stretch.rows(), lines.start);
+        let (mut tables, notes) = read_grid(source, &stretch.rows(), &stretch.ruled_heads(), lines.start);
         // A list with tabs in it has no heads: what it is, is for others to tell.
         let headed = tables.iter().all(|table| table.columns.iter().all(|column| !column.header.is_empty()));
         if tables.is_empty() || !alone && !headed {
             continue;
         }
         if let Some(first) = tables.first_mut().filter(|_| !alone) {
-            announced(source, lines.start, first);
+            // What other tables say is none of its title.
+            let floor = pasted.taken.iter().take(lines.start).rposition(|&taken| taken).map_or(0, |n| n + 1);
+            announced(source, floor..lines.start, first);
         }
         let before = pasted.tables.len();
         pasted.notes.extend(notes.into_iter().map(|note| note.moved(before)));
@@ -76,10 +78,11 @@ fn stretches<'a>(source: &'a Source, mark: char, all: &Range<usize>, taken: &[bo
     let (mut lines, mut rows, mut marks) = (0..0, 0_usize, 0_usize);
     let mut n = 0;
     let mut close = |lines: Range<usize>, rows: usize, marks: usize| {
-        let enough = marks + 1 >= MIN_CELLS || mark == '\t' && holds(&lines, all);
-        if rows >= MIN_ROWS && enough {
-            let floor = found.last().map_or(0, |before: &Stretch<'_>| before.lines.end);
-            found.push(Stretch { source, mark, marks, lines }.grown(floor, taken));
+        let floor = found.last().map_or(0, |before: &Stretch<'_>| before.lines.end);
+        let stretch = Stretch { source, mark, marks, lines };
+        let enough = marks + 1 >= MIN_CELLS || mark == '\t' && holds(&stretch.lines, all);
+        if rows >= MIN_ROWS && (enough || stretch.headed_at(stretch.lines.start)) {
+            found.push(stretch.grown(floor, taken));
         }
         found.last().map_or(0, |stretch| stretch.lines.end)
     };
@@ -89,11 +92,12 @@ fn stretches<'a>(source: &'a Source, mark: char, all: &Range<usize>, taken: &[bo
             continue;
         }
         let here = tally(n);
-        if here == marks && here > 0 {
+        let so_far = Stretch { source, mark, marks, lines: lines.clone() };
+        if here == marks && here > 0 && !so_far.ends_before(n) {
             rows += 1;
             lines.end = n + 1;
         } else if here < marks
-            && let Some(next) = (Stretch { source, mark, marks, lines: lines.clone() }).goes_on_at(n, taken)
+            && let Some(next) = so_far.goes_on_at(n, taken)
         {
             n = next;
             continue;
@@ -118,10 +122,11 @@ pub(super) fn is_blank(line: &str) -> bool {
     line.chars().all(|c| c != '\t' && c.is_whitespace())
 }
 
-/// Reads the tables of a grid that fills some lines: each line has the row that ends there.
-fn read_grid(source: &Source, rows: &[Vec<Part>], start: usize) -> (Vec<Table>, Vec<Note>) {
+/// Reads the tables of a grid that fills some lines: each line has the row that ends there. `heads` says of which lines it is
+/// known that they head columns.
+fn read_grid(source: &Source, rows: &[Vec<Part>], heads: &[bool], start: usize) -> (Vec<Table>, Vec<Note>) {
     let cells: Cells = rows.iter().map(|row| row.iter().map(|part| part.text.clone()).collect()).collect();
-    let (mut tables, mut notes) = grid::read(&cells);
+    let (mut tables, mut notes) = grid::read_ruled(&cells, heads);
     let span = |(row, column): (usize, usize)| Some(rows.get(row)?.get(column)?.span);
     let down = start as u32;
     let mut before = 0;
@@ -151,8 +156,8 @@ fn read_grid(source: &Source, rows: &[Vec<Part>], start: usize) -> (Vec<Table>, 
 }
 
 /// Gives a table the title and the unit that stand above its grid, where it has none of its own.
-fn announced(source: &Source, start: usize, table: &mut Table) {
-    let above = (0..start).rev().map(|n| source.line(n)).take(2 * ABOVE);
+fn announced(source: &Source, above: Range<usize>, table: &mut Table) {
+    let above = above.rev().map(|n| source.line(n)).take(2 * ABOVE);
     let above: Vec<&str> = above.filter(|line| !line.trim().is_empty()).take(ABOVE).collect();
     // What ends as a sentence does belongs to the prose, and so does what stands above it; but it may say the unit.
     let ends = above.iter().position(|line| line.trim_end().ends_with('.')).map_or(above.len(), |at| at + 1);
@@ -285,6 +290,33 @@ mod tests {
             assert_eq!(heads(text), ["2023", "2024"], "{text}");
             let rows: Vec<String> = drawn(text).iter().map(|row| row[2..].to_owned()).collect();
             assert_eq!(rows, ["Löner: 49 0", "Hyror: 1 200 7"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_under_heads_begins_a_table() {
+        let text = "Drift\n\n(mkr) | 2023 | 2024 |\n---|---|---|\nLöner | 1,2 | 1,3 |\nHyror | 0,4 | 0,4 |\n\n\
+                    Vatten\n\n(tkr) | 2024 | Plan 2024 |\n---|---|---|\nAvgifter | 310 | 300 |\n\n\
+                    Mått | Utfall |\n---|---|\nKunder | 29 |\nLäckor | 3 |\n";
+        let tables = read(&Source::text("t", text)).tables;
+        let told: Vec<_> =
+            tables.iter().map(|table| (table.title.as_str(), table.unit, table.rows.len())).collect();
+        assert_eq!(told, [("Drift", Some(Unit::Mkr), 2), ("Vatten", Some(Unit::Tkr), 1), ("", None, 2)]);
+        assert_eq!(heads(text), ["2023", "2024", "2024", "Plan 2024", "Utfall"]);
+        assert_eq!(drawn(text)[2..], ["12 Avgifter: 310 300", "16 Kunder: 29", "17 Läckor: 3"]);
+    }
+
+    #[test]
+    fn the_same_heads_on_the_next_page_and_rules_between_rows_begin_none() {
+        for text in [
+            "| Post | Plan | Utfall |\n|---|---|---|\n| Löner | 1 | 2 |\n\n| Post | Plan | Utfall |\n|---|---|---|\n\
+             | Hyror | 3 | 4 |\n| Summa | 4 | 6 |\n",
+            "| Post | Plan | Utfall |\n|---|---|---|\n| Löner | 1 | 2 |\n|---|---|---|\n| Hyror | 3 | 4 |\n\
+             |---|---|---|\n| Summa | 4 | 6 |\n",
+        ] {
+            assert_eq!(read(&Source::text("t", text)).tables.len(), 1, "{text}");
+            let rows: Vec<String> = drawn(text).iter().map(|row| row[2..].to_owned()).collect();
+            assert_eq!(rows, ["Löner: 1 2", "Hyror: 3 4", "Summa: 4 6"], "{text}");
         }
     }
 
