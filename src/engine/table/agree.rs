@@ -8,7 +8,7 @@
 use super::{
     atoms::Atom,
     blocks::RawRow,
-    columns::{Choice, Grid},
+    columns::{Choice, Grid, near},
     reading::{Reading, SlotKind},
 };
 use crate::engine::report::RowRole;
@@ -46,8 +46,11 @@ pub(super) fn settle(
             let settled = |slips: Slips, from: &usize, grid: &mut Grid| {
                 let doubtful: Vec<usize> =
                     (*from..t).filter(|&i| grid.rows.get(i).is_some_and(Choice::unclear)).collect();
-                let parts: Vec<usize> =
-                    (*from..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
+                let parts: Vec<usize> = (*from..t)
+                    .filter(|&i| {
+                        roles.get(i) != Some(&RowRole::Part) || is_taken_off(rows, roles, grid, i, values)
+                    })
+                    .collect();
                 (1..=MAX_ROWS).contains(&doubtful.len())
                     && settle_under(rows, grid, (&target, coarse), &parts, &doubtful, slips, values)
             };
@@ -59,6 +62,30 @@ pub(super) fn settle(
         }
         (start, earlier) = (t + 1, start);
     }
+}
+
+/// Is a row that is called a part of the one above it (*varav*) rather taken off, as all its amounts may have other signs than
+/// those of its whole? A net is made of both.
+pub(super) fn is_taken_off(
+    rows: &[RawRow],
+    roles: &[RowRole],
+    grid: &Grid,
+    part: usize,
+    values: &dyn Fn(&RawRow, &Reading) -> Values,
+) -> bool {
+    let whole = (0..part).rev().find(|&i| roles.get(i) != Some(&RowRole::Part));
+    let whole = whole.filter(|&i| !matches!(roles.get(i), Some(RowRole::Net | RowRole::Result)));
+    let amounts = |i: usize| Some((rows.get(i)?, grid.rows.get(i)?));
+    let (Some((row, choice)), Some((above, of))) = (amounts(part), whole.and_then(amounts)) else {
+        return false;
+    };
+    let Some(of) = of.best().map(|reading| values(above, reading)) else { return false };
+    let opposed = |own: Values| {
+        let mut signs =
+            own.iter().zip(&of).filter_map(|(own, of)| Some((own.filter(|&n| n != 0)?, (*of)?))).peekable();
+        signs.peek().is_some() && signs.all(|(own, of)| own.signum() == -of.signum())
+    };
+    near(&choice.readings).iter().any(|reading| opposed(values(row, reading)))
 }
 
 /// What a total may be off by for its own rounding, in units of the last decimal of its table: `882` is the total of

@@ -508,6 +508,9 @@ fn cells_a_line(block: &Block) -> Option<usize> {
     (rows >= 3 && rows * 4 >= block.rows.len() * 3).then_some(width)
 }
 
+/// Figures of a column of which the shortest says nothing of how short they are.
+const VOUCHED: usize = 8;
+
 /// Learns what the columns are like from the rows whose reading is certain.
 fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]) {
     // A row that is dear to read may be so because it is misread: where others are not, it teaches nothing.
@@ -528,6 +531,7 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
         let mut decimals = [0_usize; 16];
         let (mut figures, mut small, mut short) = (0_usize, 0_usize, 0_usize);
         let mut sizes: Option<(u8, u8)> = None;
+        let mut next_least: Option<u8> = None;
         for (at, (row, reading)) in block.rows.iter().zip(certain).enumerate() {
             let Some(slot) = reading.and_then(|r| r.slots.get(c).copied().flatten()) else {
                 continue;
@@ -547,11 +551,16 @@ fn learn(block: &Block, certain: &[Option<Reading>], columns: &mut [ColumnModel]
                 *n += 1;
             }
             let longest = if told { digits } else { 0 };
+            let above = sizes.map(|(least, _)| least.max(digits));
+            next_least = next_least.into_iter().chain(above).min();
             sizes = Some(sizes.map_or((digits, longest), |(a, b)| (a.min(digits), b.max(longest))));
         }
         let common = decimals.iter().enumerate().max_by_key(|&(d, &n)| (n, std::cmp::Reverse(d)));
         // Three quarters of at least three figures: a table of mixed units has no form of its own.
         column.decimals = common.filter(|&(_, &n)| n >= 3 && n * 4 >= figures * 3).map(|(d, _)| d as u8);
+        // The shortest of many figures does not vouch for itself: a number that stands alone may be that of a note.
+        let least = |least: u8| next_least.filter(|_| figures >= VOUCHED).unwrap_or(least);
+        let sizes = sizes.map(|(shortest, most)| (least(shortest), most));
         column.digits = sizes.filter(|&(least, most)| figures >= 3 && least <= most);
         column.certain = figures as u32;
         column.small = figures >= 3 && small * 2 >= figures;

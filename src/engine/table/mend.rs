@@ -8,7 +8,7 @@
 //! figures are certain and only their columns are not are settled together: see [`super::agree`].)
 
 use super::{
-    agree::Values,
+    agree::{Values, is_taken_off},
     blocks::RawRow,
     columns::{BIT, Grid, near},
     reading::{Reading, Slot},
@@ -40,6 +40,9 @@ pub(super) fn settle(
     for (t, _) in roles.iter().enumerate().filter(|(_, role)| is_total(role)) {
         let start = totals.last().map_or(0, |last| last + 1);
         let parts = (start..t).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect::<Vec<_>>();
+        let counts =
+            |&i: &usize| roles.get(i) != Some(&RowRole::Part) || is_taken_off(rows, roles, grid, i, values);
+        let with_taken_off = Some((start..t).filter(counts).collect::<Vec<_>>()).filter(|all| *all != parts);
         let of_totals =
             (2..=TOTALS).filter_map(|n| Some(totals.get(totals.len().checked_sub(n)?..)?.to_vec()));
         // In a statement each result goes on from the one before, or repeats it.
@@ -50,8 +53,12 @@ pub(super) fn settle(
         let next = roles.iter().skip(t + 1).position(is_total).map_or(roles.len(), |at| t + 1 + at);
         let below: Vec<usize> = (t + 1..next).filter(|&i| roles.get(i) != Some(&RowRole::Part)).collect();
         let below = Some(below).filter(|_| roles.get(t) == Some(&RowRole::Total));
-        let sets: Vec<Vec<usize>> =
-            std::iter::once(parts).chain(of_totals).chain(gone_on).chain(below).collect();
+        let sets: Vec<Vec<usize>> = std::iter::once(parts)
+            .chain(with_taken_off)
+            .chain(of_totals)
+            .chain(gone_on)
+            .chain(below)
+            .collect();
         for _ in 0..ROUNDS {
             let found = sets.iter().filter_map(|parts| Sum::of(rows, grid, parts, t, values)?.better());
             let Some((_, changes)) = found.max_by_key(|(saved, _)| *saved) else { break };

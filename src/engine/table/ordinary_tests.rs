@@ -280,3 +280,19 @@ fn words_with_capitals_before_the_heads_may_be_heads() {
     assert_eq!(heads(text), ["Kvinnor", "Män", "Totalt", "Totalt 2030"]);
     assert_eq!(rows(text)[0], "Tillsvidare heltid: 214 | 38 | 252 | 247");
 }
+
+#[test]
+fn a_note_in_a_short_row_is_no_amount_and_what_is_taken_off_bears_it_out() {
+    let text = "Flöden\n\nBelopp i tkr Stad Koncern\nNot 2034 2033 2034 2033\nÅrets resultat 52 114 61 870 70 325 66 480\n\
+                Avskrivningar 21 43 505 41 244 81 606 79 118\nÖvriga poster 21 – 2 118 3 406 1 377 4 812\n\
+                Medel från verksamheten 93 501 106 520 153 308 150 410\n\nInvesteringar 22\n\
+                Inköp av hus – 75 250 – 88 114 – 99 006 – 120 418\nSålda hus 12 904 1 208 12 904 6 644\n\
+                Kassaflöde från investeringar – 62 346 – 86 906 – 86 102 – 113 774\n\nLån 23\nNya lån 0 90 000 0 120 000\n\
+                Amortering – 11 000 0\nFler skulder 15 406 22 118 15 406 23 377\n\
+                varav utan betalning 23 – 17 500 0 – 17 500\nKassaflöde från lån 15 406 94 618 4 406 125 877\n\n\
+                Årets kassaflöde 46 561 114 232 71 612 162 513\n";
+    let rows = rows(text);
+    assert!(!rows.iter().any(|row| row.starts_with("Investeringar:") || row.starts_with("Lån:")), "{rows:?}");
+    assert!(rows.contains(&"Amortering: _ | _ | -11000 | 0".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"varav utan betalning: _ | -17500 | 0 | -17500".to_owned()), "{rows:?}");
+}

@@ -252,13 +252,14 @@ const LONGER_ROW: std::ops::RangeInclusive<u8> = 1..=3;
 fn announced(row: &RawRow, columns: &[ColumnModel]) -> Option<Reading> {
     let (from, to) = row.run;
     let at = columns.iter().position(|column| column.note)?;
-    // What is an amount in no column of the table, below a line of words, is that of what the words announce, too.
+    // What is an amount in no column of the table, behind words or below a line of them, is that of what the words announce,
+    // too.
     let no_amount = |number: &Number| {
         let mut figures = columns.iter().filter(|column| !column.note);
         let strange = |column: &ColumnModel| {
             column.decimals > Some(0) || column.digits.is_some_and(|(least, _)| number.digits < least)
         };
-        from == 0 && figures.clone().count() > 1 && !number.nought && figures.all(strange)
+        figures.clone().count() > 1 && !number.nought && figures.all(strange)
     };
     let number = row.atoms.get(from).and_then(Atom::number).filter(|_| to == from + 1)?;
     if !row.announces && !no_amount(&number) {
