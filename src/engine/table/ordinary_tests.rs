@@ -296,3 +296,17 @@ fn a_note_in_a_short_row_is_no_amount_and_what_is_taken_off_bears_it_out() {
     assert!(rows.contains(&"Amortering: _ | _ | -11000 | 0".to_owned()), "{rows:?}");
     assert!(rows.contains(&"varav utan betalning: _ | -17500 | 0 | -17500".to_owned()), "{rows:?}");
 }
+
+#[test]
+fn a_number_one_space_behind_its_label_is_of_it_where_no_figures_stand() {
+    let text = "Utgifter, tkr\n\n\
+                Nr   Projekt                   Plan   Över   Total   Utfall    Rest\n\
+                4101 Upprustning 2031         9 000          9 000    6 412   2 588\n\
+                4104 Cykelväg                 4 500  1 820   6 320    5 105   1 215\n\
+                4107 Bro                     12 000  2 650  14 650    3 877  10 773\n\
+                4109 Hamnen, etapp 3         38 000  6 415  44 415   21 744  22 671\n\
+                4110 Kajerna etapp 2         14 000         14 000    9 871   4 129\n\
+                Summa                        77 500 10 885  88 385   47 009  41 376\n";
+    assert_eq!(rows(text)[0], "4101 Upprustning 2031: 9000 | _ | 9000 | 6412 | 2588");
+    assert_eq!(rows(text)[3], "4109 Hamnen, etapp 3: 38000 | 6415 | 44415 | 21744 | 22671");
+}

@@ -113,13 +113,21 @@ fn on_page(rows: &[RawRow], columns: &[ColumnModel]) -> Option<Vec<Position>> {
 
 /// Where hardly any cell is set apart, edges that line up do so by chance.
 fn set_apart(rows: &[RawRow]) -> bool {
+    if let Some((wide, all)) = gaps(rows) {
+        return wide * 4 >= all;
+    }
+    // Where every gap may be one within a figure, the one behind the label shows whether the layout was kept.
+    let runs = || rows.iter().map(|row| row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]));
+    let grouped = runs().any(|atoms| atoms.len() > 1);
+    let beside = runs().any(|atoms| atoms.first().is_some_and(|first| first.gap == Gap::Space));
+    !(grouped && beside)
+}
+
+/// Of the gaps before what certainly begins a cell, how many are wide, and how many there are; none where there are none.
+fn gaps(rows: &[RawRow]) -> Option<(usize, usize)> {
     let (mut wide, mut all) = (0_usize, 0_usize);
-    let (mut grouped, mut beside) = (false, false);
     for row in rows {
-        let atoms = row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]);
-        grouped |= atoms.len() > 1;
-        beside |= atoms.first().is_some_and(|first| first.gap == Gap::Space);
-        for pair in atoms.windows(2) {
+        for pair in row.atoms.get(row.run.0..row.run.1).unwrap_or(&[]).windows(2) {
             // A sign that stands apart is the beginning of its number.
             let [before, atom] = pair else { continue };
             // So is what may be a later group of three.
@@ -131,8 +139,7 @@ fn set_apart(rows: &[RawRow]) -> bool {
             }
         }
     }
-    // Where every gap may be one within a figure, the one behind the label shows whether the layout was kept.
-    if all == 0 { !(grouped && beside) } else { wide * 4 >= all }
+    (all > 0).then_some((wide, all))
 }
 
 /// How many cells stand between other gutters than most of their column do, under some readings of the rows.
@@ -181,6 +188,9 @@ pub(super) fn count(block: &Block) -> Option<usize> {
     pages.filter(|rows| rows.len() >= 3 && set_apart(rows)).filter_map(bands).map(|bands| bands.len()).max()
 }
 
+/// So many rows show where a column stands without one of them.
+const FEW: usize = 5;
+
 /// Wider lines are no page of text.
 const PAGE_WIDTH: usize = 1_000;
 
@@ -189,11 +199,22 @@ fn bands(rows: &[RawRow]) -> Option<Vec<Vec<Extent>>> {
     let cells: Vec<Vec<Extent>> = rows.iter().map(cells).collect();
     let end = cells.iter().flatten().map(|cell| cell.1 as usize).max().filter(|&end| end <= PAGE_WIDTH)?;
     let mut covered = vec![0_usize; end];
-    for &(left, right) in cells.iter().flatten() {
+    // Where labels stand apart from their figures, a number one space behind a label is its own, if no other figures stand
+    // there: `Etapp 3     38 000`.
+    let begins =
+        |gap: Gap| rows.iter().filter(move |row| row.atoms.get(row.run.0).is_some_and(|a| a.gap == gap));
+    let apart = begins(Gap::Wide).count() * 2 > rows.len();
+    let beside = |row: &RawRow| {
+        apart && row.run.0 > 0 && row.atoms.get(row.run.0).is_some_and(|a| a.gap == Gap::Space)
+    };
+    let own =
+        rows.iter().zip(&cells).map(|(row, cells)| (cells, usize::from(beside(row) && cells.len() > 1)));
+    for &(left, right) in own.flat_map(|(cells, of_label)| cells.iter().skip(of_label)) {
         covered.iter_mut().take(right as usize).skip(left as usize).for_each(|n| *n += 1);
     }
-    // One cell in ten rows may be so long that it reaches over a gutter.
-    let stray = rows.len() / 10;
+    // One cell in ten rows may be so long that it reaches over a gutter, and in a page laid out in columns the total of a few.
+    let laid_out = rows.len() >= FEW && gaps(rows).is_some_and(|(wide, all)| wide * 4 >= all * 3);
+    let stray = (rows.len() / 10).max(usize::from(laid_out));
     let mut out: Vec<(Extent, Vec<Extent>)> = Vec::new();
     for at in covered.iter().enumerate().filter(|&(_, &n)| n > stray).map(|(at, _)| at as u32) {
         match out.last_mut().filter(|(band, _)| band.1 == at) {
@@ -208,7 +229,7 @@ fn bands(rows: &[RawRow]) -> Option<Vec<Vec<Extent>>> {
         }
     }
     // A lone cell somewhere else, in a table of some rows, is a number of a label.
-    let least = if rows.len() >= 5 { 2 } else { 1 };
+    let least = if rows.len() >= FEW { 2 } else { 1 };
     Some(out.into_iter().map(|(_, cells)| cells).filter(|cells| cells.len() >= least).collect())
 }
 
