@@ -16,6 +16,7 @@ mod inline;
 mod joined;
 mod marks;
 mod mend;
+mod namesakes;
 mod notes;
 mod numerals;
 mod parts;

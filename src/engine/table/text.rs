@@ -6,7 +6,7 @@ use super::{
     blanks,
     blocks::{self, Block, RawRow, units, unlabelled},
     columns::{self, Grid},
-    footings, header, mend, notes, numerals,
+    footings, header, mend, namesakes, notes, numerals,
     places::Extent,
     reading::{ColumnModel, Reading, Slot, SlotKind},
     sheet::Sheet,
@@ -37,6 +37,7 @@ pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>
         }
         let style = numerals::settle(source, &mut block, english);
         touching::part_digits(source, &mut block);
+        namesakes::number(source, &mut block);
         blanks::fill(&sheet, &mut block);
         if let Some(table) = read_block(&sheet, &block, style, tables.len(), &mut notes) {
             tables.push(table);
