@@ -100,8 +100,12 @@ pub(super) struct Draft {
 impl Draft {
     /// Is it told by itself, of now and with a measure of its own, and compared with nothing but the budget?
     pub(super) fn stands_alone(&self) -> bool {
-        self.own_measure
-            && !self.bare
+        self.own_measure && self.is_alone()
+    }
+
+    /// Is it told by itself and of now, wherever its measure is from?
+    pub(super) fn is_alone(&self) -> bool {
+        !self.bare
             && !self.borrowed
             && !self.part
             && !self.aside

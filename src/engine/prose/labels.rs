@@ -68,6 +68,8 @@ pub(super) struct Referred {
     pub(super) wholes: Vec<usize>,
     /// How many of its rows are bodies.
     pub(super) bodies: usize,
+    /// Tells of kinds of income and cost, which every unit has, and not of the units.
+    pub(super) stated: bool,
     /// Where its rows begin in [`Labels::rows`].
     first: usize,
     /// Stems of what the table is called.
@@ -240,7 +242,11 @@ impl Labels {
             }
             let unit = table.unit.or_else(|| label_unit(&table.title));
             let bodies = labels.rows.iter().skip(first).filter(|row| row.body).count();
-            labels.tables.push(Referred { columns, unit, wholes, bodies, first, title, start });
+            let kind = |row: &Named| {
+                matches!(row.role, RowRole::Income | RowRole::Cost | RowRole::Result) || row.account.is_some()
+            };
+            let stated = labels.rows.iter().skip(first).any(kind);
+            labels.tables.push(Referred { columns, unit, wholes, bodies, stated, first, title, start });
         }
         labels
     }

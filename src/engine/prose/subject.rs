@@ -482,11 +482,20 @@ pub(super) fn of(
             // A table under the same heading is about nothing else than the sentence.
             let together = own.is_some_and(|own| {
                 let above = headings.of_table(own.table).and_then(|c| c.specific);
-                above.is_some() && above == context.and_then(|c| c.specific)
+                let chapter = headings.of_table(own.table).map(|c| c.chapter);
+                let over = context.and_then(|c| c.specific);
+                over.is_some() && (above == over || chapter == over)
             });
             // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called; and so it is
             // where both are of a statement: its rows are kinds of income and cost, and none holds the others.
             let stated = |row: &Named| matches!(row.role, RowRole::Income | RowRole::Cost | RowRole::Result);
+            // In a table of units a sentence under the heading of one may name another: no unit is a kind of cost that
+            // each of them has.
+            let beside = own.is_some_and(|own| {
+                let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
+                let units = labels.tables.get(own.table).is_some_and(|table| !table.stated);
+                units && own.group.is_none() && above().any(|above| above.table == own.table)
+            });
             let summed = own.is_some_and(|own| {
                 let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
                 !heading.subject.rows.is_empty()
@@ -495,7 +504,7 @@ pub(super) fn of(
             });
             // A body that is named is the same wherever it is told of.
             let body = own.is_some_and(|own| own.body);
-            subject.sure &= total || corrects || together || summed || body;
+            subject.sure &= total || corrects || together || summed || body || beside;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;

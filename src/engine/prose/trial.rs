@@ -290,6 +290,17 @@ impl Trial<'_> {
             })
     }
 
+    /// Is the row named by the sentence, and certain, so that but one kind of column is left whatever said which?
+    fn leaves_one(&self, meant: &[&Judged]) -> bool {
+        let subject = self.subject;
+        let month = self.draft.features.month;
+        let dated = |t: &Target| month.is_none() || self.column(t).is_some_and(|c| c.month == month);
+        subject.sure
+            && subject.named
+            && !(subject.whole || subject.grouped || self.draft.together)
+            && meant.iter().all(|(target, _, _)| dated(target))
+    }
+
     /// Do the words around the figure leave no other reading?
     fn is_plain(&self, meant: &[&Judged]) -> bool {
         let draft = self.draft;
@@ -303,7 +314,8 @@ impl Trial<'_> {
                 && meant.iter().all(|(_, kind, _)| *kind == Match::Thousand)
                 && !(draft.bare || draft.part || draft.aside || draft.hypothetical || draft.rest)
         };
-        is_plain(draft) && (!draft.elsewhen || of_its_year())
+        let told = draft.is_alone() && !draft.qualified && (draft.own_measure || self.leaves_one(meant));
+        told && (!draft.elsewhen || of_its_year())
             || is_plain_level(draft, self.subject)
             || thousandfold()
     }
