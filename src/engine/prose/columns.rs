@@ -57,6 +57,11 @@ impl Features {
         columns.iter().filter(|&&other| kind(other) == kind(self)).filter_map(|c| c.year).max()
     }
 
+    /// Is it of something that may yet come otherwise, or be told of otherwise, and not only computed from levels?
+    pub(super) fn is_kind_of_level(self) -> bool {
+        self.forecast || self.budget || self.outcome || self.result || self.goal
+    }
+
     /// Is anything said of what is measured?
     pub(super) fn has_measure(self) -> bool {
         self.deviation
@@ -104,6 +109,14 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
         let year = features.year;
         *features = header_features(&table.title, ColumnRole::Other, vocabulary);
         features.year = features.year.or(year);
+    }
+    // Beside budgets, and where no column is called so, what is headed with a year that has come is its outcome.
+    let planned = columns.iter().filter(|c| c.budget || c.forecast).filter_map(|c| c.year).min();
+    let told = columns.iter().any(|c| c.outcome || c.account.is_some());
+    if let Some(planned) = planned.filter(|_| !told) {
+        for features in columns.iter_mut().filter(|c| !c.has_measure()) {
+            features.outcome = features.year.is_some_and(|year| year <= planned);
+        }
     }
     for (at, features) in columns.iter_mut().enumerate() {
         if !features.has_measure() && features.year.is_none() && is_difference(table, at) {

@@ -366,6 +366,10 @@ pub(super) fn of(
         // "Nämndens nettokostnad" is what the table has for the board.
         content.retain(|t| !net(t));
         nets = true;
+        // "Skolan står för hälften av nettokostnaden, 427 mkr": for what the sentence told of before.
+        if let Some(last) = before.in_sentence.filter(|last| content.is_empty() && last.named) {
+            return Subject { sure: last.sure && !other, ..last.clone() };
+        }
     }
     let mut late = false;
     if (content.is_empty() || draft.part) && !beyond.is_empty() {

@@ -190,6 +190,16 @@ fn told_now(draft: &Draft, columns: &[Features]) -> Features {
         // Where other columns go beyond it, the year may be the one that is planned.
         claim.year = newest.filter(|_| columns.iter().filter_map(|c| c.year).max() == newest);
     }
+    if draft.timely && claim.month.is_none() && !claim.previous && (claim.deviation || claim.forecast) {
+        // Of the deviations that two reports told, it is the newer; more are those of single months.
+        let alike = |c: &&Features| (c.deviation, c.forecast) == (claim.deviation, claim.forecast);
+        let months: BTreeSet<(Option<u16>, u8)> =
+            columns.iter().filter(alike).filter_map(|c| Some((c.year, c.month?))).collect();
+        let one_year = months.iter().map(|(year, _)| year).collect::<BTreeSet<_>>().len() == 1;
+        if one_year && months.len() == 2 {
+            claim.month = months.last().map(|&(_, month)| month);
+        }
+    }
     claim
 }
 
@@ -253,8 +263,13 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
     if !cell.has_measure() {
         // What is told without a year is of the newest that the table has.
         // Beside outcomes and budgets a bare year may be that of a plan.
-        let newest = newest.filter(|_| !claim.has_measure() && !any(|c| c.has_measure()));
+        let newest = newest.filter(|_| !claim.has_measure() && !any(|c| c.is_kind_of_level()));
         let planned = claim.forecast || claim.budget;
+        if claim.account.is_some() && cell.account == claim.account && !claim.has_measure() {
+            // "Kostnaderna steg till 59": of the newest year that the table has costs of.
+            let newest = columns.iter().filter(|c| c.account == claim.account).filter_map(|c| c.year).max();
+            return 1 + u8::from(claim.year.or(newest) == cell.year);
+        }
         return if claim.year.or(newest) == cell.year && cell.year.is_some() && !planned { 2 } else { 1 };
     }
     let loose = if years.len() > 1 && claim.year.is_none() { 1 } else { 2 };
@@ -320,7 +335,8 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         }
         (false, false) if claim.result => {
             let net = matches!(role, RowRole::Result | RowRole::Net | RowRole::Total) || cell.result;
-            if cell.outcome {
+            let bare = !any(|c| c.is_kind_of_level()) && cell.year.is_some();
+            if cell.outcome || bare && claim.year.or(newest) == cell.year {
                 1 + u8::from(net)
             } else {
                 u8::from(!cell.budget && (!cell.forecast || claim.full_year))

@@ -355,12 +355,13 @@ pub(super) enum Account {
 
 /// The kind of account that a word means by itself: *intäkterna*, *kostnader*, not *personalkostnader*.
 pub(super) fn account(word: &str) -> Option<Account> {
-    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let inflected = |tail: &str| matches!(tail, "" | "en" | "er" | "erna" | "ernas" | "ens" | "s");
+    let is = |names: &[&str]| names.iter().filter_map(|name| word.strip_prefix(name)).any(inflected);
     if is_net(word) {
         Some(Account::Net)
-    } else if begins(&["intäkt", "inkomst"]) {
+    } else if is(&["intäkt", "inkomst"]) {
         Some(Account::Income)
-    } else if begins(&["kostnad", "utgift"]) {
+    } else if is(&["kostnad", "utgift"]) {
         Some(Account::Cost)
     } else {
         None
@@ -382,6 +383,10 @@ pub(super) enum Body {
 /// Bodies that keep accounts of their own beside each other: *Kommunen*, *Koncernen*.
 pub(super) fn body_of_accounts(word: &str) -> Option<Body> {
     let inflected = |tail: &str| matches!(tail, "" | "en" | "ens" | "et" | "ets" | "erna" | "s");
+    // "Sammanställda räkenskaper": those of the municipality and what it owns, put together.
+    if matches!(word, "sammanställd" | "sammanställda") {
+        return Some(Body::Group);
+    }
     let bodies = ["kommun", "moderbolag", "moderföretag", "region", "stad", "bolag"];
     let tail = bodies.iter().find_map(|body| word.strip_prefix(body)).unwrap_or(word);
     if tail.strip_prefix("koncern").is_some_and(inflected) {

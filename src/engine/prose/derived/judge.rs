@@ -82,8 +82,15 @@ pub(super) fn contradicted(
     tokens: &[Token],
     found: &[Computed],
 ) -> Option<Verdict> {
-    let ([only], Some(_)) = (found, anchor) else { return None };
-    let clear = !draft.part
+    let [only] = found else { return None };
+    // The level is told beside it, or the sentence names its one row.
+    let named = subject.sure
+        && subject.named
+        && !(subject.whole || subject.grouped)
+        && draft.timely
+        && subject.unknown == 0;
+    let clear = (anchor.is_some() || named)
+        && !draft.part
         && !draft.aside
         && !draft.borrowed
         && !draft.elsewhen
