@@ -284,6 +284,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         || within
         || draft.left == 0 && of
         || told_of && !held
+        // "Där utdelningen ingår med 8 mkr".
+        || draft.lead == "med" && left.iter().rev().nth(1).is_some_and(|t| t.text() == "ingår")
         || draft.lead == "beror"
         || draft.lead == "står";
     // "3 mkr av budgeten" is what has been used of it.
@@ -463,8 +465,13 @@ fn is_level(draft: &Draft, left: &[Token], right: &[Token], to: bool) -> bool {
         Kindred::Figure(_) => is_year(t),
         Kindred::Mark(mark) => matches!(mark, '(' | ')' | '%' | '.'),
     };
-    // What is named is held against the labels afterwards.
-    let named = |t: &Token| t.word().is_some() && t.senses().is_content();
+    // What is named is held against the labels afterwards; *övriga intäkter*, *kostnaden för sjuklön* are names, too.
+    let named = |t: &Token| {
+        let joins = matches!(t.text(), "för" | "av" | "och");
+        t.word().is_some() && (t.senses().is_content() || t.senses().has(Senses::REST) || joins)
+    };
+    // "Ökade med 18 mkr, det vill säga 3,8 procent, till 27 mkr".
+    let left = left.split_first().filter(|(comma, _)| comma.is_mark(',')).map_or(left, |(_, rest)| rest);
     // "… totalt 34 anställda": what is counted stands behind.
     let counted = usize::from(draft.bare && right.first().is_some_and(named));
     told && !draft.own_measure

@@ -18,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Learnt {
     pub(super) unit: Option<Unit>,
     pub(super) unit_sure: bool,
+    /// The unit that it says is not the one of the figures that restate it.
+    pub(super) doubted: bool,
     /// The table's deviations have the opposite sign of the prose's.
     pub(super) reversed: bool,
 }
@@ -42,11 +44,19 @@ pub(super) fn learn_units<'a>(
     let plain: Vec<Vec<Features>> = labels.tables.iter().map(|table| table.columns.clone()).collect();
     let reading = Reading::new(labels, &plain);
     let labels = &reading;
+    // How many figures agree with a table in its own unit, and how many in one a thousand times larger or smaller.
+    let mut held = vec![(0_u32, 0_u32); learnt.len()];
     for (draft, subject) in pairs {
         if draft.meant.unit.is_none() {
             continue;
         }
+        let (mut agrees, mut thousand) = (BTreeSet::new(), BTreeSet::new());
         for target in targets(draft, subject.tried(), tables, labels, learnt, steps) {
+            match measured(&draft.meant, &target, target.unit).filter(|_| target.rank > 0) {
+                Some((kind, _)) if kind.agrees() => agrees.insert(target.table),
+                Some((Match::Thousand, _)) => thousand.insert(target.table),
+                _ => false,
+            };
             if target.unit.is_some() || target.rank == 0 || target.value.is_zero() {
                 continue;
             }
@@ -55,9 +65,21 @@ pub(super) fn learn_units<'a>(
                 *votes += u32::from(agrees) * u32::from(target.rank);
             }
         }
+        for &table in &thousand {
+            if let Some((_, off)) = held.get_mut(table).filter(|_| !agrees.contains(&table)) {
+                *off += 1;
+            }
+        }
+        for table in agrees {
+            if let Some((agree, _)) = held.get_mut(table) {
+                *agree += 1;
+            }
+        }
     }
-    for (table, votes) in learnt.iter_mut().zip(&votes) {
+    for ((table, votes), (agree, thousand)) in learnt.iter_mut().zip(&votes).zip(held) {
         if table.unit.is_some() {
+            // Where several figures are a thousand times off, and fewer are not, it is the table's unit that is in doubt.
+            table.doubted = thousand > 1 && thousand >= agree;
             continue;
         }
         let mut order: Vec<(u32, Unit)> = votes.iter().copied().zip(UNITS).collect();

@@ -107,7 +107,8 @@ pub(super) fn targets(
                 value: sign(value),
                 stands,
                 unit,
-                unit_sure: printed.is_some() || learnt.is_some_and(|l| l.unit_sure),
+                unit_sure: !learnt.is_some_and(|l| l.doubted)
+                    && (printed.is_some() || learnt.is_some_and(|l| l.unit_sure)),
                 rank,
                 deviation: cell.deviation,
                 result: (named.role == RowRole::Result || named.features.result) && !cell.deviation,

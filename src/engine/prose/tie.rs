@@ -67,7 +67,7 @@ pub(super) fn tie(
     let mut learnt: Vec<Learnt> = labels
         .tables
         .iter()
-        .map(|table| Learnt { unit: table.unit, unit_sure: table.unit.is_some(), reversed: false })
+        .map(|table| Learnt { unit: table.unit, unit_sure: table.unit.is_some(), ..Learnt::default() })
         .collect();
     learn::learn_units(pairs(), tables, labels, &mut learnt, steps);
     let taught = learn::learn_columns(pairs(), tables, labels, &learnt, steps);

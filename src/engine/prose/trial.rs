@@ -50,7 +50,7 @@ pub(super) fn verdict(
     let judged = all.into_iter().filter_map(|target| judge(draft, said, target)).collect();
     let trial = Trial { draft, subject, reading, judged };
     let found = trial.agreeing().or_else(|| trial.restated()).or_else(|| trial.contradicted());
-    let found = found.or_else(|| trial.misprinted());
+    let found = found.or_else(|| trial.misprinted()).or_else(|| trial.thousandfold());
     found
         .unwrap_or_else(|| unchecked(reason(draft, subject, trial.judged.iter().any(|(t, _, _)| t.rank > 0))))
 }
@@ -260,6 +260,25 @@ impl Trial<'_> {
         Some(spoken_against(draft, target, *kind, *value))
     }
 
+    /// The one cell with the very digits of the figure, a thousand times larger or smaller: *8,3 tkr* for 8 311 tkr. Two
+    /// digits tell where the column is the one that is meant, three wherever they stand.
+    fn thousandfold(&self) -> Option<Verdict> {
+        let (draft, subject, digits) = (self.draft, self.subject, self.digits());
+        let enough = |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2;
+        let named = subject.named && subject.unknown == 0 && subject.rows.len() == 1;
+        let apart = draft.bare || draft.part || draft.rest || draft.hypothetical;
+        if !named || apart || self.judged.iter().any(|(_, kind, _)| kind.agrees()) {
+            return None;
+        }
+        let like = |(target, kind, _): &&Judged| {
+            target.rank > 0 && target.unit_sure && *kind == Match::Thousand && enough(target)
+        };
+        let mut like = self.judged.iter().filter(like);
+        let (target, kind, value) = like.next()?;
+        let one = like.all(|(_, _, other)| other == value);
+        one.then(|| spoken_against(draft, target, *kind, *value))
+    }
+
     /// Does another cell of the row have the figure after all?
     fn is_elsewhere(&self, meant: &[&Judged]) -> bool {
         // The same amount in a column of levels has no sign to compare; it says nothing of a deviation's.
@@ -290,14 +309,18 @@ impl Trial<'_> {
             })
     }
 
-    /// Is the row named by the sentence, and certain, so that but one kind of column is left whatever said which?
+    /// Does the figure stand right behind the name of its row, which is certain: *hamnen (+3,4 mkr)*? Then but one kind
+    /// of column is left, whatever said which.
     fn leaves_one(&self, meant: &[&Judged]) -> bool {
-        let subject = self.subject;
-        let month = self.draft.features.month;
+        let (draft, subject) = (self.draft, self.subject);
+        let month = draft.features.month;
         let dated = |t: &Target| month.is_none() || self.column(t).is_some_and(|c| c.month == month);
-        subject.sure
+        // A mark between them leaves no word.
+        let behind = subject.text.to_lowercase().ends_with(&draft.lead);
+        behind
+            && subject.sure
             && subject.named
-            && !(subject.whole || subject.grouped || self.draft.together)
+            && !(subject.whole || subject.grouped || draft.together)
             && meant.iter().all(|(target, _, _)| dated(target))
     }
 

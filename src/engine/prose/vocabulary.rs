@@ -496,7 +496,8 @@ pub(super) fn tells_level_at(words: &[&str]) -> bool {
 pub(super) fn is_of_level(word: &str) -> bool {
     const WORDS: &str = "uppgick uppgår uppgått låg ligger legat till på är var blev det den de under året årets vid slut \
                          slutet utgången av i och antalet antal har hade från gått upp ned ner ökat minskat ökade minskade \
-                         sjönk sjunkit steg stigit landade landar hamnade hamnar verksamhetens";
+                         sjönk sjunkit steg stigit landade landar hamnade hamnar stannade stannar slutade slutar \
+                         verksamhetens";
     WORDS.split_whitespace().any(|own| own == word) || is_about(word) || is_level_verb(word)
 }
 

@@ -83,8 +83,9 @@ pub(super) fn contradicted(
     found: &[Computed],
 ) -> Option<Verdict> {
     let [only] = found else { return None };
-    // The level is told beside it, or the sentence names its one row.
+    // The level is told beside it, or the sentence names its one row. What is better or worse may be so than a plan.
     let named = subject.sure
+        && draft.more != 0
         && subject.named
         && !(subject.whole || subject.grouped)
         && draft.timely

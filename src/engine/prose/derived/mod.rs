@@ -16,7 +16,7 @@ use super::{
     amount::Amount,
     columns::Features,
     figures::Draft,
-    flow::Flow,
+    flow::{Flow, Token},
     headings::Headings,
     labels,
     learn::Learnt,
@@ -92,7 +92,10 @@ impl Scene<'_> {
         // The nearest first, at most four figures away.
         let near = (1..=4_usize).flat_map(|far| [index.checked_sub(far), index.checked_add(far)]).flatten();
         let anchors = near
-            .filter(|&other| self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence))
+            .filter(|&other| {
+                let told = self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence);
+                told || other + 1 == index && self.goes_on(draft, other)
+            })
             .filter_map(|other| {
                 let verdict = verdicts.get(other)?;
                 let target = verdict.target.as_ref()?;
@@ -109,6 +112,22 @@ impl Scene<'_> {
         // Of two years, the newer is what is compared; of equals, the nearest.
         let year = |&(table, place): &(usize, Place)| self.columns(table).get(place.1).and_then(|c| c.year);
         anchors.reduce(|best, other| if year(&other) > year(&best) { other } else { best })
+    }
+
+    /// *Det är 12,3 mkr mindre än 2019*: is a figure about the one that the sentence before ended with?
+    fn goes_on(&self, draft: &Draft, before: usize) -> bool {
+        let sentence = |at: usize| self.flow.sentences.get(at).map_or(&[][..], |s| s.tokens.as_slice());
+        let opens = sentence(draft.sentence).first().is_some_and(|t| matches!(t.text(), "det" | "detta"));
+        // Nothing is named between the two.
+        let labels = self.reading.labels;
+        let silent = |tokens: &[Token]| !tokens.iter().any(|t| labels.tells(t));
+        let own = sentence(draft.sentence).get(..draft.first).is_some_and(silent);
+        let last = self.drafts.get(before).is_some_and(|told| {
+            told.block == draft.block
+                && told.sentence + 1 == draft.sentence
+                && sentence(told.sentence).get(told.last + 1..).is_some_and(silent)
+        });
+        opens && own && last
     }
 
     fn verdict(
