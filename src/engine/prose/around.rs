@@ -394,11 +394,20 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     }
     // What is to come is in no table of what was.
     let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
-    draft.elsewhen |= left.iter().chain(right).any(to_come);
+    draft.elsewhen |= left.iter().chain(right).any(to_come) || is_what_was_compared_with(left);
     if features.previous && draft.moves {
         features.change = true;
     }
     features
+}
+
+/// *En försämring sedan prognosen i augusti, som visade ett underskott på 13,7 mkr*: then, and not now.
+fn is_what_was_compared_with(left: &[Token]) -> bool {
+    let than = left.iter().position(|t| matches!(t.text(), "sedan" | "än" | "jämfört" | "mot"));
+    let then = than.and_then(|than| left.get(than + 1..)).unwrap_or(&[]);
+    let told = then.iter().position(|t| matches!(t.text(), "som" | "då" | "där" | "när"));
+    let compared = told.and_then(|told| then.get(..told)).unwrap_or(&[]);
+    compared.iter().any(|t| t.senses().has(Senses::FORECAST | Senses::MONTH | Senses::PREVIOUS) || is_year(t))
 }
 
 /// Does a participle between a definite word and its noun say which part is meant?

@@ -47,9 +47,16 @@ pub(super) struct Headings {
     pub(super) bodies: BTreeMap<usize, Subject>,
     /// The block that each table stands under.
     pub(super) over_tables: Vec<Option<usize>>,
+    /// Stems of the first heading that names a body: that which reports.
+    reporting: BTreeSet<String>,
 }
 
 impl Headings {
+    /// Is a word the name of the body that reports?
+    pub(super) fn reports(&self, token: &Token) -> bool {
+        token.word().is_some_and(|word| self.reporting.contains(&word.stem))
+    }
+
     /// What the headings above a table say.
     pub(super) fn of_table(&self, table: usize) -> Option<&Context> {
         self.contexts.get((*self.over_tables.get(table)?)?)
@@ -108,6 +115,9 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         if tokens.iter().any(|t| head(t) && (t.senses().has(Senses::BODY) && named(t) || called(t))) {
             let all: Vec<&Token> =
                 tokens.iter().filter(|t| telling(t.senses())).take(NAME).copied().collect();
+            if result.bodies.is_empty() {
+                result.reporting = all.iter().filter_map(|t| t.word()).map(|w| w.stem.clone()).collect();
+            }
             result.bodies.insert(index, from_words(&all, labels, steps));
         }
         if !content.is_empty() {

@@ -90,6 +90,8 @@ pub(super) struct Labels {
     by_title: BTreeMap<String, Vec<usize>>,
     /// Income, costs or their net, where a table has a column of it.
     accounts: Vec<vocabulary::Account>,
+    /// Bodies that keep accounts beside each other, where a table has a column of them.
+    bodies: Vec<vocabulary::Body>,
     by_stem: BTreeMap<String, Vec<usize>>,
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
@@ -235,6 +237,11 @@ impl Labels {
             for stem in &title {
                 labels.by_title.entry(stem.clone()).or_default().push(index);
             }
+            for body in columns.iter().filter_map(|column| column.body) {
+                if !labels.bodies.contains(&body) {
+                    labels.bodies.push(body);
+                }
+            }
             for account in columns.iter().filter_map(|column| column.account) {
                 if !labels.accounts.contains(&account) {
                     labels.accounts.push(account);
@@ -364,10 +371,14 @@ impl Labels {
         token.word().is_some_and(|word| !verb(word) && subject::telling(token.senses()) || named(word))
     }
 
-    /// Does a word say which column is meant, and nothing of the row: *intäkterna*, where income is a column?
+    /// Does a word say which column is meant, and nothing of the row: *intäkterna*, where income is a column, *koncernen*,
+    /// where its accounts are?
     pub(super) fn is_account(&self, token: &Token) -> bool {
         let account = vocabulary::account(token.text());
-        account.is_some_and(|account| self.accounts.contains(&account)) && self.names_nothing(token)
+        let body = vocabulary::body_of_accounts(token.text());
+        (account.is_some_and(|account| self.accounts.contains(&account))
+            || body == Some(vocabulary::Body::Group) && self.bodies.contains(&vocabulary::Body::Group))
+            && self.names_nothing(token)
     }
 
     /// Is a word in no label?

@@ -41,8 +41,10 @@ pub(super) fn pairs(
                 if let Some(row) = one_row(subject) { format!("row {row}") } else { subject.key.clone() };
             // Income and costs of the same body are two things, and so are rows together and each of them.
             let account = draft.features.account.map_or(String::new(), |account| format!(" {account:?}"));
+            // And so are the accounts of a body and those of its group.
+            let body = draft.features.body.map_or(String::new(), |body| format!(" {body:?}"));
             let together = if draft.together && !subject.whole { " together" } else { "" };
-            let key = format!("{key}{account}{together}");
+            let key = format!("{key}{account}{body}{together}");
             facts.entry((format!("{domain}{key}"), class, percent)).or_default().push(index);
         }
     }

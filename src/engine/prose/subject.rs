@@ -434,7 +434,15 @@ pub(super) fn of(
                 return Subject { sure: false, unknown: 1, key, ..whole };
             }
             if named_body {
-                // Another board is another whole.
+                // Another board is another whole; but not that which the table, or the report, is called after.
+                let titled = |t: &&Token| {
+                    !t.senses().has(Senses::BODY)
+                        || headings.reports(t)
+                        || whole.rows.iter().all(|&row| labels.is_titled(row, t))
+                };
+                if whole.rows.len() == 1 && content.iter().all(titled) {
+                    return Subject { sure: whole.sure || !other && beyond.is_empty(), ..whole };
+                }
                 return Subject { key, whole: false, unknown: 1, ..whole };
             }
             return whole;

@@ -182,8 +182,7 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
     {
         // By so much the budget is overdrawn: no step from one level to the other.
         let of_budget = |d: &Draft| d.against == Against::Budget || d.features.deviation;
-        let difference =
-            own().find(|(i, d)| *i != low && *i != high && d.lead == "med" && !of_budget(d));
+        let difference = own().find(|(i, d)| *i != low && *i != high && d.lead == "med" && !of_budget(d));
         let step = difference.and_then(|(difference, _)| step(drafts, difference, low, high));
         found.extend(step.map(|sum| closed_in_one_breath(tokens, drafts, sum)));
         return;

@@ -338,9 +338,7 @@ impl Trial<'_> {
                 && !(draft.bare || draft.part || draft.aside || draft.hypothetical || draft.rest)
         };
         let told = draft.is_alone() && !draft.qualified && (draft.own_measure || self.leaves_one(meant));
-        told && (!draft.elsewhen || of_its_year())
-            || is_plain_level(draft, self.subject)
-            || thousandfold()
+        told && (!draft.elsewhen || of_its_year()) || is_plain_level(draft, self.subject) || thousandfold()
     }
 }
 

@@ -144,6 +144,8 @@ const EXACT: &[(Senses, &str)] = &[
          belastade belastat belastas håller höll hållit tappade tappar tappat kvarstår kvarstod sparade sparar \
          sparat fortsätter fortsatte fortsatt utföll utfallit legat hamnat landat slutat stannat anslog anslagits \
          dras skjuts sköt skjutits förts flyttats flyttas flyttades årsskiftet helhet sammantagen nära kvar \
+         kosta växa hålla gjorde göra användas kosta betyder byggde bygger följer följde följt väger vägde tredubblats \
+         fördubblats fördubblades därefter dubbelt dubbelt hälften tilldelas största minsta \
          gjort avviker alltjämt jämföra jämförs jämförd ändå håll hållet däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
     ),
     (Senses(Senses::MOVES.0 | Senses::HIGHER.0), "steg växte växt vuxit växer"),
@@ -207,10 +209,13 @@ const STEMS: &[(Senses, &str)] = &[
     (
         Senses::WHOLE,
         "tabell nämnd förvaltning kommun region stad landsting styrelse socialtjänst organisation koncern bolag \
-         kommunstyrelse kommunen",
+         kommunstyrelse kommunen förbund kommunalförbund",
     ),
     // The report of a board also tells of these; only in their own reports are they the whole.
-    (Senses::BODY, "kommun region stad landsting styrelse koncern bolag kommunstyrelse"),
+    (
+        Senses::BODY,
+        "kommun region stad landsting styrelse koncern bolag kommunstyrelse förbund kommunalförbund",
+    ),
     (Senses::FORECAST, "beräknad beräknas väntad väntas förväntad förväntas bedömd bedöms"),
     (
         Senses::STOP,
@@ -454,9 +459,10 @@ pub(super) fn is_partial_result(word: &str) -> bool {
     head.is_some_and(|head| !WHOLE.contains(&head)) && tail.is_some_and(bare)
 }
 
-/// A verb in the past by its ending: *investerade*, *lämnades*. A label may end so, too.
+/// A verb in the past by its ending: *investerade*, *lämnades*, *användes*. A label may end so, too.
 pub(super) fn is_past(word: &str) -> bool {
-    word.strip_suffix('s').unwrap_or(word).ends_with("ade") && word.chars().count() > 5
+    (word.strip_suffix('s').unwrap_or(word).ends_with("ade") || word.ends_with("ndes"))
+        && word.chars().count() > 5
 }
 
 /// Words right before how much there is of a thing.
