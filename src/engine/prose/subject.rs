@@ -317,10 +317,16 @@ pub(super) fn of(
     };
     let named = clause.iter().enumerate().filter(|&(at, t)| labels.tells(t) || sorts(at));
     let mut content: Vec<&Token> = named.map(|(_, t)| t).collect();
+    // "… en vakant tjänst under året, och personalenheten ett överskott på 3 mkr": what stands before the last of
+    // several main clauses belongs to the figure before.
+    let joins = |clause: &&[Token]| clause.first().is_some_and(|t| matches!(t.text(), "och" | "samt"));
+    let apart = draft.left > 0
+        && chosen.is_some_and(|at| at > 0 && at + 1 == clauses.len())
+        && clauses.last().is_some_and(joins);
     let other = clauses
         .iter()
         .enumerate()
-        .filter(|(at, _)| Some(*at) != chosen)
+        .filter(|(at, _)| !apart && Some(*at) != chosen)
         .flat_map(|(_, clause)| clause.iter())
         .any(|t| t.senses().is_content() && labels.tells(t));
     // "34 anställda": the thing that is counted.
