@@ -4,6 +4,7 @@ mod certain;
 mod computed;
 mod groups;
 mod misprint;
+mod named;
 mod together;
 mod traced;
 
