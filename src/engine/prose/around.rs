@@ -394,11 +394,22 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     }
     // What is to come is in no table of what was.
     let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
+    draft.qualified |= weighs_another(right);
     draft.elsewhen |= left.iter().chain(right).any(to_come) || is_what_was_compared_with(left);
     if features.previous && draft.moves {
         features.change = true;
     }
     features
+}
+
+/// *1,4 mkr lägre intäkter än budget*: the income, and not what the row is called.
+fn weighs_another(right: &[Token]) -> bool {
+    let [compares, thing, than, ..] = right else { return false };
+    compares.senses().has(Senses::HIGHER | Senses::LOWER)
+        && than.text() == "än"
+        && thing
+            .word()
+            .is_some_and(|word| thing.senses().is_content() || vocabulary::account(&word.text).is_some())
 }
 
 /// *En försämring sedan prognosen i augusti, som visade ett underskott på 13,7 mkr*: then, and not now.

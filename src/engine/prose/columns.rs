@@ -110,10 +110,11 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
         *features = header_features(&table.title, ColumnRole::Other, vocabulary);
         features.year = features.year.or(year);
     }
-    // Beside budgets, and where no column is called so, what is headed with a year that has come is its outcome.
+    // Beside the budget of the same year, and where no column is called so, what is headed with a year is its outcome.
     let planned = columns.iter().filter(|c| c.budget || c.forecast).filter_map(|c| c.year).min();
     let told = columns.iter().any(|c| c.outcome || c.account.is_some());
-    if let Some(planned) = planned.filter(|_| !told) {
+    let came = columns.iter().any(|c| !c.has_measure() && c.year.is_some() && c.year == planned);
+    if let Some(planned) = planned.filter(|_| !told && came) {
         for features in columns.iter_mut().filter(|c| !c.has_measure()) {
             features.outcome = features.year.is_some_and(|year| year <= planned);
         }

@@ -47,11 +47,18 @@ pub(super) struct Headings {
     pub(super) bodies: BTreeMap<usize, Subject>,
     /// The block that each table stands under.
     pub(super) over_tables: Vec<Option<usize>>,
+    /// Rows that a heading is the name of.
+    named: BTreeSet<usize>,
     /// Stems of the first heading that names a body: that which reports.
     reporting: BTreeSet<String>,
 }
 
 impl Headings {
+    /// Does a row have a heading of its own?
+    pub(super) fn has_own(&self, row: usize) -> bool {
+        self.named.contains(&row)
+    }
+
     /// Is a word the name of the body that reports?
     pub(super) fn reports(&self, token: &Token) -> bool {
         token.word().is_some_and(|word| self.reporting.contains(&word.stem))
@@ -122,6 +129,9 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         }
         if !content.is_empty() {
             let subject = from_words(&content, labels, steps);
+            if let [row] = subject.rows[..] {
+                result.named.insert(row);
+            }
             result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
         }
         if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {

@@ -70,7 +70,12 @@ fn one_row(subject: &Subject) -> Option<usize> {
 }
 
 fn is_fact(draft: &Draft) -> bool {
-    draft.stands_alone() && !draft.rest && !draft.rate && !draft.elsewhen && draft.meant.unit.is_some()
+    draft.stands_alone()
+        && draft.lead != "från"
+        && !draft.rest
+        && !draft.rate
+        && !draft.elsewhen
+        && draft.meant.unit.is_some()
 }
 
 /// What kind of fact; forecasts of a result, of a deviation and "the forecast" are told as one in summaries.

@@ -440,11 +440,13 @@ pub(super) fn of(
                 return Subject { sure: false, unknown: 1, key, ..whole };
             }
             if named_body {
-                // Another board is another whole; but not that which the table, or the report, is called after.
+                // Another board is another whole; but not that which the table, or the report, is called after. What else
+                // keeps accounts has a result beside what its operations come to.
+                let board = |t: &Token| ["nämnd", "förvaltning"].iter().any(|head| t.text().contains(head));
                 let titled = |t: &&Token| {
                     !t.senses().has(Senses::BODY)
-                        || headings.reports(t)
-                        || whole.rows.iter().all(|&row| labels.is_titled(row, t))
+                        || board(t) && headings.reports(t)
+                        || board(t) && whole.rows.iter().all(|&row| labels.is_titled(row, t))
                 };
                 if whole.rows.len() == 1 && content.iter().all(titled) {
                     return Subject { sure: whole.sure || !other && beyond.is_empty(), ..whole };
@@ -507,12 +509,13 @@ pub(super) fn of(
             // Under "Nämnderna", or the row that sums a table up, any of its rows is what it is called; and so it is
             // where both are of a statement: its rows are kinds of income and cost, and none holds the others.
             let stated = |row: &Named| matches!(row.role, RowRole::Income | RowRole::Cost | RowRole::Result);
-            // In a table of units a sentence under the heading of one may name another: no unit is a kind of cost that
-            // each of them has.
+            // In a table of units a sentence under the heading of one may name another that has a heading of its own: what
+            // has none may be a part of each of them, as administration is.
             let beside = own.is_some_and(|own| {
                 let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
                 let units = labels.tables.get(own.table).is_some_and(|table| !table.stated);
-                units && own.group.is_none() && above().any(|above| above.table == own.table)
+                let reports = subject.rows.first().is_some_and(|row| headings.has_own(*row));
+                units && reports && own.group.is_none() && above().any(|above| above.table == own.table)
             });
             let summed = own.is_some_and(|own| {
                 let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));

@@ -191,7 +191,9 @@ fn told_now(draft: &Draft, columns: &[Features]) -> Features {
         // Where other columns go beyond it, the year may be the one that is planned.
         claim.year = newest.filter(|_| columns.iter().filter_map(|c| c.year).max() == newest);
     }
-    if draft.timely && claim.month.is_none() && !claim.previous && (claim.deviation || claim.forecast) {
+    let so_far = claim.to_date || claim.outcome || draft.accumulated;
+    let measured = (claim.deviation || claim.forecast) && !claim.previous && !so_far;
+    if draft.timely && claim.month.is_none() && measured {
         // Of the deviations that two reports told, it is the newer; more are those of single months.
         let alike = |c: &&Features| (c.deviation, c.forecast) == (claim.deviation, claim.forecast);
         let months: BTreeSet<(Option<u16>, u8)> =

@@ -11,7 +11,7 @@ use super::{
     tie::{Verdict, Why, borne_out, reason, spoken_against},
     vocabulary::Body,
 };
-use crate::engine::report::Table;
+use crate::engine::{report::Table, unit::Unit};
 use rust_decimal::Decimal;
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -261,17 +261,23 @@ impl Trial<'_> {
     }
 
     /// The one cell with the very digits of the figure, a thousand times larger or smaller: *8,3 tkr* for 8 311 tkr. Two
-    /// digits tell where the column is the one that is meant, three wherever they stand.
+    /// digits that are no noughts tell where the column is the one that is meant, three wherever they stand.
     fn thousandfold(&self) -> Option<Verdict> {
-        let (draft, subject, digits) = (self.draft, self.subject, self.digits());
+        let (draft, subject) = (self.draft, self.subject);
+        let digits = draft.meant.value.normalize().mantissa().unsigned_abs();
         let enough = |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2;
         let named = subject.named && subject.unknown == 0 && subject.rows.len() == 1;
-        let apart = draft.bare || draft.part || draft.rest || draft.hypothetical;
+        let apart = draft.bare || draft.part || draft.rest || draft.hypothetical || draft.aside;
+        let apart = apart || draft.borrowed || draft.qualified || draft.moves || draft.lead == "med";
+        // Whole kronor are told of fees and of prices.
+        let apart = apart || draft.meant.unit == Some(Unit::Kr);
         if !named || apart || self.judged.iter().any(|(_, kind, _)| kind.agrees()) {
             return None;
         }
         let like = |(target, kind, _): &&Judged| {
-            target.rank > 0 && target.unit_sure && *kind == Match::Thousand && enough(target)
+            let measured = !target.deviation || draft.features.deviation;
+            let like = *kind == Match::Thousand && target.value.normalize().mantissa().unsigned_abs() >= 10;
+            target.rank > 0 && target.unit_sure && measured && like && enough(target)
         };
         let mut like = self.judged.iter().filter(like);
         let (target, kind, value) = like.next()?;
@@ -317,7 +323,10 @@ impl Trial<'_> {
         let dated = |t: &Target| month.is_none() || self.column(t).is_some_and(|c| c.month == month);
         // A mark between them leaves no word.
         let behind = subject.text.to_lowercase().ends_with(&draft.lead);
+        // The second of a list may be, as the first, a part that comes of what the list is about.
+        let first = draft.left == 0 || draft.written_sign;
         behind
+            && first
             && subject.sure
             && subject.named
             && !(subject.whole || subject.grouped || draft.together)

@@ -144,11 +144,14 @@ const EXACT: &[(Senses, &str)] = &[
          belastade belastat belastas håller höll hållit tappade tappar tappat kvarstår kvarstod sparade sparar \
          sparat fortsätter fortsatte fortsatt utföll utfallit legat hamnat landat slutat stannat anslog anslagits \
          dras skjuts sköt skjutits förts flyttats flyttas flyttades årsskiftet helhet sammantagen nära kvar \
-         kosta växa hålla gjorde göra användas kosta betyder byggde bygger följer följde följt väger vägde tredubblats \
-         fördubblats fördubblades därefter dubbelt dubbelt hälften tilldelas största minsta \
+         kosta växa hålla användas betyder byggde bygger följer följde följt väger vägde \
+         därefter dubbelt tilldelas största minsta \
          gjort avviker alltjämt jämföra jämförs jämförd ändå håll hållet däremot däröver därutöver likaså sammantaget oförändrat oförändrad jämnt",
     ),
-    (Senses(Senses::MOVES.0 | Senses::HIGHER.0), "steg växte växt vuxit växer"),
+    (
+        Senses(Senses::MOVES.0 | Senses::HIGHER.0),
+        "steg växte växt vuxit växer fördubblats fördubblades tredubblats tredubblades",
+    ),
     (Senses(Senses::MOVES.0 | Senses::LOWER.0), "sjönk föll faller fallit"),
     (Senses::PART, "mesta merparten huvuddelen hälften"),
     (Senses::BUDGET, "ram ramen ramens"),
@@ -410,6 +413,7 @@ pub(super) fn is_accumulated(word: &str) -> bool {
             | "ackumulerad"
             | "ackumulerade"
             | "hittills"
+            | "långt"
             | "tom"
             | "tertialet"
             | "kvartalet"

@@ -82,16 +82,8 @@ pub(super) fn contradicted(
     tokens: &[Token],
     found: &[Computed],
 ) -> Option<Verdict> {
-    let [only] = found else { return None };
-    // The level is told beside it, or the sentence names its one row. What is better or worse may be so than a plan.
-    let named = subject.sure
-        && draft.more != 0
-        && subject.named
-        && !(subject.whole || subject.grouped)
-        && draft.timely
-        && subject.unknown == 0;
-    let clear = (anchor.is_some() || named)
-        && !draft.part
+    let ([only], Some(_)) = (found, anchor) else { return None };
+    let clear = !draft.part
         && !draft.aside
         && !draft.borrowed
         && !draft.elsewhen

@@ -24,6 +24,7 @@ use super::{
     subject::{Lack, Subject},
     targets::{self, Reading},
     tie::Verdict,
+    vocabulary::Senses,
 };
 use crate::engine::{
     report::{Place, State, Table},
@@ -118,6 +119,11 @@ impl Scene<'_> {
     fn goes_on(&self, draft: &Draft, before: usize) -> bool {
         let sentence = |at: usize| self.flow.sentences.get(at).map_or(&[][..], |s| s.tokens.as_slice());
         let opens = sentence(draft.sentence).first().is_some_and(|t| matches!(t.text(), "det" | "detta"));
+        // "Än föregående års balanskravsresultat": of something else.
+        let behind = sentence(draft.sentence).get(draft.last + 1..draft.right).unwrap_or(&[]);
+        let has = |senses: Senses| behind.iter().any(|t| t.senses().has(senses));
+        let of_another = has(Senses::PREVIOUS)
+            && has(Senses::all(&[Senses::BUDGET, Senses::FORECAST, Senses::RESULT, Senses::DEVIATION]));
         // Nothing is named between the two.
         let labels = self.reading.labels;
         let silent = |tokens: &[Token]| !tokens.iter().any(|t| labels.tells(t));
@@ -127,7 +133,7 @@ impl Scene<'_> {
                 && told.sentence + 1 == draft.sentence
                 && sentence(told.sentence).get(told.last + 1..).is_some_and(silent)
         });
-        opens && own && last
+        opens && own && last && !of_another
     }
 
     fn verdict(
