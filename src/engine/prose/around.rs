@@ -48,7 +48,8 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         moved = Some((draft.moves, draft.more));
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
-        draft.qualified = is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
+        draft.qualified = weighs_another(tokens.get(draft.last + 1..).unwrap_or(&[]))
+            || is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
             || is_of_before(draft, left, own)
             || left.windows(2).any(|pair| matches!(pair, [plan, of] if is_planned(plan, of)));
         let months = left.iter().chain(right).filter(|t| vocabulary::month(t.text()).is_some()).count();
@@ -394,7 +395,6 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     }
     // What is to come is in no table of what was.
     let to_come = |t: &Token| matches!(t.text(), "nästa" | "kommande");
-    draft.qualified |= weighs_another(right);
     draft.elsewhen |= left.iter().chain(right).any(to_come) || is_what_was_compared_with(left);
     if features.previous && draft.moves {
         features.change = true;
