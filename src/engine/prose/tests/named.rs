@@ -1,7 +1,6 @@
 //! Which row and which column are certain by how a sentence names them.
 
 use super::certain::all_under;
-use super::*;
 
 const UNITS: &str = "mnkr\tBudget\tUtfall\tAvvikelse\nHamn\t41,2\t43,8\t-2,6\nGator och vägar\t96,5\t93,1\t3,4\n\
                      Parker\t28,4\t27,9\t0,5\nSumma\t166,1\t164,8\t1,3\n";
