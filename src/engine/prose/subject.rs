@@ -489,7 +489,11 @@ pub(super) fn of(
         {
             // Personnel costs under the heading of one unit are not those of the whole.
             let own = subject.rows.first().and_then(|&row| labels.rows.get(row));
-            let total = own.is_some_and(|row| row.total && row.group.is_none());
+            // Nor is "kostnaden" under the heading of one row what all of them cost.
+            let one = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
+            let under_one = heading.subject.rows.len() == 1
+                && one().all(|above| !above.total && own.is_some_and(|own| own.table == above.table));
+            let total = own.is_some_and(|row| row.total && row.group.is_none()) && !under_one;
             // The row that corrects the row of the heading belongs under it.
             let corrects = own.is_some_and(|own| {
                 heading

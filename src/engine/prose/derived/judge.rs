@@ -83,7 +83,12 @@ pub(super) fn contradicted(
     found: &[Computed],
 ) -> Option<Verdict> {
     let ([only], Some(_)) = (found, anchor) else { return None };
-    let clear = !draft.part
+    // "Steg från 134 till 225", "118 jämfört med 105 förra året": levels, and not how they differ.
+    let before = draft.first.checked_sub(2).and_then(|at| tokens.get(at));
+    let held = draft.lead == "med" && before.is_some_and(|t| matches!(t.text(), "jämfört" | "jämförelse"));
+    let level = held || matches!(draft.lead.as_str(), "från" | "till");
+    let clear = !level
+        && !draft.part
         && !draft.aside
         && !draft.borrowed
         && !draft.elsewhen
