@@ -59,7 +59,11 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         // "Prognosen är 50 mkr, alltså 16 mkr över budget": of the same time.
         let timed =
             own.previous || own.full_year || own.to_date || own.year.or(own.month.map(u16::from)).is_some();
-        if let Some(before) = inherited.filter(|_| own.deviation && !own.forecast && !timed && goes_on(left))
+        // So is what stands right behind it: "för helåret väntas 217 mkr, 19 mkr lägre än budget".
+        let behind =
+            || left.iter().all(|t| t.is_mark(',') || t.is_mark('(')) && draft.against == Against::Budget;
+        if let Some(before) =
+            inherited.filter(|_| own.deviation && !own.forecast && !timed && (goes_on(left) || behind()))
         {
             draft.features = Features {
                 forecast: before.forecast,

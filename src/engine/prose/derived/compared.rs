@@ -260,11 +260,13 @@ pub(super) fn comparands(draft: &Draft, columns: &[Features], level: usize) -> V
     if draft.against == Against::Budget || draft.features.deviation && !changes {
         // A column of deviations says it by itself, and with its sign; but not in per cent of the budget.
         let so_far = draft.features.to_date && !draft.features.full_year;
-        let told = |c: &Features| c.deviation && (!so_far || c.to_date || !c.forecast);
+        let Some(own) = columns.get(level).copied() else { return Vec::new() };
+        // What is forecast differs from its budget by another column than what has come out.
+        let other_time = |c: &Features| own.forecast && !own.to_date && c.to_date && !c.forecast;
+        let told = |c: &Features| c.deviation && (!so_far || c.to_date || !c.forecast) && !other_time(c);
         if columns.iter().any(told) && draft.meant.unit != Some(Unit::Percent) {
             return Vec::new();
         }
-        let Some(own) = columns.get(level).copied() else { return Vec::new() };
         let budget = |c: &Features| c.budget && !c.deviation && !c.previous;
         let year = |c: &Features| c.year.is_none() || own.year.is_none() || c.year == own.year;
         let all = || columns.iter().enumerate().filter(|(at, c)| *at != level && budget(c) && year(c));

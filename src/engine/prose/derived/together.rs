@@ -94,7 +94,12 @@ impl Scene<'_> {
             return Some(verdict);
         }
         // Each row by its whole name, and the word that says that they are added up.
+        // So far, or of the whole year, where the table has both: only words tell which.
+        let deviations = columns.iter().filter(|c| c.deviation).count();
+        let told = draft.features;
+        let timed = deviations == 1 || told.forecast || told.full_year || told.to_date || told.year.is_some();
         if let [only] = meant.as_slice()
+            && timed
             && excepted.is_none()
             && subject.joint.len() > 1
             && !subject.loosely
