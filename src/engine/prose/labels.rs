@@ -90,8 +90,8 @@ pub(super) struct Labels {
     by_title: BTreeMap<String, Vec<usize>>,
     /// Income, costs or their net, where a table has a column of it.
     accounts: Vec<vocabulary::Account>,
-    /// Bodies that keep accounts beside each other, where a table has a column of them.
-    bodies: Vec<vocabulary::Body>,
+    /// A table has a column of the group's accounts.
+    group_accounts: bool,
     by_stem: BTreeMap<String, Vec<usize>>,
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
@@ -237,11 +237,8 @@ impl Labels {
             for stem in &title {
                 labels.by_title.entry(stem.clone()).or_default().push(index);
             }
-            for body in columns.iter().filter_map(|column| column.body) {
-                if !labels.bodies.contains(&body) {
-                    labels.bodies.push(body);
-                }
-            }
+            labels.group_accounts |=
+                columns.iter().any(|column| column.body == Some(vocabulary::Body::Group));
             for account in columns.iter().filter_map(|column| column.account) {
                 if !labels.accounts.contains(&account) {
                     labels.accounts.push(account);
@@ -375,10 +372,9 @@ impl Labels {
     /// where its accounts are?
     pub(super) fn is_account(&self, token: &Token) -> bool {
         let account = vocabulary::account(token.text());
-        let body = vocabulary::body_of_accounts(token.text());
-        (account.is_some_and(|account| self.accounts.contains(&account))
-            || body == Some(vocabulary::Body::Group) && self.bodies.contains(&vocabulary::Body::Group))
-            && self.names_nothing(token)
+        let group = || vocabulary::body_of_accounts(token.text()) == Some(vocabulary::Body::Group);
+        let column = account.is_some_and(|account| self.accounts.contains(&account));
+        (column || self.group_accounts && group()) && self.names_nothing(token)
     }
 
     /// Is a word in no label?

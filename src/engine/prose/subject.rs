@@ -442,14 +442,12 @@ pub(super) fn of(
             if named_body {
                 // Another board is another whole; but not that which the table, or the report, is called after. What else
                 // keeps accounts has a result beside what its operations come to.
-                let board = |t: &Token| ["nämnd", "förvaltning"].iter().any(|head| t.text().contains(head));
-                let titled = |t: &&Token| {
-                    !t.senses().has(Senses::BODY)
-                        || board(t) && headings.reports(t)
-                        || board(t) && whole.rows.iter().all(|&row| labels.is_titled(row, t))
-                };
-                if whole.rows.len() == 1 && content.iter().all(titled) {
-                    return Subject { sure: whole.sure || !other && beyond.is_empty(), ..whole };
+                let called =
+                    |t: &Token| headings.reports(t) || whole.rows.iter().all(|&row| labels.is_titled(row, t));
+                let titled =
+                    |t: &&Token| !t.senses().has(Senses::BODY) || vocabulary::is_board(t.text()) && called(t);
+                if content.iter().all(titled) {
+                    return whole_subject(labels, place, whole.text, !other && beyond.is_empty());
                 }
                 return Subject { key, whole: false, unknown: 1, ..whole };
             }

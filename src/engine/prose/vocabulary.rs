@@ -310,9 +310,7 @@ impl Vocabulary {
                 senses = senses | sense;
             }
         }
-        if ["nämnd", "förvaltning", "styrelse"].iter().any(|head| text.contains(head))
-            && words::has_head(text)
-        {
+        if (is_board(text) || text.contains("styrelse")) && words::has_head(text) {
             senses = senses | Senses::WHOLE;
             if words::bare_stem(text).is_some() {
                 senses = senses | Senses::BODY;
@@ -327,6 +325,11 @@ impl Vocabulary {
         }
         senses
     }
+}
+
+/// A board, or what works under it: its budget is given, and its result is what differs from that.
+pub(super) fn is_board(word: &str) -> bool {
+    ["nämnd", "förvaltning"].iter().any(|head| word.contains(head))
 }
 
 /// The month a word names or starts with: 1 to 12.
