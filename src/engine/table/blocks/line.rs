@@ -166,8 +166,18 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let figures = atoms.get(run.0..run.1).unwrap_or(&[]);
     let before = atoms.get(..run.0).unwrap_or(&[]);
     let after = atoms.get(run.1..).unwrap_or(&[]);
-    let mut own = figures.iter().filter_map(Atom::number).peekable();
-    let years_only = own.peek().is_some() && own.all(|n| n.year);
+    // `2024 20251 2026 2027`: the sign of a footnote stands behind a year.
+    let years = figures.iter().filter_map(Atom::number).filter(|n| n.year).count();
+    let noted = |a: &Atom| {
+        let own = text(a);
+        years >= 3
+            && own.len() == 5
+            && own.bytes().all(|b| b.is_ascii_digit())
+            && own.get(..4).is_some_and(|year| vocabulary::year(year).is_some())
+    };
+    let of_year = |a: &&Atom| a.number().is_some_and(|n| n.year) || noted(a);
+    let numbered = || figures.iter().filter(|a| a.number().is_some());
+    let years_only = numbered().next().is_some() && numbered().all(|a| of_year(&a));
     // `andel (%)` is one head, or the end of a label.
     let sign_behind = |i: usize| atoms.get(i).is_some_and(|a| text(a).trim_matches(['(', ')']) == "%");
     let heads = |(i, a): &(usize, &Atom)| vocabulary::column_role(text(a)).is_some() && !sign_behind(i + 1);
@@ -236,9 +246,17 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
             };
         }
     }
-    // A wide table has many heads of several words: `Utfall (U) Budget (B) Avvikelse (B-U)`.
+    // A wide table has many heads of several words: `Utfall (U) Budget (B) Avvikelse (B-U)`. Most are such as heads have
+    // (`Intäkter jan–aug Kostnader jan–aug`), or begin with a capital letter, as in no sentence.
+    let heads_mostly = || {
+        let line =
+            atoms.first().zip(atoms.last()).map_or("", |(a, b)| a.span.cover(b.span).of(&sheet.source.text));
+        let (of_heads, words) = words_of_heads(line);
+        let capitals = line.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        of_heads * 2 > words || capitals * 2 > words
+    };
     if !sentence
-        && (all_words <= LABEL_WORDS || header_words * 3 >= all_words)
+        && (all_words <= LABEL_WORDS || header_words * 3 >= all_words || heads_mostly())
         && (year_count >= 2 || header_words >= 2 || years_only && all_words == 0)
     {
         return Look::Header;

@@ -275,3 +275,42 @@ fn a_column_whose_figures_show_a_per_cent_sign_is_in_per_cent() {
     let units: Vec<Option<Unit>> = tables.iter().flat_map(|t| &t.columns).map(|column| column.unit).collect();
     assert_eq!(units, [None, None, Some(Unit::Percent)]);
 }
+
+#[test]
+fn a_line_of_many_heads_is_no_sentence() {
+    let rows = "Bad 412 14 206 13 794 22 400 21 600 800 500\nPark 12 874 98 330 85 456 131 200 127 900 3 300 2 100\n\
+                Väg 7 116 27 342 20 226 30 900 31 400 -500 0\nSumma 20 402 139 878 119 476 184 500 180 900 3 600 2 600\n";
+    let line = "Område, tkr Intäkter jan–aug Kostnader jan–aug Netto jan–aug Budget helår Prognos helår Avvikelse helår \
+                Avvikelse april";
+    assert_eq!(
+        heads(&format!("Drift\n\n{line}\n{rows}")),
+        [
+            "Intäkter jan–aug",
+            "Kostnader jan–aug",
+            "Netto jan–aug",
+            "Budget helår",
+            "Prognos helår",
+            "Avvikelse helår",
+            "Avvikelse april"
+        ]
+    );
+    let told = "Intäkterna och kostnaderna från januari till augusti har följt den budget som nämnden har för helåret och \
+                som dess prognos var i april";
+    assert!(heads(&format!("Drift\n\n{told}\n{rows}")).iter().all(String::is_empty));
+}
+
+#[test]
+fn a_year_with_the_sign_of_a_footnote_is_a_year() {
+    let text = "\
+Miljoner kronor
+                                        Utfall    Budget   Prognos    Plan
+                                          2030     20311      2031    2032
+Utjämning                              120 809   148 511   148 511   147 047
+Stöd                                     4 662     4 717     4 683     4 718
+Bidrag                                       7         7         7         7
+";
+    let (tables, _) = read(&Source::text("t", text));
+    let labels: Vec<&str> = tables.iter().flat_map(|t| &t.rows).map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["Utjämning", "Stöd", "Bidrag"]);
+    assert_eq!(heads(text), ["Utfall 2030", "Budget 20311", "Prognos 2031", "Plan 2032"]);
+}
