@@ -1,7 +1,7 @@
 //! The rows of a pasted grid, where a line is not a row: a break inside a cell parts its row, merged cells leave fewer
 //! cells in it, and the empty cells at its end are cut off.
 
-use super::pasted::is_blank;
+use super::{header, pasted::is_blank};
 use crate::engine::{
     figure::{self, Parsed, Style},
     source::Source,
@@ -171,8 +171,9 @@ impl Stretch<'_> {
                 break;
             }
             from = above;
-            // Columns are headed behind the labels, which may have no head.
-            if self.line(above).starts_with(self.mark) {
+            // Columns are headed behind the labels, which may have no head, or the unit in its place.
+            let unit = self.parts(above).first().is_some_and(|part| header::only_unit(&part.text));
+            if self.line(above).starts_with(self.mark) || unit && sum == self.marks {
                 start = above;
             }
         }

@@ -441,19 +441,14 @@ fn head(
         if text.is_empty() || !(marked || is_text && index < first) {
             continue;
         }
-        for word in text.split_whitespace() {
-            if !header.is_empty() {
-                header.push(' ');
-            }
-            header.push_str(word);
-        }
+        text.split_whitespace().for_each(|word| header::join(&mut header, word));
     }
     let percent = cells
         .iter()
         .filter_map(|row| row.get(column))
         .filter(|text| text.trim_end().ends_with('%') && text.chars().any(|c| c.is_ascii_digit()))
         .count();
-    let column = header::describe(header);
+    let column = header::describe(&header);
     Column { unit: if percent > 1 { Some(Unit::Percent) } else { column.unit }, ..column }
 }
 

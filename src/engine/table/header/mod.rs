@@ -16,7 +16,7 @@ mod title;
 mod written;
 
 pub(super) use hints::{Hints, hints, is_of_everything};
-pub(super) use title::{title_of, unit_of_line};
+pub(super) use title::{only_unit, title_of, unit_of_line};
 
 use super::{atoms::Atom, blocks::Block, places::Extent, sheet::Sheet};
 use crate::engine::{
@@ -132,7 +132,7 @@ pub(super) fn read(
     Header {
         title: title.unwrap_or_default(),
         unit: title::unit_of_lines(sheet, &block.header),
-        columns: texts.into_iter().map(describe).collect(),
+        columns: texts.iter().map(|text| describe(text)).collect(),
     }
 }
 
@@ -192,14 +192,20 @@ fn groups(texts: &[String]) -> Vec<std::ops::Range<usize>> {
     groups
 }
 
-fn join(text: &mut String, more: &str) {
+/// Puts more of a head behind what there is of it; a word that the end of a line has broken is one.
+pub(super) fn join(text: &mut String, more: &str) {
     let and = ["och", "eller", "samt"].contains(&more.split(' ').next().unwrap_or(""));
     let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase) && !and;
     // `2024-12-` and `31` are one date.
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let date_goes_on =
         digit(text.strip_suffix('-').and_then(|text| text.chars().next_back())) && digit(more.chars().next());
-    if word_goes_on {
+    // `jan-` and `aug` are one time.
+    let last = text.rsplit(' ').next().unwrap_or("");
+    let time_goes_on = word_goes_on && words::is_period_word(last) && words::is_period_word(more);
+    if time_goes_on {
+        // The dash is its own.
+    } else if word_goes_on {
         text.pop();
     } else if !date_goes_on && !text.is_empty() {
         text.push(' ');
@@ -207,8 +213,22 @@ fn join(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
+/// A head without the hyphens that line breaks have left in its words: `Av-vikelse` says what it is only without. What
+/// a part of the word says by itself (`Om-budget`, `Budget-avvikelse`) may be written so.
+fn mended(head: &str) -> String {
+    let whole = |word: &str| {
+        let (first, rest) = word.split_once('-')?;
+        let said = |part: &str| words::column_role(part).is_some();
+        let whole = format!("{first}{rest}");
+        let worded = whole.chars().all(char::is_alphabetic) && rest.starts_with(char::is_lowercase);
+        (worded && said(&whole) && !said(rest)).then_some(whole)
+    };
+    head.split(' ').map(|word| whole(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
 /// A column by its head.
-pub(super) fn describe(head: String) -> Column {
+pub(super) fn describe(head: &str) -> Column {
+    let head = mended(head);
     let mut role = head.split_whitespace().find_map(words::column_role).unwrap_or_default();
     // The word that a head is about is not always its first: `Total projektbudget`, `Budgetavvikelse %`.
     for word in head.split_whitespace() {

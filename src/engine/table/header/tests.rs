@@ -314,3 +314,21 @@ Bidrag                                       7         7         7         7
     assert_eq!(labels, ["Utjämning", "Stöd", "Bidrag"]);
     assert_eq!(heads(text), ["Utfall 2030", "Budget 20311", "Prognos 2031", "Plan 2032"]);
 }
+
+#[test]
+fn hyphens_that_line_breaks_have_left_are_taken_out_of_words_of_measure() {
+    let column = |head: &str| super::describe(head).header;
+    for (head, said) in [
+        ("Av-vikelse 2031", "Avvikelse 2031"),
+        ("Prog-nos", "Prognos"),
+        ("Om-budget", "Om-budget"),
+        ("Budget-avvikelse", "Budget-avvikelse"),
+        ("Budget-Utfall", "Budget-Utfall"),
+        ("T-bana", "T-bana"),
+    ] {
+        assert_eq!(column(head), said);
+    }
+    let grid = "Objekt\tUrspr\tAv-\tNetto-\tjan-\n\tbudget 2031\tvikelse 2031\tinvestering\taug\n\
+                Bro\t4,3\t4,2\t8,5\t1,2\nGata\t4,0\t1,0\t5,0\t2,2\nKaj\t14,9\t1,9\t16,8\t1,4\n";
+    assert_eq!(heads(grid), ["Urspr budget 2031", "Avvikelse 2031", "Nettoinvestering", "jan-aug"]);
+}

@@ -73,7 +73,7 @@ static AROUND_UNIT: &[&str] =
     &["belopp", "beloppen", "alla", "samtliga", "anges", "avser", "är", "i", "om", "inte", "annat"];
 
 /// Does a line say the unit of its figures, and nothing else: `Belopp i tkr`, `(mnkr)`?
-pub(super) fn only_unit(line: &str) -> bool {
+pub(in super::super) fn only_unit(line: &str) -> bool {
     // `Belopp i miljoner`, whose `kronor` stand on the next line, says it, too.
     let names = |word: &str| words::unit(word, "kronor").is_some_and(is_money);
     line.split_whitespace().any(names)
