@@ -181,6 +181,11 @@ pub fn is_period_word(word: &str) -> bool {
     parts.peek().is_some() && parts.all(|part| PERIODS.contains(&part))
 }
 
+/// What a time is counted in: `4 månader`.
+pub fn measures_time(word: &str) -> bool {
+    matches!(bare(word).as_str(), "månad" | "månader" | "mån" | "veckor" | "dagar" | "months")
+}
+
 /// The months in their order.
 pub const MONTHS: [&str; 12] = [
     "januari",

@@ -4,7 +4,7 @@
 use super::{
     super::{atoms::Atom, blocks::Block, classes::counted, sheet::Sheet},
     groups, join, moments,
-    title::{numbers_note, says_unit},
+    title::{is_section, numbers_note, says_unit},
 };
 use crate::engine::{report::ColumnRole, vocabulary as words};
 
@@ -304,7 +304,7 @@ fn heads_of(lines: &[(usize, Vec<String>)]) -> (Vec<Head>, Vec<String>) {
     let mut previous = String::new();
     for (k, (n, line)) in lines.iter().enumerate() {
         let following = lines.get(k + 1).and_then(|(_, line)| line.first()).map_or("", String::as_str);
-        if is_title(line) || names_a_note(line) || is_numbered(line) {
+        if is_title(line) || names_a_note(line) || is_numbered(line) || is_section(&line.join(" ")) {
             before.extend(line.iter().filter(|word| word.chars().any(char::is_alphabetic)).cloned());
             continue;
         }

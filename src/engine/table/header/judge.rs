@@ -88,7 +88,7 @@ pub(super) fn of_heads(word: &str) -> bool {
 
 /// What a head must not lose: measures and moments, and parts of the year.
 pub(super) fn says_what(word: &str) -> bool {
-    of_heads(word) || words::is_period_word(word)
+    of_heads(word) || words::is_period_word(word) || word.split(' ').any(words::is_date)
 }
 
 /// The words of a text as they are compared.
@@ -134,22 +134,22 @@ fn faults_of(text: &str) -> usize {
                 words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mkr | Unit::Mdkr))
             }),
     );
-    // A number is of the rows, but for the day of a month and a short year.
+    // A number is of the rows, but for the day of a month and a short year, and how long a time was (`4 månader`).
     let period =
         |i: Option<usize>| i.and_then(|i| all.get(i)).is_some_and(|word| words::is_period_word(word));
     let number = |i: usize, word: &String| {
         word.bytes().all(|byte| byte.is_ascii_digit())
             && words::year(word).is_none()
+            && all.get(i + 1).is_none_or(|next| !words::measures_time(next))
             && !period(Some(i + 1))
             && !period(i.checked_sub(1))
     };
     let numbers = all.iter().enumerate().filter(|&(i, word)| number(i, word)).count();
     let note = usize::from(all.len() > 1 && all.iter().any(|word| words::is_note_header(word)));
     let small = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
-        && !text
-            .split(' ')
-            .next()
-            .is_some_and(|word| words::is_part_word(word) || words::is_period_word(word));
+        && !text.split(' ').next().is_some_and(|word| {
+            words::is_part_word(word) || words::is_period_word(word) || words::is_date(word)
+        });
     repeated
         + years.len().saturating_sub(if compared.is_some() { 2 } else { 1 })
         + two

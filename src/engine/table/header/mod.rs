@@ -59,8 +59,17 @@ pub(super) fn read(
     // What stands nearest to the rows is theirs.
     let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
     let first_line = own.first().map(|head| head.line);
-    // Nothing above the caption heads a column, nor does what says the unit of them all.
-    let caption = block.header.iter().rposition(|&n| title::is_caption(sheet.line(n)));
+    // Nothing above the caption heads a column, nor above the heading of a section where heads stand below it; nor does
+    // what says the unit of them all.
+    let headed = |at: usize| {
+        let below = block.header.get(at + 1..).unwrap_or(&[]);
+        let words = below.iter().flat_map(|&n| sheet.line(n).split_whitespace());
+        words.filter(|word| judge::of_heads(word)).nth(1).is_some()
+    };
+    let caption = (0..block.header.len()).rfind(|&at| {
+        let line = block.header.get(at).map_or("", |&n| sheet.line(n));
+        title::is_caption(line) || title::is_section(line) && headed(at)
+    });
     let header: Vec<usize> = block
         .header
         .iter()

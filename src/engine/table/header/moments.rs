@@ -75,6 +75,17 @@ fn length(ahead: &[(usize, &str)], order: Order, short_years: bool) -> usize {
     if words::is_date(word(0)) && !word(0).starts_with(is_minus) {
         let (sign, to) = word(1).split_at(word(1).len() - word(1).trim_start_matches(is_minus).len());
         return match (sign, to) {
+            // The last day on a line of its own: `2024-01-01` over `-2024-12-31`.
+            ("", "") => match ahead.get(1..) {
+                Some([(to_line, to), after @ ..])
+                    if to.starts_with(is_minus)
+                        && words::is_date(to)
+                        && after.first().is_none_or(|(n, _)| n != to_line) =>
+                {
+                    2
+                }
+                _ => 0,
+            },
             ("", _) => 0,
             (_, "") if words::is_date(word(2)) => 3,
             (_, to) if words::is_date(to) => 2,
@@ -145,6 +156,10 @@ mod tests {
         assert_eq!(
             of(&["2031-01-01 2030-01-01", "-2031-12-31 -2030-12-31"]),
             ["2031-01-01|2030-01-01", "-2031-12-31|-2030-12-31"]
+        );
+        assert_eq!(
+            of(&["tkr", "2031-01-01", "-2031-12-31", "2030-01-01", "-2030-12-31"]),
+            ["tkr", "2031-01-01 -2031-12-31", "2030-01-01 -2030-12-31"]
         );
     }
 

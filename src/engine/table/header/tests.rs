@@ -332,3 +332,49 @@ fn hyphens_that_line_breaks_have_left_are_taken_out_of_words_of_measure() {
                 Bro\t4,3\t4,2\t8,5\t1,2\nGata\t4,0\t1,0\t5,0\t2,2\nKaj\t14,9\t1,9\t16,8\t1,4\n";
     assert_eq!(heads(grid), ["Urspr budget 2031", "Avvikelse 2031", "Nettoinvestering", "jan-aug"]);
 }
+
+#[test]
+fn what_stands_first_with_the_unit_says_what_all_columns_are() {
+    let rows = "Vatten 71 850 -74 630 -2 780 -1 500 940\nAvfall 46 200 -44 915 1 285 800 -365\n\
+                Hamn 5 430 -5 605 -175 0 120\nSumma 123 480 -125 150 -1 670 -700 695\n";
+    let own = ["Intäkter", "Kostnader", "Resultat", "Budgeterat resultat", "Resultat 2030"];
+    for before in ["Prognos 2031, tkr", "Bolag, tkr", "Bolag"] {
+        let line = format!("{before} {}", own.join(" "));
+        assert_eq!(heads(&format!("Avgifter\n\n{line}\n{rows}")), own, "{before}");
+    }
+    // `Antal` is of one column where it says of what.
+    let counted = "Antal bolag Antal anställda Intäkter Kostnader Summa tillgångar";
+    assert_eq!(
+        heads(&format!("Avgifter\n\n{counted}\n{rows}")),
+        ["Antal bolag", "Antal anställda", "Intäkter", "Kostnader", "Summa tillgångar"]
+    );
+}
+
+#[test]
+fn letters_are_heads_that_the_line_itself_spells_out() {
+    let rows = "Hamnen -219 1 -505 8\nMuseet -51 4 -212 12\nFärjan -77 1 -85 8\nSumma -347 6 -802 28\n";
+    let spelled =
+        ["Utfall 2031 Utgifter", "Utfall 2031 Inkomster", "Budget 2031 Utgifter", "Budget 2031 Inkomster"];
+    for lines in [
+        "Belopp i mnkr Utfall 2031 Budget 2031\nU=Utgifter I=Inkomster U I U I",
+        "Belopp i mnkr Utfall 2031\nBudget 2031\nU=Utgifter I=Inkomster U I U I",
+    ] {
+        assert_eq!(heads(&format!("Investeringar\n\n{lines}\n{rows}")), spelled, "{lines}");
+    }
+}
+
+#[test]
+fn a_comma_parts_no_heads_and_a_section_is_none() {
+    let rows = "Parker 6,71 6,27 6,70\nGator 5,50 5,70 5,50\nBroar 6,41 6,51 6,57\n";
+    assert_eq!(
+        heads(&format!("Total sjukfrånvaro, %\nOmråde 2031 2030 2029\n{rows}")),
+        ["2031", "2030", "2029"]
+    );
+    let rows = "Parker 61 34 95 92 3\nGator 712 148 860 871 -11\nBroar 934 121 1 055 1 038 17\n";
+    assert_eq!(
+        heads(&format!(
+            "6.1 Antal anställda den 31 december\nAntal Kvinnor\n2031 Män\n2031 Totalt\n2031 Totalt\n2030 Förändring\n{rows}"
+        )),
+        ["Kvinnor 2031", "Män 2031", "Totalt 2031", "Totalt 2030", "Förändring"]
+    );
+}

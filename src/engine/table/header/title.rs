@@ -59,6 +59,20 @@ pub(super) fn is_caption(line: &str) -> bool {
         && number.is_some_and(|c| c.is_ascii_digit())
 }
 
+/// Is a line the numbered heading of a section: `5.2 Resultat`, `6. Ekonomisk ställning`? Columns that are numbered have a
+/// number each.
+pub(super) fn is_section(line: &str) -> bool {
+    let number = |word: &str| {
+        let mut parts = word.trim_end_matches('.').split('.');
+        word.contains('.')
+            && parts.all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut all = line.split_whitespace();
+    all.next().is_some_and(number)
+        && all.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && !all.any(number)
+}
+
 /// Does a line say which note it is, and of what: `Not 3`, `Not 12 Materiella anläggningstillgångar`? It heads no
 /// column of notes. (`Not 31 31` may be the days of dates.)
 pub(super) fn numbers_note(line: &str) -> bool {

@@ -17,15 +17,19 @@ const SUB_HEADINGS: usize = 4;
 /// The most lines above the rows in which cells stand one after another.
 const LINES: usize = 24;
 
+/// The most letters that a line of heads explains.
+const MEANINGS: usize = 8;
+
 /// The ways to read as many heads as there are columns of figures from the words above the rows: all in one line, each
 /// in several lines above one another, or one after another over lines. Each with the words that span several of them.
 pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<Heads> {
     if width < 2 {
         return Vec::new();
     }
-    // What says the unit of all figures heads no column, and no more does the title of a note.
-    let heads = |line: &&Vec<String>| !names_a_note(line) && !only_unit(&line.join(" "));
-    let lines: Vec<Vec<String>> = lines.iter().filter(heads).cloned().collect();
+    // What says the unit of all figures heads no column, and no more does the title of a note; `Mkr 2024 2023` does.
+    let dated = |line: &[String]| line.iter().any(|word| moments::is_moment(word));
+    let heads = |line: &&Vec<String>| !names_a_note(line) && (dated(line) || !only_unit(&line.join(" ")));
+    let lines: Vec<Vec<String>> = lines.iter().filter(heads).map(|line| spelled_out(line)).collect();
     let mut out = Vec::new();
     // The last lines may be sub-headings of the first rows: they begin with a capital letter, and are none of heads.
     let sub_heading = |below: usize| {
@@ -43,9 +47,29 @@ pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<Heads> {
     out
 }
 
+/// A line with its letters spelled out as it says itself: `U=Utgifter I=Inkomster U I U I`.
+fn spelled_out(line: &[String]) -> Vec<String> {
+    let means = |word: &'_ String| {
+        let (letter, meaning) = word.split_once('=')?;
+        let worded = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
+        (worded(letter) && worded(meaning)).then(|| (letter.to_owned(), meaning.to_owned()))
+    };
+    let meanings: Vec<(String, String)> = line.iter().filter_map(means).take(MEANINGS).collect();
+    let own = line.iter().filter(|word| meanings.is_empty() || means(word).is_none());
+    own.map(|word| {
+        meanings.iter().find(|(letter, _)| letter == word).map_or(word, |(_, meaning)| meaning).clone()
+    })
+    .collect()
+}
+
 /// Lines that each hold a piece of every head, above one another and nearest to the rows; with how many there are.
 fn stacked(lines: &[Vec<String>], width: usize) -> Vec<(Vec<String>, usize)> {
-    let one_each = |line: &Vec<String>| (line.len() == width).then(|| line.clone());
+    // A comma parts what belongs together: `Total frånvaro, %`.
+    let one_each = |line: &Vec<String>| {
+        let goes_on =
+            line.split_last().is_some_and(|(_, before)| before.iter().any(|word| word.ends_with(',')));
+        (line.len() == width && !goes_on).then(|| line.clone())
+    };
     let pieces: Vec<Vec<String>> = lines
         .iter()
         .rev()
@@ -85,7 +109,15 @@ fn of_columns(mut pieces: Vec<String>, width: usize) -> Option<Vec<String>> {
     let heads_column = |piece: &String| {
         piece.split(' ').any(|word| words::column_role(word).is_some() || moments::is_moment(word))
     };
-    if pieces.len() == width + 1 && pieces.first().is_some_and(|first| !heads_column(first)) {
+    // `Prognos 2024, tkr` says what all columns are.
+    let money = |piece: &String| {
+        let last = piece.rsplit(' ').next().and_then(|word| words::unit(word, ""));
+        piece.contains(' ') && last.is_some_and(is_money)
+    };
+    let of_all = pieces
+        .split_first()
+        .is_some_and(|(first, rest)| !heads_column(first) || money(first) && !rest.iter().any(money));
+    if pieces.len() == width + 1 && of_all {
         pieces.remove(0);
     }
     (pieces.len() == width).then_some(pieces)
@@ -98,7 +130,10 @@ fn pieces(line: &[String]) -> Vec<String> {
     let mut dated = false;
     for (i, word) in line.iter().enumerate() {
         let next = line.get(i + 1).map_or("", String::as_str);
-        if words::is_note_header(word) || out.is_empty() && says_unit(word, next) {
+        // `Antal anställda` is counted in one column, and `Antal` in all of them.
+        let counted =
+            words::column_role(word) == Some(ColumnRole::Count) && next.starts_with(char::is_lowercase);
+        if words::is_note_header(word) || out.is_empty() && says_unit(word, next) && !counted {
             continue;
         }
         let moment = moments::is_moment(word);
