@@ -4,6 +4,7 @@
 //! one, one head over two columns, a year left behind. What comes of that looks unlike heads, whatever the words
 //! mean, and the reading with the fewest such faults is taken.
 
+use super::moments;
 use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,8 @@ const TWO_IN_ONE: usize = 2;
 /// How unlike the heads of columns some texts are, in halves of faults, where `said` are the words of heads that stand
 /// above the table.
 pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
-    let own: usize = texts.iter().map(|text| faults_of(text)).sum();
+    let months = texts.iter().filter(|text| text.split(' ').any(moments::is_year_and_month)).count();
+    let own: usize = texts.iter().map(|text| faults_of(text, months > 1)).sum();
     let again = |(i, text): (usize, &String)| {
         !text.is_empty() && texts.iter().take(i).any(|before| before.eq_ignore_ascii_case(text))
     };
@@ -96,7 +98,8 @@ pub(super) fn bare(text: &str) -> Vec<String> {
     text.split_whitespace().map(words::bare).filter(|word| !word.is_empty()).collect()
 }
 
-fn faults_of(text: &str) -> usize {
+/// The same for one head, where several have months in digits (`2410`) if `months` says so.
+fn faults_of(text: &str, months: bool) -> usize {
     if text.is_empty() {
         return EMPTY;
     }
@@ -134,12 +137,14 @@ fn faults_of(text: &str) -> usize {
                 words::unit(word, "").is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mkr | Unit::Mdkr))
             }),
     );
-    // A number is of the rows, but for the day of a month and a short year, and how long a time was (`4 månader`).
+    // A number is of the rows, but for the day of a month and a short year, a month in digits, and how
+    // long a time was (`4 månader`).
     let period =
         |i: Option<usize>| i.and_then(|i| all.get(i)).is_some_and(|word| words::is_period_word(word));
     let number = |i: usize, word: &String| {
         word.bytes().all(|byte| byte.is_ascii_digit())
             && words::year(word).is_none()
+            && !(months && moments::is_year_and_month(word))
             && all.get(i + 1).is_none_or(|next| !words::measures_time(next))
             && !period(Some(i + 1))
             && !period(i.checked_sub(1))

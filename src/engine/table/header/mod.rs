@@ -2,13 +2,14 @@
 //!
 //! Heads come in pieces, over several lines and columns at once. Where the layout was kept, a piece belongs to the
 //! column it stands over ([`place`]). Where it was not, the words themselves tell where a head begins: what they mean
-//! ([`hints`]), or how they are written ([`written`]). Of these readings the one is taken that looks most like heads
-//! ([`judge`]).
+//! ([`hints`]), how they are written ([`written`]), or which of the columns that one line names they can be said of
+//! ([`shared`]). Of these readings the one is taken that looks most like heads ([`judge`]).
 
 mod hints;
 mod judge;
 mod moments;
 mod place;
+mod shared;
 mod stub;
 #[cfg(test)]
 mod tests;

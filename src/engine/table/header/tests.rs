@@ -378,3 +378,31 @@ fn a_comma_parts_no_heads_and_a_section_is_none() {
         ["Kvinnor 2031", "Män 2031", "Totalt 2031", "Totalt 2030", "Förändring"]
     );
 }
+
+#[test]
+fn one_line_names_the_columns_and_the_next_says_more_of_them() {
+    let rows = "Avgifter 98 400 104 215 101 870 5 815\nPersonal -661 300 -670 942 -648 115 -9 642\n\
+                Avskrivningar -14 900 -13 745 -14 210 1 155\nResultat -577 800 -580 472 -560 455 -2 672\n";
+    let under = |lines: &str| heads(&format!("{lines}\n{rows}"));
+    for lines in [
+        "Resultaträkning\n(tkr) Budget Redovisning Föregående Avvikelse\n2031 2031 år mot budget",
+        // Nothing above the heading of a section heads a column.
+        "5. Ekonomisk ställning och Utfall\n5.2 Resultat\nMkr Budget Redovisning Föregående Avvikelse\n2031 2031 år mot budget",
+    ] {
+        assert_eq!(
+            under(lines),
+            ["Budget 2031", "Redovisning 2031", "Föregående år", "Avvikelse mot budget"],
+            "{lines}"
+        );
+    }
+    // A unit among the years below is of all columns, too.
+    assert_eq!(
+        under("Hamnen Budget Utfall Utfall Avvikelse\nMkr 2031 2031 2030 procent"),
+        ["Budget 2031", "Utfall 2031", "Utfall 2030", "Avvikelse procent"]
+    );
+    // Two years for three levels are of none of them.
+    assert_eq!(
+        under("Hamnen Budget Utfall Prognos Avvikelse\n2031 2031"),
+        ["Budget", "Utfall", "Prognos", "Avvikelse"]
+    );
+}

@@ -7,6 +7,7 @@ use super::{
     join,
     judge::of_heads,
     moments,
+    shared::shared,
     title::{only_unit, says_unit},
 };
 use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
@@ -39,7 +40,9 @@ pub(super) fn by_writing(lines: &[Vec<String>], width: usize) -> Vec<Heads> {
     };
     for below in (0..SUB_HEADINGS.min(lines.len())).rev().filter(|&below| below == 0 || sub_heading(below)) {
         let own = lines.get(..lines.len() - below).unwrap_or(&[]);
-        for (mut texts, used) in stacked(own, width).into_iter().chain(in_sequence(own, width)) {
+        for (mut texts, used) in
+            stacked(own, width).into_iter().chain(in_sequence(own, width)).chain(shared(own, width))
+        {
             let spanning = span(own.get(..own.len() - used).unwrap_or(&[]), &mut texts);
             out.push((texts, spanning));
         }
