@@ -214,6 +214,15 @@ pub fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
 }
 
+/// `2410`, the tenth month of 2024: four digits that are no year, and end in a month.
+pub fn is_year_and_month(word: &str) -> bool {
+    let month = word.get(2..).and_then(|month| month.parse::<u8>().ok());
+    word.len() == 4
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && year(word).is_none()
+        && month.is_some_and(|month| (1..=12).contains(&month))
+}
+
 /// The length of `2024-12-31`.
 const DAY: usize = 10;
 

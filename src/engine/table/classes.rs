@@ -3,7 +3,7 @@
 //! A class of one number looks like a figure. Among ranges it is told from one: classes part what they are of without
 //! a gap, so that each begins where the one before it ends.
 
-use crate::engine::vocabulary;
+use crate::engine::{report::ColumnRole, vocabulary};
 
 /// A class: its first number and its last, none where it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +104,13 @@ pub(super) fn counted(words: &[&str]) -> Option<(Vec<usize>, usize)> {
     }
     let last = starts.last()? + 1;
     let end = last + words.get(last..)?.iter().zip(unit).take_while(|(word, unit)| word == unit).count();
-    // Years that are none of these columns stand right behind them, if at all.
+    // Years that are none of these columns stand behind them, if at all, with nothing but their totals and changes.
     let is_year = |word: &&str| vocabulary::year(word).is_some();
-    let behind = !words.iter().any(is_year) || words.get(end..)?.iter().all(is_year);
+    let of_all = |word: &&str| {
+        use ColumnRole::{Change, Deviation, Total};
+        is_year(word) || matches!(vocabulary::column_role(word), Some(Total | Change | Deviation))
+    };
+    let behind = !words.iter().any(is_year) || words.get(end..)?.iter().all(of_all);
     (classes.len() >= COUNTED && meet && same && behind).then_some((starts, end))
 }
 
@@ -129,6 +133,9 @@ mod tests {
         let ages: Vec<&str> = "-29 år 30-39 år 40-59 år 60- år Totalt".split(' ').collect();
         assert_eq!(counted(&ages), Some((vec![0, 2, 4, 6], 8)));
         assert_eq!(counted(&["2022", "2023", "2024"]), None);
+        let dated = ["Skola", "F", "1", "2", "3", "Totalt", "2024", "Totalt", "2023", "Förändring"];
+        assert_eq!(counted(&dated), Some((vec![2, 3, 4], 5)));
+        assert_eq!(counted(&["Skola", "1", "2", "3", "elever", "2024"]), None);
         assert_eq!(counted(&["Norr", "12", "13", "14"]), None);
         assert_eq!(counted(&["Norr", "1", "2", "4"]), None);
         assert_eq!(counted(&["1", "2", "3", "Budget", "2024"]), None);

@@ -126,6 +126,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     numbered::classes(sheet, &mut lines, &look);
     numbered::counting(sheet, &mut lines);
     numbered::counting_lines(sheet, &mut lines);
+    numbered::months(sheet, &mut lines);
     units::leave_out(sheet, &mut lines, &look);
     references::leave_out_lines(sheet, &mut lines);
     numbered::codes(&mut lines);

@@ -206,6 +206,21 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
     }
 }
 
+/// Months in digits right below a line of heads (`2410 2310 2410`, all of them October) are of those heads.
+pub(super) fn months(sheet: &Sheet<'_>, lines: &mut [Line]) {
+    let mut headed = false;
+    for line in lines.iter_mut().filter(|line| is_filled(line)) {
+        let words: Vec<&str> = line.atoms.iter().map(|atom| atom.span.of(&sheet.source.text)).collect();
+        let month = |word: &str| word.get(2..).map(str::to_owned);
+        let first = words.first().and_then(|word| month(word));
+        let same = |word: &&str| vocabulary::is_year_and_month(word) && month(word) == first;
+        if headed && words.len() > 1 && words.iter().all(same) {
+            (line.look, line.run) = (Look::Header, (0, 0));
+        }
+        headed = line.look == Look::Header;
+    }
+}
+
 /// Heads of lines of their own that count up: `Kvartal 1`, `Kvartal 2`, `Kvartal 3`; two may be labels.
 const COUNTED: usize = 3;
 /// The most that is counted to: two digits.

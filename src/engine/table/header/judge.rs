@@ -4,7 +4,6 @@
 //! one, one head over two columns, a year left behind. What comes of that looks unlike heads, whatever the words
 //! mean, and the reading with the fewest such faults is taken.
 
-use super::moments;
 use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
 use std::collections::BTreeMap;
 
@@ -20,7 +19,7 @@ const TWO_IN_ONE: usize = 2;
 /// How unlike the heads of columns some texts are, in halves of faults, where `said` are the words of heads that stand
 /// above the table.
 pub(super) fn faults(texts: &[String], said: &[String]) -> usize {
-    let months = texts.iter().filter(|text| text.split(' ').any(moments::is_year_and_month)).count();
+    let months = texts.iter().filter(|text| text.split(' ').any(words::is_year_and_month)).count();
     let own: usize = texts.iter().map(|text| faults_of(text, months > 1)).sum();
     let again = |(i, text): (usize, &String)| {
         !text.is_empty() && texts.iter().take(i).any(|before| before.eq_ignore_ascii_case(text))
@@ -144,7 +143,7 @@ fn faults_of(text: &str, months: bool) -> usize {
     let number = |i: usize, word: &String| {
         word.bytes().all(|byte| byte.is_ascii_digit())
             && words::year(word).is_none()
-            && !(months && moments::is_year_and_month(word))
+            && !(months && words::is_year_and_month(word))
             && all.get(i + 1).is_none_or(|next| !words::measures_time(next))
             && !period(Some(i + 1))
             && !period(i.checked_sub(1))

@@ -40,15 +40,6 @@ pub(super) fn is_moment(word: &str) -> bool {
     words::year(word).is_some() || words::is_date(word) || word.contains(' ') && is_alone(word)
 }
 
-/// `2410`, the tenth month of 2024: four digits that are no year, and end in a month.
-pub(super) fn is_year_and_month(word: &str) -> bool {
-    let month = word.get(2..).and_then(|month| month.parse::<u8>().ok());
-    word.len() == 4
-        && word.bytes().all(|byte| byte.is_ascii_digit())
-        && words::year(word).is_none()
-        && month.is_some_and(|month| (1..=12).contains(&month))
-}
-
 /// A year, a date or a period, and nothing else.
 pub(super) fn is_alone(text: &str) -> bool {
     let part = |word: &str| words::is_period_word(word) || is_day(word) || is_short_year(word);

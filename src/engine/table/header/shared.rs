@@ -181,7 +181,7 @@ fn piece(line: &[String], at: usize) -> Option<(usize, Piece)> {
         _ if measure(0) && dash(1) && measure(2) => (3, Kind::Compared),
         "år" | "året" => (1, Kind::Noun),
         _ if words::is_period_word(word(0)) => (1, Kind::Part),
-        _ if moments::is_moment(word(0)) || moments::is_year_and_month(word(0)) => (1, Kind::Year),
+        _ if moments::is_moment(word(0)) || words::is_year_and_month(word(0)) => (1, Kind::Year),
         _ if bare.chars().all(char::is_alphabetic) && word(0).starts_with(char::is_lowercase) => {
             (1, Kind::Rest)
         }

@@ -406,3 +406,20 @@ fn one_line_names_the_columns_and_the_next_says_more_of_them() {
         ["Budget", "Utfall", "Prognos", "Avvikelse"]
     );
 }
+
+#[test]
+fn months_in_digits_and_numbers_before_years_are_heads() {
+    let rows = "Intäkter 262 230 7\nKostnader -1 909 -1 848 12\nvarav personal -1 011 -975 9\nNetto -1 647 -1 618 19\n";
+    let under = |months: &str| {
+        heads(&format!("Resultaträkning (Mkr) Ack utfall Ack Utfall Avv utfall - budget\n{months}\n{rows}"))
+    };
+    assert_eq!(under("3103 3003 3103"), ["Ack utfall 3103", "Ack Utfall 3003", "Avv utfall - budget 3103"]);
+    // Three numbers of four digits are else a row.
+    assert!(under("3103 3007 3103").iter().all(|head| !head.contains("3103")));
+
+    let rows = "Ekdungen 48 51 47 0 146 139 7\nKällan 22 19 25 0 66 70 -4\nBacken 14 11 17 1 43 40 2\nSumma 84 81 89 1 255 249 5\n";
+    assert_eq!(
+        heads(&format!("Elever\nSkola F 1 2 3 Totalt 2031 Totalt 2030 Förändring\n{rows}")),
+        ["F", "1", "2", "3", "Totalt 2031", "Totalt 2030", "Förändring"]
+    );
+}
