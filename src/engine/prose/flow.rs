@@ -356,6 +356,7 @@ fn sentences(index: usize, block: &Block, vocabulary: &Vocabulary) -> Vec<Senten
     finished.push(Sentence { block: index, tokens });
     for sentence in &mut finished {
         join_halves(&mut sentence.tokens);
+        mark_year_before(&mut sentence.tokens);
     }
     finished.retain(|sentence| !sentence.tokens.is_empty());
     finished
@@ -373,6 +374,21 @@ fn join_halves(tokens: &mut [Token]) {
             && whole.has(Senses::BODY);
         if halved && let Some(Token { kind: Kindred::Word(_, senses), .. }) = tokens.get_mut(at) {
             *senses = *senses | Senses::WHOLE | Senses::BODY;
+        }
+    }
+}
+
+/// *Året innan*, *året före*: the year before the one that is told of; not *året före valet*.
+fn mark_year_before(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let year = tokens.get(at - 1).is_some_and(|t| matches!(t.text(), "året" | "fjolåret"));
+        let last = tokens.get(at + 1).is_none_or(|next| next.word().is_none() || !next.senses().is_content());
+        if year
+            && last
+            && let Some(Token { kind: Kindred::Word(word, senses), .. }) = tokens.get_mut(at)
+            && matches!(word.text.as_str(), "innan" | "före")
+        {
+            *senses = *senses | Senses::PREVIOUS;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers that are no amounts.
 
 use super::{
+    around::is_year,
     flow::{Kindred, Token},
     vocabulary,
 };
@@ -59,12 +60,14 @@ pub(super) fn is_no_amount(
                     | "dnr"
             )
     });
+    // "Från 126 år 2020": so many then, and not so old; nor is anything a thousand hours of the day.
+    let dated = after.is_some_and(|t| t.text() == "år") && tokens.get(at + 2).is_some_and(is_year);
+    let many = value.abs() >= Decimal::ONE_THOUSAND;
     let mark_after = after.is_some_and(|t| {
         matches!(t.kind, Kindred::Mark('+' | '§' | '/' | ':' | '°'))
-            || matches!(
-                t.text(),
-                "år" | "åringar" | "årig" | "kap" | "st" | "gånger" | "e" | "a" | "dagar" | "timmar"
-            )
+            || matches!(t.text(), "åringar" | "årig" | "kap" | "st" | "gånger" | "e" | "a")
+            || t.text() == "år" && !dated
+            || matches!(t.text(), "dagar" | "timmar") && !many
     });
     // The number that starts a heading or a list item.
     let numbering = before.is_none() && !signed && whole;

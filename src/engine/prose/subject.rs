@@ -61,6 +61,8 @@ pub(super) struct Subject {
     pub(super) loosely: bool,
     /// Its row was told from those that are called so in other groups.
     pub(super) grouped: bool,
+    /// Of the sentence before, which its own goes on from.
+    pub(super) carried: bool,
 }
 
 impl Subject {
@@ -590,6 +592,7 @@ pub(super) fn of(
                 return Subject { sure: false, key: last.key.clone(), ..by_context };
             }
             let mut subject = last.clone();
+            subject.carried = true;
             subject.sure = same && by_context.sure;
             if same { by_context } else { subject }
         }
@@ -617,6 +620,7 @@ fn whole_subject(labels: &Labels, place: u32, text: String, sure: bool) -> Subje
         joint: Vec::new(),
         loosely: false,
         grouped: false,
+        carried: false,
     }
 }
 

@@ -215,12 +215,17 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         let planned = c.deviation || c.forecast || c.budget || c.change;
         !c.has_measure() || (c.outcome || c.result) && !planned
     };
-    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && happened(&cell) {
-        // "föregående år" beside columns of years: the one before the newest.
+    // What was left of a budget came out, too.
+    let left = |c: &Features| claim.deviation && c.deviation && !c.forecast && !c.change;
+    let came = |c: &Features| if left(&cell) { left(c) } else { happened(c) };
+    if claim.previous && claim.year.is_none() && cell.year.is_some() && !cell.previous && came(&cell) {
+        // "föregående år" beside columns of years: the one before the newest. What stands without a year beside them is the
+        // newest.
         claim.previous = false;
         claim.change = false;
-        claim.year = columns.iter().filter(|c| happened(c)).filter_map(|c| c.year).max();
-        claim.year = claim.year.map(|year| year.saturating_sub(1));
+        claim.year = columns.iter().filter(|c| came(c)).filter_map(|c| c.year).max();
+        let undated = columns.iter().any(|c| came(c) && c.year.is_none() && c.has_measure());
+        claim.year = claim.year.map(|year| year.saturating_sub(u16::from(!undated)));
     }
     if claim.previous != cell.previous || claim.change && !claim.deviation && !cell.change {
         return 0;

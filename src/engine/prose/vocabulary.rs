@@ -174,7 +174,10 @@ const EXACT: &[(Senses, &str)] = &[
     (Senses::FOR, "för inom hos avseende avser gällande rörande på till i av från"),
     (Senses::POSITIVE, "plus positiv positivt positiva bättre bättra"),
     (Senses::NEGATIVE, "minus negativ negativt negativa sämre back"),
-    (Senses::HIGHER, "högre över större mer dyrare överstiger översteg överstigande överskrider överskred"),
+    (
+        Senses::HIGHER,
+        "högre över större mer fler dyrare överstiger översteg överstigande överskrider överskred",
+    ),
     (Senses::LOWER, "lägre under mindre färre billigare understiger understeg underskrider underskred"),
     (
         Senses::DEVIATION,

@@ -65,7 +65,7 @@ impl Scene<'_> {
             return None;
         }
         let (amount, per_cent) = match (draft.meant.unit, unit) {
-            (Some(Unit::Percent | Unit::Points), Some(Unit::Percent)) | (None, None) => {
+            (Some(Unit::Percent | Unit::Points), Some(Unit::Percent)) | (None, None | Some(Unit::Count)) => {
                 (high.minus(low)?, false)
             }
             (Some(Unit::Percent), _) => (high.change_from(low)?, true),

@@ -81,7 +81,8 @@ impl Scene<'_> {
         let joint = subject.joint.iter().filter(|_| !subject.loosely);
         let own: Vec<usize> = subject.tried().iter().chain(joint).copied().collect();
         // A name that several rows share, and no word beyond it: one of those.
-        if subject.named && subject.unknown == 0 && subject.lack == Lack::SeveralRows && !subject.whole {
+        let shared = subject.lack == Lack::SeveralRows && subject.unknown == 0;
+        if shared && subject.named && !subject.carried && !subject.whole {
             return vec![own];
         }
         let labels = self.reading.labels;
@@ -143,7 +144,7 @@ impl Scene<'_> {
                 && !opposed
                 && (!change || target.deviation || target.change)
                 && timely(target)
-                && (!draft.bare || target.unit.is_none())
+                && (!draft.bare || target.unit.is_none_or(|unit| unit == Unit::Count))
         };
         let compared = all.into_iter().filter(meant).filter_map(|target| {
             let (kind, value) = measured(&draft.meant, &target, target.unit)?;

@@ -6,6 +6,7 @@ mod groups;
 mod misprint;
 mod named;
 mod together;
+mod told;
 mod traced;
 
 use super::*;
