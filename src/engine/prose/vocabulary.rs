@@ -666,6 +666,24 @@ pub(super) fn is_portion(word: &str) -> bool {
     matches!(word, "andel" | "takt") || word.strip_suffix("grad").is_some_and(grade)
 }
 
+/// A name for how much two figures differ: *skillnaden mellan åren*.
+pub(super) fn tells_gap(word: &str) -> bool {
+    matches!(word, "skillnad" | "skillnaden" | "gapet" | "glappet")
+}
+
+/// Good (1) or bad (-1) for the economy, of something that moves: *en förbättring med*, *har försämrats*.
+pub(super) fn betters(word: &str) -> i8 {
+    i8::from(word.starts_with("förbättr")) - i8::from(word.starts_with("försämr"))
+}
+
+/// Says that what was told one by one, or what is named, is added up.
+pub(super) fn adds_up(word: &str) -> bool {
+    matches!(
+        word,
+        "tillsammans" | "sammanlagt" | "sammantaget" | "ihop" | "båda" | "bägge" | "summan" | "totalt"
+    )
+}
+
 /// Joins what stands on both sides.
 pub(super) fn joins(word: &str) -> bool {
     matches!(word, "och" | "samt" | "men" | "medan" | "respektive" | "resp")

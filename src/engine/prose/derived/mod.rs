@@ -4,6 +4,8 @@
 //! Such a figure is verified where the computation gives it. It is contradicted only where the same sentence gives one
 //! of the cells rightly, so that the row is certain, and the words leave but one cell to compare with.
 
+mod added;
+mod between;
 mod compared;
 mod exchanged;
 mod judge;
@@ -72,6 +74,10 @@ pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64)
             let anchor = scene.anchor(index, verdicts);
             let twin = scene.twin(index, verdicts);
             let found = scene.verdict(index, anchor, twin, verdicts, steps);
+            let agrees = found.as_ref().is_some_and(|found| found.state != State::Contradicted);
+            let told = if agrees { None } else { scene.apart(index, verdicts, steps) };
+            let told = told.or_else(|| scene.added(index, verdicts, steps).filter(|_| !agrees));
+            let found = told.or(found);
             let found = found.or_else(|| scene.traced(index, verdicts, steps));
             if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index))
                 && (found.state != State::Contradicted || verdict.state == State::Unchecked)

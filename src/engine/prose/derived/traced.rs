@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 const NEAR: usize = 24;
 
 /// As [`ODDS`], where its own words point to a row, or a cell that its sentence restates is what it is computed from.
-const POINTED: u32 = 8;
+pub(super) const POINTED: u32 = 8;
 
 /// Figures of the same passage that may tell of the same row, on either side.
 const NEIGHBOURS: usize = 6;
