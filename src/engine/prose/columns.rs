@@ -120,7 +120,9 @@ pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Vec<Features> {
         }
     }
     for (at, features) in columns.iter_mut().enumerate() {
-        if !features.has_measure() && features.year.is_none() && is_difference(table, at) {
+        // Income, costs and what they leave are levels, and told as such.
+        let named = features.has_measure() || features.account.is_some();
+        if !named && features.year.is_none() && is_difference(table, at) {
             features.deviation = true;
             features.deduced = true;
         }

@@ -112,6 +112,8 @@ pub(super) struct Labels {
     first_part: BTreeMap<usize, String>,
     /// Income and costs by the net that they leave: see [`vocabulary::NETS`].
     by_net: BTreeMap<&'static str, Vec<usize>>,
+    /// Taxes and the grants that stand right below them, table by table: *skatter och bidrag*.
+    taxes: Vec<Vec<usize>>,
     /// Figures that belong to a label: (stem before, the number's digits).
     pub(super) inside: BTreeSet<(String, String)>,
 }
@@ -331,6 +333,7 @@ impl Labels {
         {
             self.by_net.entry(net).or_default().push(index);
         }
+        self.note_taxes(label, index, role, table);
         named.heads &= !named.rate && named.unit.is_none();
         if named.stems.is_empty() && measures == 0 && !named.total {
             // Nothing but general words, and no sum: a row of its own, that the prose can hardly name.
@@ -400,6 +403,39 @@ impl Labels {
         let table = |row: usize| self.rows.get(row).map(|named| named.table);
         let first = rows.first().and_then(|&row| table(row));
         rows.iter().copied().take_while(|&row| table(row) == first).collect()
+    }
+
+    /// Remembers a row of taxes, or of grants right below them.
+    fn note_taxes(&mut self, label: &str, index: usize, role: RowRole, table: usize) {
+        let says = |is: fn(&str) -> bool| words::words(label).iter().any(|word| is(&word.text));
+        if matches!(role, RowRole::Total | RowRole::Result | RowRole::Cost) {
+            return;
+        }
+        let above = index.checked_sub(1);
+        let of_table = above.and_then(|above| self.rows.get(above)).is_some_and(|above| above.table == table);
+        match (says(vocabulary::is_tax), says(vocabulary::is_grant)) {
+            (true, false) => self.taxes.push(vec![index]),
+            (false, true) if of_table => {
+                if let Some(taxes) = self.taxes.last_mut().filter(|taxes| taxes.last().copied() == above) {
+                    taxes.push(index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The rows of taxes and grants, where some words tell of both and of nothing else: *skatter och bidrag*.
+    pub(super) fn taxes_and_grants(&self, tokens: &[&Token]) -> &[usize] {
+        let says = |is: fn(&str) -> bool| tokens.iter().any(|t| is(t.text()));
+        let either = |t: &&Token| {
+            vocabulary::is_tax(t.text())
+                || vocabulary::is_grant(t.text())
+                || matches!(t.text(), "generella" | "kommunalekonomisk" | "kommunal" | "statliga")
+        };
+        if !says(vocabulary::is_tax) || !says(vocabulary::is_grant) || !tokens.iter().all(either) {
+            return &[];
+        }
+        self.taxes.iter().find(|rows| rows.len() > 1).map_or(&[], Vec::as_slice)
     }
 
     /// Remembers the figures of a label, so that they are not taken for claims where the label is written out.

@@ -136,6 +136,12 @@ pub(super) fn from_words(content: &[&Token], labels: &Labels, steps: &mut u64) -
     let mut subject =
         Subject { key: words_key(content), named: true, words: content.len(), ..Subject::default() };
     // "Hälso- och sjukvården", where a table is called so and a row is "Närsjukvård".
+    // "Skatter och bidrag" are rows of their own, unless one row is called so.
+    let taxes = labels.taxes_and_grants(content);
+    let one = |c: &Candidate| c.full && c.used.len() == content.len();
+    if !taxes.is_empty() && !found.iter().any(one) && joint(&found, content.len(), labels).is_empty() {
+        return Subject { joint: taxes.to_vec(), loosely: true, lack: Lack::NoRow, ..subject };
+    }
     let titled =
         if found.first().is_some_and(Candidate::is_guessed) { labels.titled(content) } else { Vec::new() };
     if !titled.is_empty() {

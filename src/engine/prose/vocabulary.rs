@@ -127,7 +127,7 @@ const EXACT: &[(Senses, &str)] = &[
          respektive resp samtliga alla varje vid mellan ihop nästa samma total vilken sig man vi \
          dagsläget hittills redan mest störst minst främst framförallt framför allt huvudsakligen kopplat \
          anledning grund beror beroende kunna kommer kom komma drar kr preliminärt preliminär egna egen \
-         anges framgår klarar klara gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
+         anges framgår klarar klara tar tog tagit tas togs anspråk gick går gå pekar indikerar stannar stannade summerar summeras beräknade \
          stärkts stärktes stärkt försvagats försvagades vuxit växte växer fallit föll faller räckte \
          något finns fanns lite stort stor stora fram hit dit ner ned tack vare trots samt även där på sätt dvs vill säga",
     ),
@@ -384,6 +384,19 @@ pub(super) fn account(word: &str) -> Option<Account> {
 
 /// Nets, with how the labels of their income and costs begin: what they are the difference of where no row is called so.
 pub(super) const NETS: &[(&str, &str)] = &[("finansnetto", "finansiell"), ("räntenetto", "ränte")];
+
+/// Is a word of a label, or of the prose, one of taxes: *skatteintäkter*, *skatter*; not *skatt på årets resultat*?
+pub(super) fn is_tax(word: &str) -> bool {
+    word.starts_with("skatteintäkt") || matches!(word, "skatter" | "skatterna" | "skatternas")
+}
+
+/// Is it one of what the state gives, which is told of together with taxes: *statsbidrag och utjämning*?
+pub(super) fn is_grant(word: &str) -> bool {
+    word.starts_with("statsbidrag")
+        || word.starts_with("utjämning")
+        || word.starts_with("fastighetsavgift")
+        || matches!(word, "bidrag" | "bidragen")
+}
 
 /// Whose accounts a column holds, where several stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -674,6 +687,11 @@ pub(super) fn tells_gap(word: &str) -> bool {
 /// Good (1) or bad (-1) for the economy, of something that moves: *en förbättring med*, *har försämrats*.
 pub(super) fn betters(word: &str) -> i8 {
     i8::from(word.starts_with("förbättr")) - i8::from(word.starts_with("försämr"))
+}
+
+/// More (1) or less (-1), right before how much: *steg till 63 mkr, upp 4 procent*.
+pub(super) fn turns(word: &str) -> i8 {
+    i8::from(word == "upp") - i8::from(matches!(word, "ned" | "ner"))
 }
 
 /// Says that what was told one by one, or what is named, is added up.

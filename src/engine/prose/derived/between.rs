@@ -21,6 +21,7 @@ use crate::engine::{
     report::{Place, State},
     unit::Unit,
 };
+use std::collections::BTreeSet;
 
 /// Figures on either side that a step may be told of.
 const NEAR: usize = 4;
@@ -35,7 +36,7 @@ impl Scene<'_> {
         if !open || apart || !tells_step(draft, tokens) {
             return None;
         }
-        let told = self.told_beside(index, verdicts);
+        let told = self.told_beside(index, verdicts, &|unit| is_share(draft.meant.unit) || !is_share(unit));
         let mut found = Vec::new();
         for (at, &(table, place)) in told.iter().enumerate() {
             let others = told.iter().skip(at + 1).filter(|(other, _)| *other == table);
@@ -51,6 +52,8 @@ impl Scene<'_> {
         let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
         let said = left.iter().map(|t| vocabulary::betters(t.text())).find(|said| *said != 0).unwrap_or(0);
         found.retain(|made| said == 0 || made.good == 0 || made.good == said);
+        let more = vocabulary::turns(&draft.lead);
+        found.retain(|made| more == 0 || made.more == 0 || made.more == more);
         let values = found.iter().map(|made| made.amount.value);
         if !is_telling(draft.meant.value, values, POINTED) {
             return None;
@@ -59,7 +62,12 @@ impl Scene<'_> {
     }
 
     /// The cells that the figures around one restate: of its sentence, and of the one before it.
-    pub(super) fn told_beside(&self, index: usize, verdicts: &[Verdict]) -> Vec<(usize, Place)> {
+    fn told_beside(
+        &self,
+        index: usize,
+        verdicts: &[Verdict],
+        alike: &dyn Fn(Option<Unit>) -> bool,
+    ) -> Vec<(usize, Place)> {
         let Some(draft) = self.drafts.get(index) else { return Vec::new() };
         let near = (1..=NEAR).flat_map(|far| [index.checked_sub(far), index.checked_add(far)]).flatten();
         let beside = |other: &usize| {
@@ -68,24 +76,27 @@ impl Scene<'_> {
                 told.sentence == draft.sentence || goes_on && *other < index
             })
         };
-        let share = |unit: Option<Unit>| matches!(unit, Some(Unit::Percent | Unit::Points));
         let mut told = Vec::new();
         for verdict in near.filter(beside).filter_map(|other| verdicts.get(other)) {
             let Some(target) = verdict.target.as_ref().filter(|_| verdict.kind.is_some_and(Match::agrees))
             else {
                 continue;
             };
-            // Between amounts there is an amount, or per cent; between per cent, points.
-            let alike = share(draft.meant.unit) || !share(target.unit);
             if let [place] = *target.places.as_slice()
                 && target.working.is_empty()
-                && alike
+                && alike(target.unit)
                 && !told.contains(&(target.table, place))
             {
                 told.push((target.table, place));
             }
         }
         told
+    }
+
+    /// The rows of which the figures around one tell amounts.
+    pub(super) fn amounts_beside(&self, index: usize, verdicts: &[Verdict]) -> BTreeSet<(usize, usize)> {
+        let told = self.told_beside(index, verdicts, &|unit| !is_share(unit));
+        told.into_iter().map(|(table, place)| (table, place.0)).collect()
     }
 
     /// From the earlier of two cells to the later, or either way where neither is known to be.
@@ -117,13 +128,20 @@ impl Scene<'_> {
     }
 }
 
+/// Between amounts there is an amount, or per cent; between per cent, points.
+fn is_share(unit: Option<Unit>) -> bool {
+    matches!(unit, Some(Unit::Percent | Unit::Points))
+}
+
 /// Do the words say that the figure is how two others differ, and not one of them?
 fn tells_step(draft: &Draft, tokens: &[Token]) -> bool {
     let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
     let gap = left.iter().any(|t| vocabulary::tells_gap(t.text()));
     let level = matches!(draft.lead.as_str(), "till" | "från" | "på") && !gap;
     let compared = !matches!(draft.against, Against::Nothing | Against::Budget);
-    let moved = draft.moves || draft.more != 0 && draft.against != Against::Budget;
+    // "Steg till 63,1 mkr, upp 15,7 procent".
+    let turned = vocabulary::turns(&draft.lead) != 0 && draft.first == draft.left + 2;
+    let moved = draft.moves || turned || draft.more != 0 && draft.against != Against::Budget;
     !level && (gap || compared || moved || draft.features.change)
 }
 

@@ -135,7 +135,12 @@ impl Scene<'_> {
         let bracketed =
             draft.first.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.is_mark('('));
         let links = |lead: &str| matches!(lead, "eller" | "motsvarande" | "motsvarar" | "dvs");
-        let linked = bracketed || links(&draft.lead) || draft.lead == "med";
+        // "…, det vill säga 3,5 procent", "…, vilket är 24 procent"; of something they are a share.
+        let before = draft.first.checked_sub(2).and_then(|at| tokens.get(at)).map_or("", Token::text);
+        let said = matches!(draft.lead.as_str(), "säga" | "alltså")
+            || matches!(draft.lead.as_str(), "är" | "blir" | "var") && before == "vilket";
+        let shared = tokens.get(draft.last + 1).is_some_and(|t| t.text() == "av");
+        let linked = bracketed || links(&draft.lead) || draft.lead == "med" || said && !shared;
         let of_sentence = |at: usize| self.drafts.get(at).is_some_and(|d| d.sentence == draft.sentence);
         let before = (index.saturating_sub(3)..index).rev().filter(|&b| linked && of_sentence(b));
         // "5,7 procent eller 13,6 mkr".
@@ -149,6 +154,8 @@ impl Scene<'_> {
                     self.difference(draft, target.table, new, old)
                 }
                 [place] if target.change => self.change_in_per_cent(target.table, place),
+                // "Skatter och bidrag ökade med 31 mkr, det vill säga 3,5 procent".
+                [_, _, _, _, ..] if target.change => self.moved_in_per_cent(target.table, &target.places),
                 _ => None,
             }
         })

@@ -17,7 +17,7 @@ use super::{
 use crate::engine::report::Place;
 
 /// What follows *av* behind a figure, up to the next one.
-fn whole_of(after: &[Token]) -> Option<Vec<&Token>> {
+pub(super) fn whole_of(after: &[Token]) -> Option<Vec<&Token>> {
     let stops = |t: &&Token| {
         matches!(t.kind, Kindred::Figure(_) | Kindred::Mark(_)) && !t.is_mark(',') && !t.is_mark('-')
     };
@@ -50,7 +50,7 @@ impl Scene<'_> {
             Subject::default()
         } else if of_body {
             // "45 procent av nämndens nettokostnad": of the one that the section is about.
-            subject::reported(draft.block, self.place(draft), self.flow, self.headings, self.reading.labels)
+            self.body_of(draft, rows, budgeted)
         } else {
             subject::from_words(&content, self.reading.labels, steps)
         };
@@ -87,6 +87,20 @@ impl Scene<'_> {
                 }
             }
         }
+    }
+
+    /// The body that a share is of: the one that the section is about, or under the heading of the part itself that of the
+    /// tables around.
+    fn body_of(&self, draft: &Draft, rows: &[(usize, usize)], budgeted: bool) -> Subject {
+        let (labels, place) = (self.reading.labels, self.place(draft));
+        let body = subject::reported(draft.block, place, self.flow, self.headings, labels);
+        let is_part =
+            |row: &usize| labels.rows.get(*row).is_some_and(|named| rows.contains(&(named.table, named.row)));
+        // "Underskottet är 3 procent av nämndens budget": of its own.
+        if !budgeted && body.rows.iter().any(is_part) {
+            return Subject { rows: labels.wholes_near(place).0, ..body };
+        }
+        body
     }
 
     /// *Nettokostnadernas andel av skatter och statsbidrag uppgick till 98,4 procent*: part and whole are named before it.

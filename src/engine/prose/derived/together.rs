@@ -154,6 +154,28 @@ impl Scene<'_> {
         agreeing(draft, &found, 10)
     }
 
+    /// The change in per cent of rows whose sum has moved: their cells now, and then as many of before.
+    pub(super) fn moved_in_per_cent(&self, table: usize, places: &[Place]) -> Option<Computed> {
+        let (new, old) = places.split_at_checked(places.len() / 2)?;
+        let column = |of: &[Place]| of.first().map(|place| place.1);
+        let one = |of: &[Place]| of.iter().all(|place| Some(place.1) == column(of));
+        let alike = new.iter().map(|place| place.0).eq(old.iter().map(|place| place.0));
+        if !alike || !one(new) || !one(old) || column(new) == column(old) {
+            return None;
+        }
+        let (high, low) = (self.sum(table, new)?, self.sum(table, old)?);
+        let written = |of: &[Place]| of.iter().map(|&p| self.text(table, p)).collect::<Vec<_>>().join(" + ");
+        Some(Computed {
+            table,
+            places: places.to_vec(),
+            amount: high.change_from(low)?,
+            unit: None,
+            working: format!("({}) / ({}) − 1", written(new), written(old)),
+            more: high.value.abs().cmp(&low.value.abs()) as i8,
+            good: 0,
+        })
+    }
+
     /// *Exklusive stab ligger nämnderna 2,6 under budget*: the rows of a table from its first, but the one left out.
     pub(super) fn all_but(&self, draft: &Draft, tokens: &[Token], steps: &mut u64) -> Option<Vec<usize>> {
         let left = tokens.get(draft.left..draft.first)?;

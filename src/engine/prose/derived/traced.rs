@@ -14,9 +14,11 @@ use super::{
         subject::{self, Lack},
         targets::{Target, measured, targets},
         tie::{Verdict, borne_out},
+        vocabulary::{self, Senses},
     },
     Computed, Scene,
     judge::{self, is_telling},
+    shares,
 };
 use crate::engine::{
     report::{Place, State},
@@ -50,7 +52,7 @@ impl Scene<'_> {
         }
         let tokens = self.flow.sentences.get(draft.sentence).map(|s| s.tokens.as_slice())?;
         let mut cells = Vec::new();
-        let mut computed = self.ratios(index, verdicts, steps);
+        let mut computed = self.ratios(index, tokens, verdicts, steps);
         for (far, rows) in self.near(index, tokens, verdicts, steps).into_iter().enumerate() {
             cells.extend(self.restated(draft, &rows, steps));
             computed.extend(self.computed(draft, &rows, tokens, steps));
@@ -159,10 +161,11 @@ impl Scene<'_> {
         let named = rows.iter().filter_map(|&row| labels.rows.get(row)).filter(|named| !named.rate);
         let rows: Vec<Place> = named.map(|named| (named.table, named.row)).collect();
         let mut found = Vec::new();
-        for &(table, row) in &rows {
+        let (share, step) = kinds(draft, tokens);
+        for &(table, row) in rows.iter().filter(|_| step) {
             self.differences(draft, table, row, None, steps, &mut found);
         }
-        if draft.meant.unit == Some(Unit::Percent) {
+        if share {
             self.shares(draft, &rows, None, tokens, steps, &mut found);
         }
         found
@@ -170,10 +173,8 @@ impl Scene<'_> {
 
     /// *6,0 av 10,0 mkr, alltså 60 procent*, *ett underskott på 7,7 mkr eller 5,0 procent*: what a cell that the same
     /// sentence restates is of another, or of another level of its row.
-    fn ratios(&self, index: usize, verdicts: &[Verdict], steps: &mut u64) -> Vec<Computed> {
-        let Some(draft) = self.drafts.get(index).filter(|d| d.meant.unit == Some(Unit::Percent)) else {
-            return Vec::new();
-        };
+    fn ratios(&self, index: usize, tokens: &[Token], verdicts: &[Verdict], steps: &mut u64) -> Vec<Computed> {
+        let Some(draft) = self.drafts.get(index).filter(|d| kinds(d, tokens).0) else { return Vec::new() };
         let beside = index.saturating_sub(NEIGHBOURS)..=index + NEIGHBOURS;
         let told = beside
             .filter(|&other| self.drafts.get(other).is_some_and(|d| d.sentence == draft.sentence))
@@ -196,6 +197,61 @@ impl Scene<'_> {
                 found.extend(self.share(table, &[top], &[bottom]));
             }
         }
+        found.extend(told.iter().flat_map(|&(table, place)| self.of_deviation(draft, table, place, tokens)));
+        let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+        if left.iter().any(|t| vocabulary::is_portion(t.text())) {
+            found.extend(self.portions_used(index, verdicts, steps));
+        }
         found
     }
+
+    /// *Skolan svarar för 168 mkr eller 71 procent av underskottet*: of what the tables around come to in the same column.
+    fn of_deviation(&self, draft: &Draft, table: usize, part: Place, tokens: &[Token]) -> Vec<Computed> {
+        let labels = self.reading.labels;
+        let whole = shares::whole_of(tokens.get(draft.last + 1..).unwrap_or(&[])).unwrap_or_default();
+        let says = whole.iter().any(|t| t.senses().has(Senses::DEVIATION));
+        let names = whole.iter().any(|t| labels.tells(t) && !t.senses().has(Senses::WHOLE));
+        let deviates = self.columns(table).get(part.1).is_some_and(|c| c.deviation || c.forecast);
+        if !says || names || !deviates {
+            return Vec::new();
+        }
+        let rows = labels.wholes_near(self.place(draft)).0;
+        let rows = rows.iter().filter_map(|&row| self.row_in(table, row)).filter(|&row| row != part.0);
+        rows.filter_map(|row| self.share(table, &[part], &[(row, part.1)])).collect()
+    }
+
+    /// *Genomförandegraden blev 64 procent*: what was used of the budget of the rows that the passage told of.
+    fn portions_used(&self, index: usize, verdicts: &[Verdict], steps: &mut u64) -> Vec<Computed> {
+        let rows: BTreeSet<(usize, usize)> = self.amounts_beside(index, verdicts);
+        let mut found = Vec::new();
+        for (table, row) in rows {
+            let columns = self.columns(table);
+            let level = |c: &Features| !c.deviation && !c.change && !c.share && !c.previous;
+            let used = |c: &Features| level(c) && c.outcome && !c.budget;
+            for (top, own) in columns.iter().enumerate().filter(|(_, c)| used(c)) {
+                let of = |c: &Features| level(c) && c.budget && c.in_all == own.in_all;
+                for (bottom, _) in columns.iter().enumerate().filter(|(_, c)| of(c)) {
+                    *steps += 1;
+                    found.extend(self.share(table, &[(row, top)], &[(row, bottom)]));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// May a figure be a share, and may it be how two others differ? Per cent *of* something are no change, and per cent
+/// *more* no share; an amount is none.
+fn kinds(draft: &Draft, tokens: &[Token]) -> (bool, bool) {
+    if draft.meant.unit != Some(Unit::Percent) {
+        return (false, true);
+    }
+    let of = shares::whole_of(tokens.get(draft.last + 1..).unwrap_or(&[]));
+    let whole = of.is_some();
+    // What deviates is told in per cent of its budget, too.
+    let budgeted = of.is_some_and(|of| of.iter().any(|t| t.senses().has(Senses::BUDGET)));
+    let reached = matches!(draft.lead.as_str(), "till" | "från" | "på");
+    let moved = (draft.moves || draft.lead == "med") && !reached;
+    let step = moved || draft.more != 0;
+    (!step || whole && !moved, !whole || step || budgeted)
 }

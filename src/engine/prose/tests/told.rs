@@ -121,3 +121,95 @@ fn things_are_counted_in_tables_of_numbers() {
         ],
     );
 }
+
+const TAXES: &str = "mkr\tUtfall 2024\tBudget 2024\tUtfall 2023\nVerksamhetens nettokostnader\t-862,4\t-858,0\t-833,1\n\
+                     Skatteintäkter\t704,2\t699,5\t686,4\nGenerella statsbidrag och utjämning\t203,7\t201,9\t190,6\n\
+                     Årets resultat\t45,5\t43,4\t43,9\n";
+
+#[test]
+fn taxes_and_grants_are_told_together() {
+    all_under(
+        TAXES,
+        &[
+            (
+                "Skatter och bidrag ökade sammanlagt med 30,9 mkr, det vill säga 3,5 procent.",
+                "30,9 mkr ok; 3,5 procent ok",
+            ),
+            ("Nettokostnaderna tog i anspråk 95,0 procent av skatter och bidrag.", "95,0 procent ok"),
+            // Another change, of other shares.
+            (
+                "Skatter och bidrag ökade sammanlagt med 36,9 mkr, det vill säga 4,2 procent.",
+                "36,9 mkr ?; 4,2 procent ?",
+            ),
+            ("Nettokostnaderna tog i anspråk 89,0 procent av skatter och bidrag.", "89,0 procent ?"),
+            // Grants alone are one row.
+            ("Avgifter och bidrag ökade sammanlagt med 30,9 mkr.", "30,9 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_change_is_told_in_per_cent_behind_its_amount() {
+    all_under(
+        TAXES,
+        &[
+            ("Skatteintäkterna ökade med 17,8 mkr, vilket är 2,6 procent.", "17,8 mkr ok; 2,6 procent ok"),
+            ("Skatteintäkterna steg till 704,2 mkr, upp 2,6 procent.", "704,2 mkr ok; 2,6 procent ok"),
+            ("Skatteintäkterna steg till 704,2 mkr, ned 2,6 procent.", "704,2 mkr ok; 2,6 procent ?"),
+            ("Skatteintäkterna ökade med 17,8 mkr, vilket är 3,6 procent.", "17,8 mkr ok; 3,6 procent ?"),
+            // Of something else it is a share.
+            (
+                "Skatteintäkterna ökade med 17,8 mkr, vilket är 2,6 procent av riksprognosen.",
+                "17,8 mkr ok; 2,6 procent ?",
+            ),
+        ],
+    );
+}
+
+const AREAS: &str = "mkr\tIntäkter\tKostnader\tNettokostnad\tAnslag\nVägar\t10,2\t83,3\t73,1\t76,7\n\
+                     Parker\t25,7\t61,1\t35,4\t27,2\nMiljö\t6,1\t48,0\t41,9\t44,0\nTotalt\t42,0\t192,4\t150,4\t147,9\n";
+
+#[test]
+fn a_share_is_of_the_body_and_a_net_is_a_level() {
+    all_under(
+        AREAS,
+        &[
+            (
+                "Vägar\n\nNettokostnaden uppgick till 73,1 mkr, vilket är 49 procent av nämndens nettokostnad.",
+                "73,1 mkr ok; 49 procent ok",
+            ),
+            (
+                "Vägar\n\nNettokostnaden uppgick till 73,1 mkr, vilket är 58 procent av nämndens nettokostnad.",
+                "73,1 mkr ok; 58 procent ?",
+            ),
+        ],
+    );
+    all_under(
+        UNITS,
+        &[
+            (
+                "Elevhälsan lämnar ett överskott på 600 tkr, 18 procent av överskottet.",
+                "600 tkr ok; 18 procent ok",
+            ),
+            (
+                "Elevhälsan lämnar ett överskott på 600 tkr, 28 procent av överskottet.",
+                "600 tkr ok; 28 procent ?",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn how_much_of_the_budget_was_used_is_of_the_row_told_before() {
+    all_under(
+        YEARS,
+        &[
+            (
+                "Taxorna gav 23,2 mkr. Genomförandegraden blev därmed 98 procent.",
+                "23,2 mkr ok; 98 procent ok",
+            ),
+            ("Taxorna gav 23,2 mkr. Genomförandegraden blev därmed 89 procent.", "23,2 mkr ok; 89 procent ?"),
+            ("Taxorna gav 23,2 mkr. Nöjdheten blev därmed 98 procent.", "23,2 mkr ok; 98 procent ?"),
+        ],
+    );
+}
