@@ -104,6 +104,36 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         }
     }
     compare_both(drafts);
+    share_causes(drafts, tokens);
+}
+
+/// *3 mkr på grund av lönerna, 2 mkr på grund av hyrorna*: what each of several causes came to is a part.
+fn share_causes(drafts: &mut [Draft], tokens: &[Token]) {
+    let caused: Vec<bool> = drafts
+        .iter()
+        .map(|draft| {
+            let behind = tokens.get(draft.last + 1..).unwrap_or(&[]);
+            // "Högre än budget på grund av …".
+            let compared = |t: &Token| {
+                t.senses().has(Senses::all(&[Senses::HIGHER, Senses::LOWER, Senses::THAN, Senses::BUDGET]))
+            };
+            let at = behind.iter().take_while(|t| compared(t)).count();
+            is_cause(behind, at)
+        })
+        .collect();
+    for at in 1..drafts.len() {
+        if caused.get(at - 1..=at).is_some_and(|pair| pair.iter().all(|caused| *caused)) {
+            for draft in drafts.iter_mut().skip(at - 1).take(2) {
+                draft.part = true;
+            }
+        }
+    }
+}
+
+fn is_cause(behind: &[Token], at: usize) -> bool {
+    let text = |at: usize| behind.get(at).map_or("", Token::text);
+    matches!(text(at), "eftersom" | "då" | "genom")
+        || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd") | ("tack", "vare"))
 }
 
 /// *3 mkr eller 5 procent mer än i fjol*: said behind the second, of both.
@@ -260,6 +290,10 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             draft.hypothetical = left.iter().any(|t| t.text() == "om" || t.text() == "varit");
         }
     }
+    if draft.lead == "från" {
+        // "Ökade under 2020 från 63 till 109": then it changed, from what it was before.
+        features.year = None;
+    }
     draft.aside = opened
         && left.iter().rev().take_while(|t| !t.is_mark('(')).any(|t| {
             vocabulary::month(t.text()).is_some()
@@ -367,7 +401,8 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             _ => {}
         }
     }
-    let since = left.iter().chain(right.first()).any(|t| matches!(t.text(), "sedan" | "jämfört"));
+    let since = left.iter().chain(right.first()).any(|t| matches!(t.text(), "sedan" | "jämfört"))
+        || draft.moves && right.first().is_some_and(|t| matches!(t.text(), "från" | "mot"));
     draft.against_year = beyond.year.or(features.year.filter(|_| since && draft.lead == "med"));
     let beside = right.first().map_or("", Token::text);
     if matches!(beside, "plus" | "minus" | "back") && !features.has_measure() {

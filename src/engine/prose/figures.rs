@@ -74,6 +74,8 @@ pub(super) struct Draft {
     pub(super) qualified: bool,
     /// Of another year or month than the report's.
     pub(super) elsewhen: bool,
+    /// The year that the report is of.
+    pub(super) report_year: Option<u16>,
     /// *i år*.
     pub(super) this_year: bool,
     /// *I augusti*: in a month, where nothing says which is the report's; not *efter augusti*.
@@ -132,6 +134,7 @@ impl Draft {
             own_measure: false,
             against: Against::Nothing,
             against_year: None,
+            report_year: None,
             more: 0,
             part: false,
             rest: false,

@@ -386,7 +386,7 @@ fn mark_year_before(tokens: &mut [Token]) {
         if year
             && last
             && let Some(Token { kind: Kindred::Word(word, senses), .. }) = tokens.get_mut(at)
-            && matches!(word.text.as_str(), "innan" | "före")
+            && matches!(word.text.as_str(), "innan" | "före" | "dessförinnan")
         {
             *senses = *senses | Senses::PREVIOUS;
         }

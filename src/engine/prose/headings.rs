@@ -36,6 +36,8 @@ pub(super) struct Context {
 pub(super) struct Headed {
     pub(super) subject: Subject,
     pub(super) title: String,
+    /// What is left when others have been told of: *Övriga verksamheter*, which no row is.
+    pub(super) rest: bool,
 }
 
 /// The headings of a text and what they mean for the blocks under them.
@@ -128,11 +130,14 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
             result.bodies.insert(index, from_words(&all, labels, steps));
         }
         if !content.is_empty() {
-            let subject = from_words(&content, labels, steps);
+            let mut subject = from_words(&content, labels, steps);
+            subject.key.push_str(&size_class(tokens));
             if let [row] = subject.rows[..] {
                 result.named.insert(row);
             }
-            result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text) });
+            let opens = tokens.first().is_some_and(|t| t.senses().has(Senses::REST));
+            let rest = opens && !subject.sure;
+            result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text), rest });
         }
         if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {
             doubtful.insert(index);
@@ -142,7 +147,7 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     for (block, subject) in run_in(flow, labels, steps) {
         if let Some(context) = result.contexts.get_mut(block) {
             context.specific = Some(block);
-            result.headed.insert(block, Headed { title: subject.text.clone(), subject });
+            result.headed.insert(block, Headed { title: subject.text.clone(), subject, rest: false });
         }
     }
     for context in &mut result.contexts {
@@ -155,6 +160,25 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
     };
     result.over_tables = labels.tables.iter().map(|table| above(table.start)).collect();
     result
+}
+
+/// *Objekt över 3 mnkr* is not what *Objekt under 3 mnkr* is, though the same words name it.
+fn size_class(tokens: &[&Token]) -> String {
+    let classes = tokens.windows(2).filter_map(|pair| match pair {
+        [side, limit] => {
+            let side = match &side.kind {
+                Kindred::Word(word, _) if matches!(word.text.as_str(), "över" | "under") => {
+                    word.text.clone()
+                }
+                Kindred::Mark(mark @ ('<' | '>')) => mark.to_string(),
+                _ => return None,
+            };
+            let Kindred::Figure(limit) = &limit.kind else { return None };
+            Some(format!(" {side} {}", limit.figure.value))
+        }
+        _ => None,
+    });
+    classes.collect()
 }
 
 /// *Ny förskola Ängen. Hittills har 38 mkr använts*: paragraphs whose first sentence is but the name of a row.

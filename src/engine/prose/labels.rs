@@ -48,6 +48,8 @@ pub(super) struct Named {
     pub(super) several: bool,
     /// Names a body by its whole name: *Socialnämnden*.
     pub(super) body: bool,
+    /// Before or after something: *Resultat efter finansiella poster*.
+    pub(super) side: Option<vocabulary::Side>,
     /// The group of its table that it stands in, where labels come again in several: index into [`Labels::groups`].
     pub(super) group: Option<usize>,
 }
@@ -277,6 +279,7 @@ impl Labels {
             total: role == RowRole::Total,
             several: words::words(label).iter().any(|word| vocabulary::is_several(&word.text)),
             body: false,
+            side: words::words(label).iter().find_map(|word| vocabulary::side(&word.text)),
             group: None,
         };
         let mut head = None;

@@ -177,7 +177,8 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
             draft.features = columns::Features {
                 // Under "Resultat" costs and income are told of, too.
                 result: in_heading && above.result,
-                outcome: in_heading && above.outcome,
+                // "Gator -586 tkr": with a sign it is how that deviates.
+                outcome: in_heading && above.outcome && !draft.written_sign,
                 month: own.month,
                 year: own.year,
                 account: own.account,
@@ -186,7 +187,7 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
                 to_date: own.to_date || above.to_date,
                 ..above
             };
-            draft.own_measure = in_heading && above.has_measure();
+            draft.own_measure = in_heading && draft.features.has_measure();
             // A sum with a sign and no other word is a deviation, most often: enough to verify it by.
             draft.features.deviation |= draft.written_sign && !draft.features.has_measure();
         } else if draft.features.deviation && !draft.features.forecast && !draft.features.to_date {
@@ -254,6 +255,9 @@ fn mark_other_times(
     let year =
         columns().filter(|c| c.outcome || c.budget || c.deviation || c.forecast).filter_map(|c| c.year).max();
     let year = year.or_else(|| titles().find_map(|block| columns::year_in(&block.text)));
+    // Columns of years and nothing else go up to the report's.
+    let bare = || columns().filter(|c| !c.has_measure() && !c.previous).filter_map(|c| c.year).max();
+    let year = year.or_else(bare);
     let months = |text: &str| -> Vec<u8> {
         super::words::words(text).iter().filter_map(|word| vocabulary::month(&word.text)).collect()
     };
@@ -283,7 +287,8 @@ fn mark_other_times(
     let moving: Vec<bool> = (0..drafts.len())
         .map(|index| {
             let Some((this, next)) = drafts.get(index).zip(drafts.get(index + 1)) else { return false };
-            let level = |d: &Draft| d.lead != "med" && !d.part;
+            // "3 mkr bättre än budget och en förbättring med 2": how it differs is no level.
+            let level = |d: &Draft| d.lead != "med" && !d.part && d.against == Against::Nothing;
             let sentence = flow.sentences.get(this.sentence).filter(|_| this.sentence == next.sentence);
             let between = sentence.and_then(|s| s.tokens.get(this.last + 1..next.first)).unwrap_or(&[]);
             // "Var 810 och ökade med 55" tells of the time before, too.
@@ -299,12 +304,17 @@ fn mark_other_times(
         let before = elsewhen.get(&draft.block).is_some_and(|&first| first <= draft.sentence);
         let of_another = before || above.into_iter().any(|block| elsewhen.contains_key(&block));
         draft.timely = !of_another && !moves;
+        draft.report_year = year;
         draft.elsewhen |= moves;
         let f = draft.features;
         let other = |said: Option<u16>, own: Option<u16>| said.is_some() && said != own;
+        // "En ökning med 3 mkr från 2020": then was what it is compared with.
+        let compared = (draft.moves || draft.against != Against::Nothing)
+            && draft.against_year.is_some()
+            && draft.against_year == f.year;
         draft.month_alone &= f.month.is_some() && month.is_none();
         let months = month.is_some() && other(f.month.map(u16::from), month.map(u16::from));
-        draft.elsewhen |= other(f.year, year) || months;
+        draft.elsewhen |= other(f.year, year) && !compared || months;
     }
 }
 

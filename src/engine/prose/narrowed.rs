@@ -61,28 +61,31 @@ fn narrows(word: &str) -> bool {
     )
 }
 
+/// Do the words from here give a reason, or go on to something else, and say no more of the figure before them?
+pub(super) fn gives_reason(behind: &[Token], at: usize) -> bool {
+    let text = |at: usize| behind.get(at).map_or("", Token::text);
+    matches!(
+        text(at),
+        "eftersom" | "då" | "därför" | "tack" | "vilket" | "vilka" | "att" | "trots" | "beroende"
+    ) || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd" | "skillnad"))
+        || text(at) == "som" && !vocabulary::is_extreme(text(at + 1))
+}
+
 /// Does what stands behind a figure, up to the next one, narrow it to a part, a place or another time? What only gives
 /// reasons does not.
 pub(super) fn is_narrowed(behind: &[Token]) -> bool {
-    let text = |at: usize| behind.get(at).map_or("", Token::text);
-    let reason = |at: usize| {
-        matches!(
-            text(at),
-            "eftersom" | "då" | "därför" | "tack" | "vilket" | "vilka" | "att" | "trots" | "beroende"
-        ) || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd" | "skillnad"))
-            || text(at) == "som" && !vocabulary::is_extreme(text(at + 1))
-    };
     let mut pause = false;
     for (at, token) in behind.iter().enumerate() {
         let word = token.text();
-        if token.is_mark('.') || token.is_mark(';') || reason(at) {
+        if token.is_mark('.') || token.is_mark(';') || gives_reason(behind, at) {
             return false;
         }
         if token.is_mark(',') {
             pause = true;
             continue;
         }
-        if narrows(word) || word == "som" {
+        // "Ökade från året före" says from when.
+        if narrows(word) && !token.senses().has(Senses::PREVIOUS) || word == "som" {
             return true;
         }
         if matches!(word, "och" | "men" | "samt") {
@@ -144,23 +147,30 @@ pub(super) fn is_of_before(draft: &Draft, left: &[Token], own: Features) -> bool
         || own.budget && granted
         || earlier
         || extreme
-        || left.iter().any(|t| narrows(t.text()) && !matches!(t.text(), "om" | "när" | "netto"))
+        || left.iter().any(|t| {
+            let apart = matches!(t.text(), "om" | "när" | "netto") || t.senses().has(Senses::PREVIOUS);
+            narrows(t.text()) && !apart
+        })
 }
 
 /// The words of a sentence outside brackets and outside what it compares with: *än förra året*, *mot 3 mkr 2022*.
 pub(super) fn outside_comparisons(tokens: &[Token]) -> impl Iterator<Item = &Token> {
     let mut compares = false;
     let mut bracket = false;
-    tokens.iter().filter(move |token| {
+    let as_before = |at: usize| tokens.get(at + 1).is_some_and(|next| next.senses().has(Senses::PREVIOUS));
+    let told = tokens.iter().enumerate().filter(move |&(at, token)| {
         match &token.kind {
             Kindred::Mark('(') => bracket = true,
             Kindred::Mark(')') => bracket = false,
             Kindred::Mark(',' | ';' | ':' | '.') => compares = false,
             Kindred::Word(word, senses) => {
                 compares |= senses.has(Senses::THAN) || matches!(word.text.as_str(), "från" | "sedan");
+                // "Lika mycket som året före".
+                compares |= word.text == "som" && as_before(at);
             }
             _ => {}
         }
         !compares && !bracket
-    })
+    });
+    told.map(|(_, token)| token)
 }

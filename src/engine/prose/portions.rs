@@ -114,8 +114,8 @@ fn is_all(tokens: &[Token], share: &Draft) -> bool {
     })
 }
 
-/// So much too large or small is another thing's share.
+/// So much too large or small is another thing's share, as with cells.
 fn is_alike(sum: &Sum, share: &Draft) -> bool {
-    let (a, b, two) = (sum.computed.abs(), share.meant.value.abs(), Decimal::TWO);
-    a <= b.saturating_mul(two) && b <= a.saturating_mul(two)
+    let (a, b, eight) = (sum.computed.abs(), share.meant.value.abs(), Decimal::from(8));
+    a <= b.saturating_mul(eight) && b <= a.saturating_mul(eight)
 }

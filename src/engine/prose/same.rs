@@ -8,7 +8,7 @@ use super::{
     tie::Verdict,
 };
 use crate::engine::{interval::Interval, report::State, unit::Unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Six words are what it takes to say a thing of its own; shorter sentences recur by nature.
 const SAYING: usize = 6;
@@ -240,14 +240,17 @@ fn repeated(flow: &Flow, drafts: &[Draft], contexts: &[String]) -> BTreeMap<(usi
     let mut skeletons: BTreeMap<String, usize> = BTreeMap::new();
     for (sentence, members) in &by_sentence {
         let Some((mut skeleton, mut words)) = skeleton(flow, drafts, *sentence, members) else { continue };
-        // A short sentence that recurs after one that does, too, is a passage told twice.
+        // A short sentence that recurs beside one that does, too, is a passage told twice.
         let block = |sentence: usize| flow.sentences.get(sentence).map(|s| s.block);
-        if words < SAYING
-            && let Some(before) = sentence.checked_sub(1).filter(|&before| block(before) == block(*sentence))
-        {
-            let own = by_sentence.get(&before).map_or(&[][..], Vec::as_slice);
-            if let Some((before, more)) = self::skeleton(flow, drafts, before, own) {
-                skeleton.insert_str(0, &before);
+        // Which of them is judged is a part of it: the one beside is joined to this one, too.
+        skeleton.insert(0, '^');
+        let beside = [sentence.checked_sub(1), sentence.checked_add(1)].into_iter().flatten();
+        for other in beside.filter(|&other| block(other) == block(*sentence)) {
+            let own = by_sentence.get(&other).map_or(&[][..], Vec::as_slice);
+            if words < SAYING
+                && let Some((text, more)) = self::skeleton(flow, drafts, other, own)
+            {
+                skeleton.insert_str(if other < *sentence { 0 } else { skeleton.len() }, &text);
                 words += more;
             }
         }
@@ -275,6 +278,8 @@ fn skeleton(flow: &Flow, drafts: &[Draft], sentence: usize, members: &[usize]) -
     let mut words = 0;
     // Figures with their units, from left to right like the tokens.
     let mut units = members.iter().filter_map(|&m| drafts.get(m).map(|d| (d.first, d.last))).peekable();
+    let signed: BTreeSet<usize> =
+        members.iter().filter_map(|&m| drafts.get(m)).filter(|d| d.meant.signed).map(|d| d.first).collect();
     for (at, token) in sentence.tokens.iter().enumerate() {
         while units.next_if(|&(_, last)| last < at).is_some() {}
         let first = units.peek().map(|&(first, _)| first);
@@ -283,6 +288,8 @@ fn skeleton(flow: &Flow, drafts: &[Draft], sentence: usize, members: &[usize]) -
             continue;
         }
         match &token.kind {
+            // "Plus" and "minus" are signs of the figure that follows, where they were read so.
+            Kindred::Word(word, _) if is_sign(&word.text) && signed.contains(&(at + 1)) => {}
             Kindred::Word(word, _) => {
                 words += 1;
                 skeleton.push_str(&word.text);
@@ -294,6 +301,10 @@ fn skeleton(flow: &Flow, drafts: &[Draft], sentence: usize, members: &[usize]) -
         skeleton.push(' ');
     }
     Some((skeleton, words))
+}
+
+fn is_sign(word: &str) -> bool {
+    matches!(word, "plus" | "minus")
 }
 
 fn judge_repeated(members: &[usize], drafts: &[Draft], verdicts: &[Verdict], found: &mut Vec<Pair>) {

@@ -346,10 +346,12 @@ pub(super) fn of(
     };
     let generic = clause.iter().chain(right).any(|t| t.senses().has(Senses::GENERIC));
     let back = points_back(clause);
+    // "Inom yrkesutbildningarna, från 246 till 318 elever": of what the first is of.
+    let goes_on = draft.bare && draft.lead == "till" && left.len() == 1;
     if content.is_empty()
         && chosen.is_none()
         && !draft.part
-        && beyond.is_empty()
+        && (beyond.is_empty() || goes_on)
         && let Some(before) = before.in_sentence
     {
         return before.clone();
@@ -397,6 +399,20 @@ pub(super) fn of(
     if !content.is_empty() && !is_heading {
         let mut subject = from_words(&content, labels, steps);
         subject.text = spoken(&content, flow, draft.block);
+        // "Resultatet före finansiella poster" is not the one after them.
+        let side = clause.windows(2).find_map(|pair| match pair {
+            [side, of] if content.iter().any(|t| t.span == of.span) => vocabulary::side(side.text()),
+            _ => None,
+        });
+        let opposed = |row: &usize| {
+            let of_row = labels.rows.get(*row).and_then(|row| row.side);
+            side.is_some() && of_row.is_some() && of_row != side
+        };
+        if subject.rows.iter().any(opposed) {
+            subject.rows.retain(|row| !opposed(row));
+            subject.sure = false;
+            subject.lack = if subject.rows.is_empty() { Lack::NoRow } else { subject.lack };
+        }
         // "Fritidsgårdarna (430)": the code says which of them.
         if let Some(row) = coded(clause, labels).or_else(|| coded_behind(left, labels))
             && subject.rows.contains(&row)
@@ -531,11 +547,13 @@ pub(super) fn of(
                 let above = || heading.subject.rows.iter().filter_map(|&row| labels.rows.get(row));
                 !heading.subject.rows.is_empty()
                     && above().all(|above| above.table == own.table)
-                    && (above().all(|above| above.total) || above().all(stated))
+                    && above().all(|above| above.total || stated(above))
             });
+            // "Övriga verksamheter" are whatever is told of below.
+            let others = heading.rest;
             // A body that is named is the same wherever it is told of.
             let body = own.is_some_and(|own| own.body);
-            subject.sure &= total || corrects || together || summed || body || beside;
+            subject.sure &= total || corrects || together || summed || others || body || beside;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;
@@ -566,7 +584,8 @@ pub(super) fn of(
             && subject.lack == Lack::Nothing
             && !other
             && !context.is_some_and(|c| c.doubtful);
-        subject.named = false;
+        // "Gator och vägar. Nettokostnaden är 3 mkr"; "Tågtrafik. Tågtrafiken kostade 3 mkr".
+        subject.named = nets || is_heading;
         subject.text.clone_from(&heading.title);
         subject.key = format!("h {}", heading_key(heading));
         subject
@@ -577,6 +596,10 @@ pub(super) fn of(
         let whole = body.map_or(whole, |body| Subject { sure: body.sure && !other, ..body.clone() });
         Subject { named: nets, ..whole }
     };
+    // "Sammantaget kostar enheterna 3 mkr mer": of all of them, and not of the last that was told of.
+    let one = by_context.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| !row.total);
+    let several = left.iter().any(|t| t.word().is_some() && vocabulary::is_several(t.text()));
+    let by_context = Subject { sure: by_context.sure && !(one && several), ..by_context };
     // "Hemtjänsten står för det mesta. Utfallet är 3 mkr."
     let told: Vec<&Token> = before.silent.iter().filter(|t| labels.tells(t)).take(NAME).collect();
     if !generic && told.iter().any(|t| !t.senses().has(Senses::WHOLE) || t.senses().has(Senses::BODY)) {

@@ -222,7 +222,15 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
     if let Some(mut sum) = add_up(drafts, *difference, &[(level, false), (*held, true)], Shape::Change, true)
     {
         // Costs beside a budget are told without signs; then the sum of the two may be meant as well.
-        sum.closed = levels_measure && tokens.len() < 60;
+        // "Budgeten är 117, utfallet 112, vilket är 14 mer än i fjol" holds the outcome against something else.
+        let (held, difference) = (drafts.get(*held), drafts.get(*difference));
+        let other = held.zip(difference).is_some_and(|(held, d)| match d.against {
+            Against::Previous | Against::Forecast => held.features.budget,
+            Against::Other => held.features.budget && d.against_year.is_some(),
+            Against::Budget => !held.features.budget,
+            _ => false,
+        });
+        sum.closed = levels_measure && tokens.len() < 60 && !other;
         found.push(closed_in_one_breath(tokens, drafts, sum));
     }
 }
@@ -327,7 +335,15 @@ fn enumerations(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, fo
         if parts.len() >= 2
             && let Some(mut sum) = add_up(drafts, total, &parts, Shape::Parts, false)
         {
-            sum.closed = all && parts.len() == end - total - 1;
+            // "Budgeten på 117 mkr: utfallet är 112 mkr, 14 mkr mer än för perioden" lists nothing.
+            let listed = |&(i, _): &(usize, bool)| {
+                drafts.get(i).is_some_and(|d| {
+                    let measure = (d.said.budget, d.said.outcome, d.said.forecast);
+                    let own = (whole.said.budget, whole.said.outcome, whole.said.forecast);
+                    measure == own || measure == (false, false, false)
+                })
+            };
+            sum.closed = all && parts.len() == end - total - 1 && parts.iter().all(listed);
             found.push(sum);
         }
     }
@@ -380,9 +396,14 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
             if fit && let Some(mut sum) = add_up(drafts, total, &parts, Shape::Parts, false) {
                 // Only what its own sentence or heading makes a whole can be missed by its parts.
                 let first = parts.first().and_then(|&(i, _)| drafts.get(i));
+                // "Övriga kostnader" may be a row and no rest, and what is told together before it is no part.
+                let named = after.get(last).and_then(|(i, _)| subjects.get(*i)).is_some_and(|s| s.sure);
+                let listed = |(_, d): &(usize, &Draft)| !d.together;
                 sum.closed =
                     subjects.get(total).is_some_and(|s| s.whole || s.sure || s.key.starts_with("h "))
-                        && first.is_some_and(|d| d.sentence > whole.sentence);
+                        && first.is_some_and(|d| d.sentence > whole.sentence)
+                        && !named
+                        && after.iter().take(last).all(listed);
                 found.push(sum);
             }
             continue;

@@ -187,9 +187,13 @@ fn told_now(draft: &Draft, columns: &[Features]) -> Features {
         && !claim.change;
     if now && claim.year.is_none() {
         let came_out = columns.iter().filter(|c| c.outcome && !c.previous && !c.forecast);
-        let newest = came_out.filter_map(|c| c.year).max();
+        let newest = newest_outcome(came_out);
         // Where other columns go beyond it, the year may be the one that is planned.
         claim.year = newest.filter(|_| columns.iter().filter_map(|c| c.year).max() == newest);
+    }
+    if now && claim.year.is_none() && !claim.has_measure() && !columns.iter().any(|c| c.is_kind_of_level()) {
+        // Where the years beyond the report's are planned, they are not that of now.
+        claim.year = draft.report_year.filter(|year| columns.iter().any(|c| c.year == Some(*year)));
     }
     let so_far = claim.to_date || claim.outcome || draft.accumulated;
     let measured = (claim.deviation || claim.forecast) && !claim.previous && !so_far;
@@ -199,11 +203,18 @@ fn told_now(draft: &Draft, columns: &[Features]) -> Features {
         let months: BTreeSet<(Option<u16>, u8)> =
             columns.iter().filter(alike).filter_map(|c| Some((c.year, c.month?))).collect();
         let one_year = months.iter().map(|(year, _)| year).collect::<BTreeSet<_>>().len() == 1;
-        if one_year && months.len() == 2 {
+        // A forecast is of the whole year, however many times it was made.
+        if one_year && (months.len() == 2 || months.len() > 2 && claim.forecast) {
             claim.month = months.last().map(|&(_, month)| month);
         }
     }
     claim
+}
+
+/// The newest year of some outcomes; none where one without a year is that of now.
+fn newest_outcome<'a>(came_out: impl Iterator<Item = &'a Features> + Clone) -> Option<u16> {
+    let undated = came_out.clone().any(|c| c.year.is_none());
+    came_out.filter_map(|c| c.year).max().filter(|_| !undated)
 }
 
 /// How well a column is what a figure measures.
@@ -353,11 +364,13 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
         // What is told as a level, and of nothing planned, is what came out: of its year, or else of the newest.
         _ => {
             let came_out = |c: &&Features| c.outcome && !c.deviation && !c.previous && !c.forecast;
-            let newest = columns.iter().filter(came_out).filter_map(|c| c.year).max();
+            let newest = newest_outcome(columns.iter().filter(came_out));
+            // A year that others go beyond is not the one that is told of: its outcome is in no column.
+            let last = columns.iter().filter_map(|c| c.year).max();
+            let gone = newest.is_some() && newest < last && claim.year.is_none();
             let own = came_out(&&cell) && claim.year.or(newest) == cell.year && !claim.has_measure();
-            return 1 + u8::from(
-                own && (cell.year.is_some() || columns.iter().filter(came_out).count() == 1),
-            );
+            let alone = || columns.iter().filter(came_out).filter(|c| c.year == cell.year).count() == 1;
+            return 1 + u8::from(own && !gone && (cell.year.is_some() || alone()));
         }
     };
     let measured: u8 = measured;

@@ -86,7 +86,9 @@ impl Trial<'_> {
         let now = told && draft.features.year.is_none() && draft.lead != "från";
         let Some(own) = self.column(target).filter(|_| now) else { return false };
         let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
-        own.year.is_some() && own.year < own.newest_alike(columns)
+        // Years beyond the report's are planned.
+        let reported = !own.is_kind_of_level() && own.year == draft.report_year;
+        own.year.is_some() && own.year < own.newest_alike(columns) && !reported
     }
 
     /// The digits of the figure, as a number.
@@ -182,6 +184,9 @@ impl Trial<'_> {
             return None;
         }
         let meant = self.meant()?;
+        if meant.iter().any(|(target, kind, _)| kind.agrees() && !self.is_stale(target)) {
+            return None;
+        }
         let certain = self.subject.sure || self.has_same_digits(&meant);
         // Of several told together each has its own direction.
         let unsaid = self.draft.respective && !self.draft.written_sign;

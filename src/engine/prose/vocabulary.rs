@@ -164,7 +164,7 @@ const EXACT: &[(Senses, &str)] = &[
     (Senses::STOP, "ett två tre fyra fem sex sju åtta nio tio elva tolv"),
     (Senses::TO_DATE, "ack"),
     (Senses::GOAL, "mål målet målen målvärde målvärdet målnivå målnivån måltal måltalet"),
-    (Senses::GENERIC, "finansiell finansiella siffror sammandrag översikt nyckeltal väsentliga händelser"),
+    (Senses::GENERIC, "siffror sammandrag översikt nyckeltal väsentliga händelser"),
     (Senses::CLAUSE, "att vilket vilka som där men medan då eftersom när samtidigt varför"),
     (Senses::STOP, "och eller det en ett ett"),
     (Senses::IF, "skulle ifall såvida förutsatt hade"),
@@ -351,7 +351,8 @@ pub(super) fn month(word: &str) -> Option<u8> {
 
 /// Is the word what costs less income come to? So a table of net costs calls nothing, and the prose any of its rows.
 pub(super) fn is_net(word: &str) -> bool {
-    word.starts_with("nettokostnad") && !word.contains("budget") || matches!(word, "netto" | "nettot")
+    let inflected = |tail: &str| matches!(tail, "" | "en" | "er" | "erna" | "ernas" | "ens" | "s");
+    word.strip_prefix("nettokostnad").is_some_and(inflected) || matches!(word, "netto" | "nettot")
 }
 
 /// Does a word before a noun say which of them are meant: *större objekt*, *mindre objekt*?
@@ -459,6 +460,33 @@ pub(super) fn tells_of_now(word: &str) -> bool {
     )
 }
 
+/// Verbs by which something gets better or worse: of a row of costs it is then its deviation that is told of.
+pub(super) fn tells_of_quality(word: &str) -> bool {
+    ["försämra", "förbättra", "stärk", "försvaga"].iter().any(|verb| word.starts_with(verb))
+}
+
+/// On which side of something a result is drawn up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// *Före skatt*, *efter finansiella poster*.
+pub(super) fn side(word: &str) -> Option<Side> {
+    match word {
+        "före" => Some(Side::Before),
+        "efter" => Some(Side::After),
+        _ => None,
+    }
+}
+
+/// Verbs of change that tell of now, of each year or of what is to come: *ökar*, *växer*; not *ökade*, *har ökat*.
+pub(super) fn tells_of_present(word: &str) -> bool {
+    ["ökar", "minskar", "stiger", "sjunker", "växer", "faller", "höjs", "sänks", "går"].contains(&word)
+        || ["ökas", "minskas", "öka", "minska", "stiga", "sjunka", "växa", "höja", "sänka"].contains(&word)
+}
+
 /// *som mest*, *som störst*: at its height, and not as it is.
 pub(super) fn is_extreme(word: &str) -> bool {
     matches!(word, "mest" | "minst" | "högst" | "lägst" | "störst" | "flest" | "bäst" | "sämst")
@@ -495,7 +523,19 @@ pub(super) fn tells_level(word: &str) -> bool {
 
 /// Verbs whose object is how much there is.
 fn is_level_verb(word: &str) -> bool {
-    matches!(word, "är" | "var" | "blev" | "blir" | "kostade" | "kostar" | "kostat" | "utgör" | "utgjorde")
+    matches!(
+        word,
+        "är" | "var"
+            | "blev"
+            | "blir"
+            | "kostade"
+            | "kostar"
+            | "kostat"
+            | "utgör"
+            | "utgjorde"
+            | "gav"
+            | "ger"
+    )
 }
 
 /// Words by which a label goes on to what its thing is of or for: *skatt **på** årets resultat*.

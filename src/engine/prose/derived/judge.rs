@@ -6,16 +6,15 @@ use super::{
         flow::Token,
         measure::{self, Match, Meant, ODDS},
         misprint,
+        narrowed::gives_reason,
         subject::{Lack, Subject},
         targets::Target,
         tie::{Verdict, Why, as_written},
+        vocabulary::Senses,
     },
     Computed,
 };
-use crate::engine::{
-    interval::half_unit,
-    report::{Place, State},
-};
+use crate::engine::{interval::half_unit, report::State};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -74,19 +73,22 @@ pub(super) fn against(draft: &Draft, made: &Computed) -> Option<Verdict> {
     (!kind.agrees() && alike).then(|| told(draft, made, kind))
 }
 
-/// A computed figure that cannot be: only beside the cell that it is computed from.
+/// A computed figure that cannot be: `certain` of its row and of what is compared, by the cell beside it or by its words.
 pub(super) fn contradicted(
     draft: &Draft,
     subject: &Subject,
-    anchor: Option<(usize, Place)>,
+    certain: bool,
     tokens: &[Token],
     found: &[Computed],
+    is_budget: impl Fn(&Computed) -> bool,
 ) -> Option<Verdict> {
-    let ([only], Some(_)) = (found, anchor) else { return None };
+    let only = one(draft, found).filter(|_| certain)?;
     // "Steg från 134 till 225", "118 jämfört med 105 förra året": levels, and not how they differ.
     let before = draft.first.checked_sub(2).and_then(|at| tokens.get(at));
     let held = draft.lead == "med" && before.is_some_and(|t| matches!(t.text(), "jämfört" | "jämförelse"));
     let level = held || matches!(draft.lead.as_str(), "från" | "till");
+    // "Kostade 23 mkr och överskrider budget med 3".
+    let from_budget = draft.features.deviation && is_budget(only);
     let clear = !level
         && !draft.part
         && !draft.aside
@@ -95,11 +97,30 @@ pub(super) fn contradicted(
         && !draft.qualified
         && only.places.len() == 2
         && subject.lack != Lack::Unnamed
-        && (draft.against != Against::Nothing || draft.moves);
+        && (draft.against != Against::Nothing || draft.moves || from_budget && draft.own_measure);
     // What follows may narrow what is compared.
     let right = tokens.get(draft.last + 1..draft.right).unwrap_or(&[]);
-    let narrowed = right.iter().any(|t| t.word().is_some() && t.senses().is_content());
-    if clear && !narrowed { against(draft, only) } else { None }
+    // What a cause added is not all that it changed by, unless what it is compared with is named.
+    let compared = draft.against != Against::Nothing;
+    let told = (0..right.len())
+        .take_while(|&at| !(compared && gives_reason(right, at)))
+        .filter_map(|at| right.get(at));
+    let narrowed = told.into_iter().any(|t| t.word().is_some() && t.senses().is_content());
+    // "Efter att ha ökat med 13 mkr året innan": then, from what it was before that.
+    let then = draft.moves
+        && right.iter().position(|t| t.senses().has(Senses::PREVIOUS)).is_some_and(|at| {
+            let from = |t: &Token| matches!(t.text(), "från" | "än" | "jämfört" | "mot" | "sedan");
+            !right.iter().take(at).any(from)
+        });
+    if clear && !narrowed && !then { against(draft, only) } else { None }
+}
+
+/// What several computations come to that are the same as far as the figure tells, as of a row that stands in two tables.
+fn one<'a>(draft: &Draft, found: &'a [Computed]) -> Option<&'a Computed> {
+    let first = found.first()?;
+    let as_told =
+        |made: &Computed| (measure::rounded(made.amount.value, draft.meant.value.scale()), made.more);
+    found.iter().all(|made| as_told(made) == as_told(first)).then_some(first)
 }
 
 fn compare(draft: &Draft, made: &Computed) -> Match {

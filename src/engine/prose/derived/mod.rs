@@ -1,14 +1,16 @@
 //! Figures that are computed from cells: how a row's outcome differs from its budget or from the year before, its change
 //! in per cent, a share of another cell, rows that a sentence names together, an amount per inhabitant.
 //!
-//! Such a figure is verified where the computation gives it. It is contradicted only where the same sentence gives one
-//! of the cells rightly, so that the row is certain, and the words leave but one cell to compare with.
+//! Such a figure is verified where the computation gives it. It is contradicted only where the words leave but one cell to
+//! compare with and the row is certain: because the same sentence gives one of the cells rightly, or because it says
+//! nothing but the row, the change and what that is from (`plainly`).
 
 mod added;
 mod between;
 mod compared;
 mod exchanged;
 mod judge;
+mod plainly;
 mod shares;
 mod stepped;
 mod together;
@@ -110,7 +112,8 @@ impl Scene<'_> {
                 let row = self.reading.labels.row(target.table, place.0)?;
                 let same = subject.rows.contains(&row)
                     || self.subjects.get(other).is_some_and(|s| s.key == subject.key);
-                let level = !target.deviation && !target.change && target.working.is_empty();
+                let goal = self.columns(target.table).get(place.1).is_some_and(|c| c.goal);
+                let level = !target.deviation && !target.change && !goal && target.working.is_empty();
                 // "Sjönk 0,8 från 49,6": what it was before is not what it came to.
                 let before = self.drafts.get(other).is_some_and(|d| d.lead == "från" || d.features.previous);
                 let level = level && !(before && (draft.moves || draft.lead == "med"));
@@ -235,7 +238,13 @@ impl Scene<'_> {
             let columns = self.columns(table);
             columns.get(place.1).is_none_or(|own| own.year.is_none() || own.year == own.newest_alike(columns))
         };
-        contradicted(draft, subject, anchor.filter(newest), tokens, &found)
+        let alone = || subject.sure && subject.named && self.says_only_change(draft, tokens, &found);
+        let certain = anchor.as_ref().is_some_and(newest) || alone();
+        let is_budget = |made: &Computed| {
+            let old = made.places.last().and_then(|place| self.columns(made.table).get(place.1));
+            old.is_some_and(|c| c.budget && !c.deviation)
+        };
+        contradicted(draft, subject, certain, tokens, &found, is_budget)
     }
 
     /// The rows that a figure may be about: that of the anchor alone, if there is one.

@@ -151,7 +151,8 @@ impl Scene<'_> {
         steps: &mut u64,
     ) -> Option<&'a Computed> {
         let (draft, subject) = (self.drafts.get(index)?, self.subjects.get(index)?);
-        let f = draft.features;
+        // What the sentence before measured is no share's.
+        let f = draft.said;
         let told = draft.more == 0
             && draft.against == Against::Nothing
             && !(draft.part || draft.aside || draft.borrowed || draft.elsewhen || draft.moves)
@@ -160,8 +161,8 @@ impl Scene<'_> {
         let used = left.last().is_some_and(|t| t.senses().has(Senses::OUTCOME));
         let stands = draft.lead == "för"
             && left.iter().rev().nth(1).is_some_and(|t| matches!(t.text(), "står" | "svarar"));
-        let tells =
-            left.iter().all(|t| t.is_mark(',')) || vocabulary::tells_share(&draft.lead) || used || stands;
+        let bare = |t: &Token| t.is_mark(',') || vocabulary::is_about(t.text());
+        let tells = left.iter().all(bare) || vocabulary::tells_share(&draft.lead) || used || stands;
         let after = tokens.get(draft.last + 1..).unwrap_or(&[]);
         let whole = whole_of(after)?;
         // The budget of a month is not that of the year.
@@ -185,8 +186,11 @@ impl Scene<'_> {
                 && other.sure
                 && !whole.iter().any(|t| t.senses().has(own))
         };
+        // "Har ökat med 3 mkr och utgör 70 procent av …": of what the sentence is about, and not of its figure.
+        let apart = left.first().is_some_and(|t| t.text() == "och") && (stands || left.len() == 2);
         let before =
             index.checked_sub(1).and_then(|b| self.drafts.get(b)).filter(|b| b.sentence == draft.sentence);
+        let before = before.filter(|_| !apart);
         let top = |made: &&Computed| match (before, anchor) {
             (Some(_), Some((table, place))) => made.table == table && made.places.first() == Some(&place),
             (None, _) => {

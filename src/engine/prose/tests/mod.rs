@@ -1,5 +1,6 @@
 //! Sentences and what is made of them: each claim with its state, and each dispute with what should stand instead.
 
+mod alone;
 mod certain;
 mod computed;
 mod groups;
