@@ -489,6 +489,13 @@ impl Labels {
             let stems = words::words(&name.join(" ")).into_iter().map(|word| word.stem).collect();
             self.by_letters.entry(letters.to_lowercase()).or_default().push((row, stems));
         }
+        let own: Vec<String> = words::words(label).into_iter().map(|word| word.stem).collect();
+        for (short, long) in vocabulary::SHORT {
+            let stems: Vec<String> = words::words(long).into_iter().map(|word| word.stem).collect();
+            if stems.iter().all(|stem| own.contains(stem)) {
+                self.by_letters.entry((*short).to_owned()).or_default().push((row, stems));
+            }
+        }
     }
 
     /// The rows that words point to, the best first: whole labels before parts, longer before shorter.

@@ -399,6 +399,20 @@ pub(super) fn is_grant(word: &str) -> bool {
         || matches!(word, "bidrag" | "bidragen")
 }
 
+/// What the field shortens, with the words of its name that tell: *sfi*, *ifo*.
+pub(super) const SHORT: &[(&str, &str)] = &[
+    ("sfi", "svenska invandrare"),
+    ("ifo", "individ familjeomsorg"),
+    ("hvb", "hem vård boende"),
+    ("säbo", "särskilt boende"),
+    ("va", "vatten avlopp"),
+    ("vux", "vuxenutbildning"),
+    ("komvux", "vuxenutbildning"),
+    ("komvux", "kommunal vuxenutbildning"),
+    ("kof", "kultur fritid"),
+    ("bou", "barn utbildning"),
+];
+
 /// Whose accounts a column holds, where several stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Body {

@@ -112,6 +112,18 @@ fn a_passage_told_twice_is_the_same_with_plus_and_minus() {
 }
 
 #[test]
+fn names_may_be_shortened_as_the_field_does() {
+    all_under(
+        "tkr\tBudget\tUtfall\tAvvikelse\nIndivid- och familjeomsorg\t41 210\t43 850\t-2 640\nSvenska för invandrare\t9 650\t8 115\t1 535\n",
+        &[
+            ("IFO kostade 43,9 mkr och sfi 8,1 mkr.", "43,9 mkr ok; 8,1 mkr ok"),
+            // What only letters point to is not certain.
+            ("Sfi kostade 9,1 mkr.", "9,1 mkr ?"),
+        ],
+    );
+}
+
+#[test]
 fn what_follows_a_colon_or_ends_with_the_rest_is_not_always_a_list() {
     all_under(
         UNITS,
