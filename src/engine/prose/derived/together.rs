@@ -3,7 +3,8 @@
 use super::{
     super::{
         amount::Amount,
-        figures::Draft,
+        columns::Features,
+        figures::{Against, Draft},
         flow::Token,
         subject::{self, Lack, Subject},
         targets,
@@ -55,11 +56,21 @@ impl Scene<'_> {
         let holds = |kind: RowRole| rows.iter().any(|&row| role(row) == Some(kind));
         let net = holds(RowRole::Income) && holds(RowRole::Cost);
         let columns = self.columns(table);
+        // "Finansnettot är positivt, 3 mkr" tells what it came to, by a name of its own.
+        let called = net && subject.loosely && subject.rows.is_empty();
+        if called
+            && draft.against != Against::Nothing
+            && let Some(verdict) = self.moved_together(draft, subject, steps)
+        {
+            return Some(verdict);
+        }
+        let level = called && draft.against == Against::Nothing;
+        let told = Features { deviation: draft.features.deviation && !level, ..draft.features };
         let mut found = Vec::new();
         let mut meant = Vec::new();
         for (column, &features) in columns.iter().enumerate() {
             *steps += rows.len() as u64;
-            let rank = targets::rank(draft.features, features, columns, RowRole::Item);
+            let rank = targets::rank(told, features, columns, RowRole::Item);
             if rank == 0 && excepted.is_none() {
                 continue;
             }
@@ -90,7 +101,12 @@ impl Scene<'_> {
                 found.push(made);
             }
         }
-        if let Some(verdict) = agreeing(draft, &found, if found.len() > 4 { 20 } else { 10 }) {
+        let enough = match found.len() {
+            1 if called => 1,
+            0..=4 => 10,
+            _ => 20,
+        };
+        if let Some(verdict) = agreeing(draft, &found, enough) {
             return Some(verdict);
         }
         // Each row by its whole name, and the word that says that they are added up.

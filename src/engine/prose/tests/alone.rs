@@ -100,6 +100,18 @@ fn financial_income_and_costs_are_rows_of_their_own() {
 }
 
 #[test]
+fn a_net_that_is_no_row_is_what_its_rows_leave() {
+    all_under(
+        STATEMENT,
+        &[
+            ("Finansnettot är positivt, 5,7 mkr.", "5,7 mkr ok"),
+            ("Finansnettot blev 3,9 mkr bättre än budget.", "3,9 mkr ok"),
+            ("Finansnettot är positivt, 6,7 mkr.", "6,7 mkr ?"),
+        ],
+    );
+}
+
+#[test]
 fn a_passage_told_twice_is_the_same_with_plus_and_minus() {
     all_under(
         "",
