@@ -546,6 +546,12 @@ impl Labels {
                     guessed.extend(self.by_stem.get(only).into_iter().flatten());
                 }
             }
+            // "Lokalkostnaderna" of a row "Lokaler", among other costs.
+            let first = vocabulary::costed(stem).filter(|_| !direct && !by_bare && !by_initials);
+            if let Some(first) = first.filter(|first| self.by_stem.contains_key(*first)) {
+                note(first, steps);
+                guessed.extend(self.by_stem.get(first).into_iter().flatten());
+            }
             if !direct
                 && !by_bare
                 && let Some(shared) = self.shared(stem)

@@ -383,6 +383,14 @@ pub(super) fn account(word: &str) -> Option<Account> {
     }
 }
 
+/// What the stem of a compound says is paid for: *lokal* of *lokalkostnad*, *el* of *elkostnad*.
+pub(super) fn costed(stem: &str) -> Option<&str> {
+    // As stems are cut: *kostnad* loses its last letters.
+    let first = ["kostnad", "kostn", "utgift", "intäkt"].iter().find_map(|head| stem.strip_suffix(head))?;
+    let first = if first.len() > 4 { first.strip_suffix('s').unwrap_or(first) } else { first };
+    (first.chars().count() > 1).then_some(first)
+}
+
 /// Nets, with how the labels of their income and costs begin: what they are the difference of where no row is called so.
 pub(super) const NETS: &[(&str, &str)] = &[("finansnetto", "finansiell"), ("räntenetto", "ränte")];
 

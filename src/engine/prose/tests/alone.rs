@@ -136,6 +136,21 @@ fn names_may_be_shortened_as_the_field_does() {
 }
 
 #[test]
+fn a_cost_is_named_by_what_is_paid_for() {
+    all_under(
+        "tkr\tUtfall 2023\tUtfall 2024\nLokaler\t42 398\t42 106\nEl\t8 412\t9 934\nVärme\t12 771\t13 048\n",
+        &[
+            (
+                "Lokalkostnaderna uppgick till 42,1 mkr och elkostnaden till 9,9 mkr.",
+                "42,1 mkr ok; 9,9 mkr ok",
+            ),
+            // What only a part of the word points to is not certain.
+            ("Lokalkostnaderna uppgick till 44,1 mkr.", "44,1 mkr ?"),
+        ],
+    );
+}
+
+#[test]
 fn what_follows_a_colon_or_ends_with_the_rest_is_not_always_a_list() {
     all_under(
         UNITS,
