@@ -6,7 +6,8 @@ use super::{
         sheet::Sheet,
     },
     Block, RawRow, has_leader, labels,
-    line::{Line, Look, least_figures, numbers},
+    line::{Line, Look, least_figures, numbers, words_of_heads},
+    widths,
 };
 use crate::engine::{figure::Sign, vocabulary};
 
@@ -165,11 +166,41 @@ impl Finder<'_> {
         !self.pending.is_empty() && !self.block.vertical && rises && here.is_some() && here < last
     }
 
+    /// Do a title and heads stand between the last row and here, and are the rows above and those below, each as a whole,
+    /// of different numbers of figures? Sub-headings part rows of one table, which are as long above them as below.
+    fn other_table(&self, n: usize) -> bool {
+        if self.block.vertical || !self.titles_heads() {
+            return false;
+        }
+        let here = |at: &usize| !matches!(self.look(*at), Look::Prose | Look::Header);
+        let rows = (n..self.lines.len()).take_while(here);
+        let rows = rows.filter(|&at| matches!(self.look(at), Look::Figures { .. }));
+        let rows: Vec<usize> = rows.take(widths::MOST).collect();
+        // Where a row fills several lines, one line is not as long as a row.
+        if rows.iter().any(|&at| self.continued.get(at) == Some(&true)) {
+            return false;
+        }
+        let line = rows.iter().filter_map(|&at| self.lines.get(at));
+        let below: Vec<widths::Width> = line.map(|line| widths::of(&line.atoms, line.run)).collect();
+        let above = self.block.rows.iter().rev().take(widths::MOST);
+        let above: Vec<widths::Width> = above.map(|row| widths::of(&row.atoms, row.run)).collect();
+        widths::differ(&above, &below)
+    }
+
+    /// Are the words since the last row a title and heads below it: lines of measures, years and units?
+    fn titles_heads(&self) -> bool {
+        let mut words = self.pending.iter().map(|&n| (self.text(n), words_of_heads(self.text(n))));
+        let title = words
+            .any(|(text, (of_heads, words))| text.starts_with(char::is_uppercase) && of_heads * 2 < words);
+        let heads = words.filter(|(_, (of_heads, words))| of_heads * 2 >= *words);
+        title && heads.map(|(_, (of_heads, _))| of_heads).sum::<usize>() >= 2
+    }
+
     fn row(&mut self, n: usize, least: usize, labelled: bool) {
         self.end_at_footnotes();
         if self.is_repeated_header() {
             self.drop_repeated_header();
-        } else if self.new_header() || self.years_begin_again(n) {
+        } else if self.new_header() || self.years_begin_again(n) || self.other_table(n) {
             let vertical = self.block.vertical;
             self.close();
             self.block.vertical = vertical;

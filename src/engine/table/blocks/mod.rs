@@ -14,6 +14,7 @@ mod references;
 mod tests;
 pub(super) mod units;
 pub(super) mod unlabelled;
+mod widths;
 
 use super::{
     atoms::{self, Atom, Border, Gap},
@@ -129,7 +130,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     numbered::months(sheet, &mut lines);
     units::leave_out(sheet, &mut lines, &look);
     references::leave_out_lines(sheet, &mut lines);
-    numbered::codes(&mut lines);
+    numbered::codes(sheet, &mut lines);
     numbered::ends(sheet, &mut lines);
     numbered::behind_labels(&mut lines);
     paragraph_ends(sheet, &mut lines);

@@ -16,13 +16,15 @@ const ALIKE: usize = 2;
 
 /// Codes before names have as many digits, and no other number of so many digits stands anywhere in the table; then one
 /// that stands alone, or before figures only, is the first line of a label.
-pub(super) fn codes(lines: &mut [Line]) {
+pub(super) fn codes(sheet: &Sheet<'_>, lines: &mut [Line]) {
     let mut from = 0;
     while from < lines.len() {
         let is_prose = |line: &Line| line.look == Look::Prose;
         let length = lines.get(from..).unwrap_or(&[]).iter().take_while(|line| !is_prose(line)).count();
         let stretch = lines.get_mut(from..from + length).unwrap_or(&mut []);
-        if let Some((digits, left)) = codes_of(stretch) {
+        if let Some((digits, left)) = codes_of(stretch)
+            && !are_years_of_heads(sheet, stretch, left)
+        {
             for line in stretch {
                 let code = line.atoms.first().is_some_and(|a| a.left == left && plain(a) == Some(digits));
                 let apart = line.atoms.get(1).is_none_or(|a| a.gap == Gap::Wide);
@@ -66,6 +68,33 @@ fn codes_of(lines: &[Line]) -> Option<(u8, u32)> {
             .any(|a| plain(a) == Some(code.0) && a.number().is_some_and(|n| !n.year))
     };
     (!lines.iter().any(elsewhere)).then_some(code)
+}
+
+/// Years above figures, of which one comes again, head columns (`2031 Kommun`, `2030 Kommun`, `2031 Koncern`, `2030`): a code
+/// names one thing.
+fn are_years_of_heads(sheet: &Sheet<'_>, lines: &[Line], left: u32) -> bool {
+    let first = |line: &&Line| {
+        line.atoms.first().is_some_and(|atom| atom.left == left && plain(atom).is_some_and(|n| n >= 3))
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    let mut again = false;
+    for line in lines.iter().filter(first) {
+        let Some(year) = line.atoms.first().filter(|atom| atom.number().is_some_and(|n| n.year)) else {
+            return false;
+        };
+        // Beside figures of its own it names a row.
+        if line.atoms.iter().skip(1).any(|atom| atom.number().is_some()) {
+            return false;
+        }
+        let year = year.span.of(&sheet.source.text);
+        // Years are few, whatever the length of the text.
+        if seen.contains(&year) {
+            again = true;
+        } else {
+            seen.push(year);
+        }
+    }
+    again
 }
 
 /// A class of one number (`6` between `1–5` and `7–9`) is the label of its line, as the ranges around it are of theirs.

@@ -292,3 +292,66 @@ fn figures_may_stand_below_labels_of_one_line_where_a_cell_is_empty() {
         ],
     );
 }
+
+/// The title of each table, how many columns it has, and how many rows.
+fn parted(text: &str) -> Vec<String> {
+    let (tables, _) = read(&Source::text("t", text));
+    tables.iter().map(|t| format!("{} {}x{}", t.title, t.columns.len(), t.rows.len())).collect()
+}
+
+#[test]
+fn a_title_and_heads_begin_another_table_where_the_rows_are_of_another_length() {
+    let above = "Driften\n                      Utfall  Utfall  Budget  Avvi-   Koncern\nBelopp i mnkr           2031    2030    2031  kelse      2031\n\
+        Intäkter                 262     269     255       7     482\nKostnader            − 1 118 − 1 116 − 1 126       8 − 1 312\n\
+        Avskrivningar           − 30    − 25    − 34       4    − 55\nNetto                  − 886   − 872   − 905      19   − 885\n\n";
+    let below = "DEN LÖPANDE DRIFTEN\nResultat 59 42 58\nAvskrivningar 30 25 55\nFlöde 89 67 113\nINVESTERINGARNA\n\
+        Maskiner – 83 – 108 – 238\nFlöde 6 – 41 – 125\n";
+    for heads in [
+        // A head a line, begun on the line of the unit, and each with a word.
+        "Belopp i mnkr Kommun\n2031 Kommun\n2030 Koncern\n2031\n",
+        "Belopp i mnkr Kommun\n2031 Kommun\n2030 Koncern\n2031 mnkr\n",
+        "2031 2030 2029\n",
+    ] {
+        assert_eq!(
+            parted(&format!("{above}Flödet\n{heads}{below}")),
+            ["Driften 5x4", "Flödet 3x5"],
+            "{heads}"
+        );
+    }
+}
+
+#[test]
+fn sub_headings_part_no_table() {
+    let above =
+        "Driften\nBudget Utfall Avvikelse\nIntäkter 262 269 7\nKostnader 118 116 2\nNetto 144 153 9\n";
+    for (between, below) in [
+        // Of as many figures, whatever the words say.
+        ("Tekniska nämnden\nBudget för året\n", "Vägar 12 13 1\nParker 7 9 2\nSumma 19 22 3\n"),
+        ("Tekniska nämnden\n", "Vägar 12 13 1\nParker 7 9 2\nSumma 19 22 3\n"),
+        // Of fewer, but without heads, or in too few rows.
+        ("Tekniska nämnden\nGator och parker\n", "Vägar 12 13\nParker 7 9\nSumma 19 22\n"),
+        ("Tekniska nämnden\nEnligt budget\n", "Vägar 12 13\nParker 7 9\n"),
+    ] {
+        assert_eq!(parted(&format!("{above}{between}{below}")).len(), 1, "{between}{below}");
+    }
+}
+
+#[test]
+fn codes_are_no_years_of_heads_though_they_look_like_years() {
+    check(
+        "                         2023       2024\n\
+         2007 Badhus                12         13\n\
+         2011\n\
+         Ventilationsanläggning    417        905\n\
+         2040 Cykelställ             4          5\n\
+         2011 Ridanläggningar        1          2\n\
+         Summa                     434        925\n",
+        &[
+            "2007 Badhus | 12; 13",
+            "2011 Ventilationsanläggning | 417; 905",
+            "2040 Cykelställ | 4; 5",
+            "2011 Ridanläggningar | 1; 2",
+            "Summa | 434; 925",
+        ],
+    );
+}
