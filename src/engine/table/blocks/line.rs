@@ -2,6 +2,7 @@
 
 use super::super::{
     atoms::{Atom, Border, Gap, Kind, Number},
+    header::is_from_month_to_month,
     sheet::Sheet,
 };
 use crate::engine::{figure::Sign, vocabulary};
@@ -100,6 +101,7 @@ pub(super) fn words_of_heads(line: &str) -> (usize, usize) {
         vocabulary::column_role(word).is_some()
             || vocabulary::year(word).is_some()
             || vocabulary::is_period_word(word)
+            || is_from_month_to_month(word)
             || vocabulary::is_header_modifier(word)
             || vocabulary::unit(word, "").is_some()
     };
@@ -182,8 +184,10 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let sign_behind = |i: usize| atoms.get(i).is_some_and(|a| text(a).trim_matches(['(', ')']) == "%");
     let heads = |(i, a): &(usize, &Atom)| vocabulary::column_role(text(a)).is_some() && !sign_behind(i + 1);
     let header_words = atoms.iter().enumerate().filter(heads).count();
-    let year_count =
-        atoms.iter().filter(|a| a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a))).count();
+    let moment = |a: &&Atom| {
+        a.number().is_some_and(|n| n.year) || vocabulary::is_date(text(a)) || is_from_month_to_month(text(a))
+    };
+    let year_count = atoms.iter().filter(moment).count();
     // A word in a cell of its own is cut short there (`Förändr.`), and ends nothing.
     let closing = atoms.last().filter(|a| a.gap != Gap::Wide);
     let sentence = ends_sentence(closing.map_or("", text)) && all_words >= 4;

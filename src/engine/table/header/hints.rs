@@ -4,7 +4,7 @@
 use super::{
     super::{atoms::Atom, blocks::Block, classes::counted, sheet::Sheet},
     groups, join, moments,
-    title::{is_section, numbers_note, says_unit},
+    title::{is_caption, is_section, numbers_note, says_unit},
 };
 use crate::engine::{report::ColumnRole, vocabulary as words};
 
@@ -92,8 +92,7 @@ pub(in super::super) fn hints(
     block: &Block,
     atoms_of: &dyn Fn(usize) -> Vec<Atom>,
 ) -> Hints {
-    let lines: Vec<(usize, Vec<String>)> = block
-        .header
+    let lines: Vec<(usize, Vec<String>)> = below_caption(sheet, &block.header)
         .iter()
         .filter(|&&n| !numbers_note(sheet.line(n)))
         .map(|&n| (n, atoms_of(n).iter().flat_map(|a| with_note(a.span.of(&sheet.source.text))).collect()))
@@ -129,6 +128,14 @@ pub(in super::super) fn hints(
     let capital = |word: &&String| word.starts_with(char::is_uppercase);
     let capitals = own.map_or(0, |(_, line)| line.iter().filter(capital).count());
     Hints { heads, notes, before, capitals, counted: false }
+}
+
+/// What stands above the caption of a table (`Tabell 3`) is no part of it, and neither is the caption, if heads stand below.
+fn below_caption<'a>(sheet: &Sheet<'_>, header: &'a [usize]) -> &'a [usize] {
+    let caption = header.iter().rposition(|&n| is_caption(sheet.line(n)));
+    let below = caption.and_then(|at| header.get(at + 1..)).unwrap_or(header);
+    let heads = below.iter().flat_map(|&n| sheet.line(n).split_whitespace()).filter(|word| of_columns(word));
+    if heads.count() > 1 { below } else { header }
 }
 
 /// Lines of one head each that are looked at for numbers that count up: a year has twelve months, and a total.

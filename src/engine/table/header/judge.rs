@@ -4,6 +4,7 @@
 //! one, one head over two columns, a year left behind. What comes of that looks unlike heads, whatever the words
 //! mean, and the reading with the fewest such faults is taken.
 
+use super::is_from_month_to_month;
 use crate::engine::{report::ColumnRole, unit::Unit, vocabulary as words};
 use std::collections::BTreeMap;
 
@@ -62,8 +63,12 @@ fn foreign(texts: &[String]) -> usize {
 
 /// Years that have lost their measures, and measures that have lost their years, where others have both.
 fn undated(texts: &[String]) -> usize {
-    let moment =
-        |word: &str| words::year(word).is_some() || words::is_date(word) || words::is_period_word(word);
+    let moment = |word: &str| {
+        words::year(word).is_some()
+            || words::is_date(word)
+            || is_from_month_to_month(word)
+            || words::is_period_word(word)
+    };
     let measure = |word: &str| {
         use ColumnRole::{Budget, Forecast, Outcome, Plan};
         matches!(words::column_role(word), Some(Budget | Outcome | Forecast | Plan))
@@ -84,7 +89,10 @@ fn undated(texts: &[String]) -> usize {
 
 /// A measure or a moment: what heads of columns are made of.
 pub(super) fn of_heads(word: &str) -> bool {
-    words::column_role(word).is_some() || words::year(word).is_some() || words::is_date(word)
+    words::column_role(word).is_some()
+        || words::year(word).is_some()
+        || words::is_date(word)
+        || is_from_month_to_month(word)
 }
 
 /// What a head must not lose: measures and moments, and parts of the year.

@@ -35,15 +35,28 @@ pub(super) fn joined(lines: &[(usize, Vec<String>)]) -> Vec<(usize, Vec<String>)
     out
 }
 
-/// A year or a date, or one that has been joined from its words.
+/// A year, a date or months in digits, or one that has been joined from its words.
 pub(super) fn is_moment(word: &str) -> bool {
-    words::year(word).is_some() || words::is_date(word) || word.contains(' ') && is_alone(word)
+    words::year(word).is_some()
+        || words::is_date(word)
+        || is_from_month_to_month(word)
+        || word.contains(' ') && is_alone(word)
+}
+
+/// From one month to a later one, both in digits: `3101–3109`.
+pub(in super::super) fn is_from_month_to_month(word: &str) -> bool {
+    word.split_once(is_minus)
+        .is_some_and(|(from, to)| words::is_year_and_month(from) && words::is_year_and_month(to) && from < to)
 }
 
 /// A year, a date or a period, and nothing else.
 pub(super) fn is_alone(text: &str) -> bool {
     let part = |word: &str| words::is_period_word(word) || is_day(word) || is_short_year(word);
-    let year = |word: &str| words::is_date(word) || word.split('/').all(|year| words::year(year).is_some());
+    let year = |word: &str| {
+        words::is_date(word)
+            || is_from_month_to_month(word)
+            || word.split('/').all(|year| words::year(year).is_some())
+    };
     text.split(' ').all(|word| part(word) || year(word) || word.chars().all(is_minus))
         && text.split(' ').any(|word| year(word) || words::is_period_word(word))
 }

@@ -287,6 +287,11 @@ mod tests {
                 &["Resultat (mnkr) Ack utfall Ack Utfall Avv utfall - budget", "3103 3003 3103"],
                 "Ack utfall 3103|Ack Utfall 3003|Avv utfall - budget 3103",
             ),
+            // From one month to another.
+            (
+                &["Utfall Budget Avvikelse Utfall Förändring", "3101–3109 3101–3109 3001–3009 %"],
+                "Utfall 3101–3109|Budget 3101–3109|Avvikelse|Utfall 3001–3009|Förändring %",
+            ),
             // A word that the end of a line has broken.
             (
                 &["Utfall Utfall Förändr. Prognos Prognos-", "3110 3010 % 2031 avvikelse"],

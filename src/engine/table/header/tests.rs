@@ -423,3 +423,27 @@ fn months_in_digits_and_numbers_before_years_are_heads() {
         ["F", "1", "2", "3", "Totalt 2031", "Totalt 2030", "Förändring"]
     );
 }
+
+#[test]
+fn nothing_above_a_caption_is_in_the_heads_and_months_in_digits_are() {
+    let above = "Läget i korthet\n• Resultat januari–september: −29,3 mnkr (budget 0)\n• Inhyrda: 31,7 mnkr\n\n\
+                 Tabell 1. Områden, mnkr\n";
+    assert_eq!(
+        heads(&format!(
+            "{above}Utfall Budget Avvikelse Utfall Förändring\n3101–3109 3101–3109 3001–3009 %\n\
+             Avgifter 148,3 152,0 −3,7 139,6 6,2\nBidrag 611,8 548,4 63,4 652,1 −6,2\n\
+             Summa 760,1 700,4 59,7 791,7 −4,0\n"
+        )),
+        ["Utfall 3101–3109", "Budget 3101–3109", "Avvikelse", "Utfall 3001–3009", "Förändring %"]
+    );
+}
+
+#[test]
+fn only_from_a_month_to_a_later_one_are_months_in_digits() {
+    use super::is_from_month_to_month;
+    assert!(is_from_month_to_month("3101–3109") && is_from_month_to_month("3011-3102"));
+    // Backwards, no month, years, and the ends of accounts.
+    for word in ["3109–3101", "3113–3114", "2031–2032", "3101", "3101–", "3101–31091"] {
+        assert!(!is_from_month_to_month(word), "{word}");
+    }
+}
