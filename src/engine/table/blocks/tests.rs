@@ -326,11 +326,11 @@ fn sub_headings_part_no_table() {
         "Driften\nBudget Utfall Avvikelse\nIntäkter 262 269 7\nKostnader 118 116 2\nNetto 144 153 9\n";
     for (between, below) in [
         // Of as many figures, whatever the words say.
-        ("Tekniska nämnden\nBudget för året\n", "Vägar 12 13 1\nParker 7 9 2\nSumma 19 22 3\n"),
+        ("Tekniska nämnden\nBudget\n2031 mnkr\n", "Vägar 12 13 1\nParker 7 9 2\nSumma 19 22 3\n"),
         ("Tekniska nämnden\n", "Vägar 12 13 1\nParker 7 9 2\nSumma 19 22 3\n"),
         // Of fewer, but without heads, or in too few rows.
         ("Tekniska nämnden\nGator och parker\n", "Vägar 12 13\nParker 7 9\nSumma 19 22\n"),
-        ("Tekniska nämnden\nEnligt budget\n", "Vägar 12 13\nParker 7 9\n"),
+        ("Tekniska nämnden\nBudget\n2031 mnkr\n", "Vägar 12 13\nParker 7 9\n"),
     ] {
         assert_eq!(parted(&format!("{above}{between}{below}")).len(), 1, "{between}{below}");
     }
