@@ -54,6 +54,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.qualified = weighs_another(tokens.get(draft.last + 1..).unwrap_or(&[]))
             || is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
             || is_of_before(draft, left, own)
+            || left.windows(2).any(|pair| matches!(pair, [own, of] if is_own(own, of)))
             || left.windows(2).any(|pair| matches!(pair, [plan, of] if is_planned(plan, of)));
         let months = left.iter().chain(right).filter(|t| vocabulary::month(t.text()).is_some()).count();
         draft.accumulated = months > 1 || left.iter().any(|t| vocabulary::is_accumulated(t.text()));
@@ -468,6 +469,13 @@ fn is_sorted(of: &Token, kind: &Token, thing: &Token) -> bool {
     let definite = of.text().ends_with('s') || matches!(of.text(), "den" | "det" | "de");
     let noun = thing.senses().is_content() || thing.senses().has(Senses::GENERIC | Senses::WHOLE);
     definite && vocabulary::is_past(kind.text()) && noun
+}
+
+/// *Den egna gymnasieskolan*, *fristående förskolor*: not all of what the row holds.
+fn is_own(own: &Token, of: &Token) -> bool {
+    matches!(own.text(), "egen" | "eget" | "egna" | "fristående" | "privata" | "enskilda")
+        && of.word().is_some()
+        && (of.senses().is_content() || of.senses().has(Senses::BODY))
 }
 
 /// *Det budgeterade underskottet* is a budget, and differs from none.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::engine::{
     span::Span,
-    words::{bare_stem, has_head},
+    words::{Word, bare_stem, has_head},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,8 +135,16 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
             if let [row] = subject.rows[..] {
                 result.named.insert(row);
             }
-            let opens = tokens.first().is_some_and(|t| t.senses().has(Senses::REST));
-            let rest = opens && !subject.sure;
+            let opens = tokens.first().filter(|t| t.senses().has(Senses::REST)).and_then(|t| t.word());
+            // "Övriga förvaltningar" is no row that is not called "övriga" itself.
+            let called = |rest: &Word| {
+                let row = subject.rows.first().and_then(|&row| labels.rows.get(row));
+                subject.sure && row.is_some_and(|row| row.stems.contains(&rest.stem))
+            };
+            let rest = opens.is_some_and(|word| !called(word));
+            if rest {
+                subject = Subject { rows: Vec::new(), sure: false, lack: Lack::NoRow, ..subject };
+            }
             result.headed.insert(index, Headed { subject, title: title_text(tokens, &block.text), rest });
         }
         if under && !recurring && open.last().is_some_and(|&(above, _)| above / 4 == rank / 4) {

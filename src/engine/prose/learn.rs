@@ -119,7 +119,8 @@ pub(super) fn learn_columns<'a>(
                 plain
                     .get(target.table)
                     .and_then(|c| c.get(column))
-                    .is_some_and(|c| !c.has_measure() && c.year.is_none())
+                    // "Netto" says what it is.
+                    .is_some_and(|c| !c.has_measure() && c.year.is_none() && c.account.is_none())
             };
             let agrees = measured(&draft.meant, &target, target.unit).is_some_and(|(m, _)| m.agrees());
             if let Some(&(_, column)) = target.places.first()

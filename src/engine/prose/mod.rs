@@ -138,7 +138,11 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables, &flow, &headings);
     let verdicts = tie::tie(&flow, &drafts, &subjects, &headings, tables, &labels, &mut steps);
-    let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts);
+    let two_times = labels.tables.iter().any(|table| {
+        let deviation = |so_far: bool| table.columns.iter().any(|c| c.deviation && c.to_date == so_far);
+        deviation(true) && deviation(false)
+    });
+    let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts, two_times);
     let sums = sums::find(&flow, &drafts, &subjects, &headings);
     // What a figure carries with it is work too: the terms of a sum, the words of a name.
     steps += sums.iter().map(|sum| sum.terms.len() as u64).sum::<u64>();

@@ -23,13 +23,14 @@ pub(super) struct Pair {
     pub(super) agrees: bool,
 }
 
-/// Figures that tell the same fact. A disagreement is only told where nothing but the figures differs.
+/// Figures that tell the same fact; `two_times`: the tables have deviations both so far and of the year. A disagreement is only told where nothing but the figures differs.
 pub(super) fn pairs(
     flow: &Flow,
     drafts: &[Draft],
     subjects: &[Subject],
     verdicts: &[Verdict],
     contexts: &[String],
+    two_times: bool,
 ) -> Vec<Pair> {
     let mut found = Vec::new();
     let mut facts: BTreeMap<(String, &'static str, bool), Vec<usize>> = BTreeMap::new();
@@ -43,6 +44,9 @@ pub(super) fn pairs(
             let account = draft.features.account.map_or(String::new(), |account| format!(" {account:?}"));
             // And so are the accounts of a body and those of its group.
             let body = draft.features.body.map_or(String::new(), |body| format!(" {body:?}"));
+            // Where the tables have both, the deviation so far is not that of the year.
+            let so_far = two_times && draft.features.deviation && draft.features.to_date;
+            let key = if so_far { format!("{key} so far") } else { key };
             let together = if draft.together && !subject.whole { " together" } else { "" };
             let key = format!("{key}{account}{body}{together}");
             facts.entry((format!("{domain}{key}"), class, percent)).or_default().push(index);

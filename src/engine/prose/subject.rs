@@ -378,7 +378,13 @@ pub(super) fn of(
     if let Some(last) = before.in_sentence.filter(|_| content.is_empty() && told > 0) {
         return last.clone();
     }
-    if content.iter().any(net) && !from_words(&content, labels, steps).sure {
+    // Nor is "nämndens nettokostnad" that of all boards, which a row may be called after.
+    let of_several = |subject: &Subject| {
+        let named = |row: &usize| labels.rows.get(*row).is_some_and(|row| row.total || row.several);
+        content.iter().any(|t| t.senses().has(Senses::WHOLE)) && subject.rows.iter().all(named)
+    };
+    let certain = |subject: &Subject| subject.sure && !of_several(subject);
+    if content.iter().any(net) && !certain(&from_words(&content, labels, steps)) {
         // "Nämndens nettokostnad" is what the table has for the board.
         content.retain(|t| !net(t));
         nets = true;

@@ -397,12 +397,19 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
                 // Only what its own sentence or heading makes a whole can be missed by its parts.
                 let first = parts.first().and_then(|&(i, _)| drafts.get(i));
                 // "Övriga kostnader" may be a row and no rest, and what is told together before it is no part.
-                let named = after.get(last).and_then(|(i, _)| subjects.get(*i)).is_some_and(|s| s.sure);
+                let named =
+                    after.get(last).and_then(|(i, _)| subjects.get(*i)).is_some_and(|s| !s.rows.is_empty());
+                // What was told as a part of something is in no list, though its siblings may seem to be.
+                let (at, rest) = after.get(last).map_or((total, whole), |&(at, d)| (at, d));
+                let dropped = drafts
+                    .get(total..at)
+                    .is_some_and(|all| all.iter().any(|d| d.part && d.sentence == rest.sentence));
                 let listed = |(_, d): &(usize, &Draft)| !d.together;
                 sum.closed =
                     subjects.get(total).is_some_and(|s| s.whole || s.sure || s.key.starts_with("h "))
                         && first.is_some_and(|d| d.sentence > whole.sentence)
                         && !named
+                        && !dropped
                         && after.iter().take(last).all(listed);
                 found.push(sum);
             }

@@ -41,8 +41,15 @@ impl Scene<'_> {
     ) {
         let columns = self.columns(table);
         let account = draft.features.account.filter(|own| columns.iter().any(|c| c.account == Some(*own)));
-        let meant =
-            |level: &usize| account.is_none() || columns.get(*level).is_some_and(|c| c.account == account);
+        // "Ökar med 4 mkr 2025" is of that year's budget, where it is not what is compared with, and of no later plan.
+        let planned = |year: &u16| columns.iter().any(|c| c.budget && c.year == Some(*year));
+        let year = draft.said.year.filter(|year| draft.against_year != Some(*year) && planned(year));
+        let meant = |level: &usize| {
+            columns.get(*level).is_some_and(|c| {
+                let own = account.is_none() || c.account == account;
+                own && (year.is_none() || c.year.is_none() || c.year == year)
+            })
+        };
         for level in levels(columns, anchor.map(|(_, place)| place.1)).into_iter().filter(meant) {
             for other in comparands(draft, columns, level) {
                 *steps += 1;

@@ -123,6 +123,24 @@ fn a_passage_told_twice_is_the_same_with_plus_and_minus() {
     );
 }
 
+const BOARDS: &str = "mkr\tBudget\tUtfall\tAvvikelse\nKulturnämnden\t41,2\t43,8\t-2,6\nBarnnämnden\t861,2\t874,9\t-13,7\n\
+                      Summa nämnder\t902,4\t918,7\t-16,3\n";
+
+#[test]
+fn one_board_is_not_the_sum_of_boards_nor_others_a_row() {
+    all_under(
+        BOARDS,
+        &[
+            (
+                "Barnnämnden\n\nNämndens nettokostnad uppgick till 874,9 mkr, 13,7 mkr högre än budget.",
+                "874,9 mkr ok; 13,7 mkr ok",
+            ),
+            ("Övriga nämnder\n\nPrognosen är ett överskott på 3,8 mkr.", "3,8 mkr ?"),
+            ("Den egna kulturnämnden gav ett överskott på 0,6 mkr.", "0,6 mkr ?"),
+        ],
+    );
+}
+
 #[test]
 fn names_may_be_shortened_as_the_field_does() {
     all_under(
@@ -147,6 +165,25 @@ fn a_cost_is_named_by_what_is_paid_for() {
             // What only a part of the word points to is not certain.
             ("Lokalkostnaderna uppgick till 44,1 mkr.", "44,1 mkr ?"),
         ],
+    );
+}
+
+#[test]
+fn a_planned_change_is_of_the_year_that_is_named() {
+    all_under(
+        "mkr\tBudget 2024\tBudget 2025\tPlan 2026\tPlan 2027\nAvskrivningar\t-62,5\t-66,8\t-71,9\t-75,3\nLöner\t-98,2\t-97,0\t-99,1\t-99,9\n",
+        &[("Avskrivningarna ökar med 4,3 mkr 2025.", "4,3 mkr ?")],
+    );
+}
+
+#[test]
+fn rows_one_after_another_are_no_parts_of_the_first() {
+    all_under(
+        YEARS,
+        &[(
+            "Hyrorna ökade med 0,8 mkr från året före. Lönerna ökade med 6,1 mkr. Övriga avgifter ökade marginellt med 0,4 mkr.",
+            "0,8 mkr ok; 6,1 mkr ok; 0,4 mkr ?",
+        )],
     );
 }
 
