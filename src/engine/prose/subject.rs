@@ -401,7 +401,13 @@ pub(super) fn of(
         return Subject { lack: Lack::Unnamed, ..Subject::default() };
     }
     let only_whole = content.iter().all(|t| t.senses().has(Senses::WHOLE));
-    let is_heading = heading.is_some_and(|h| !content.is_empty() && words_key(&content) == heading_key(h));
+    // "Nämndens budget" under "Nämndernas avvikelser" is not that of all boards.
+    let of_all = |h: &Headed| {
+        let several = |row: &usize| labels.rows.get(*row).is_some_and(|row| row.total || row.several);
+        only_whole && h.subject.rows.iter().any(several)
+    };
+    let is_heading =
+        heading.is_some_and(|h| !content.is_empty() && words_key(&content) == heading_key(h) && !of_all(h));
     if !content.is_empty() && !is_heading {
         let mut subject = from_words(&content, labels, steps);
         subject.text = spoken(&content, flow, draft.block);

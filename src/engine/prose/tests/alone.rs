@@ -135,6 +135,11 @@ fn one_board_is_not_the_sum_of_boards_nor_others_a_row() {
                 "Barnnämnden\n\nNämndens nettokostnad uppgick till 874,9 mkr, 13,7 mkr högre än budget.",
                 "874,9 mkr ok; 13,7 mkr ok",
             ),
+            (
+                "Nämndernas avvikelser\n\nBarnnämnden: -13,7 mkr. Underskottet är 1,6 procent av nämndens budget på 861,2 mkr \
+                 och utgör det största.",
+                "-13,7 mkr ok; 1,6 procent ok; 861,2 mkr ok",
+            ),
             ("Övriga nämnder\n\nPrognosen är ett överskott på 3,8 mkr.", "3,8 mkr ?"),
             ("Den egna kulturnämnden gav ett överskott på 0,6 mkr.", "0,6 mkr ?"),
         ],
