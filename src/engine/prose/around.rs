@@ -471,9 +471,9 @@ fn is_sorted(of: &Token, kind: &Token, thing: &Token) -> bool {
     definite && vocabulary::is_past(kind.text()) && noun
 }
 
-/// *Den egna gymnasieskolan*, *fristående förskolor*: not all of what the row holds.
+/// *Den egna gymnasieskolan*: not all of what the row holds.
 fn is_own(own: &Token, of: &Token) -> bool {
-    matches!(own.text(), "egen" | "eget" | "egna" | "fristående" | "privata" | "enskilda")
+    matches!(own.text(), "egen" | "eget" | "egna")
         && of.word().is_some()
         && (of.senses().is_content() || of.senses().has(Senses::BODY))
 }

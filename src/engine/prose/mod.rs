@@ -51,7 +51,7 @@ pub use tie::Why;
 
 use super::{
     outline::Outline,
-    report::{Claim, Table},
+    report::{Claim, Column, ColumnRole, Table},
     source::Source,
     span::Span,
 };
@@ -138,8 +138,10 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
     let contexts = context_keys(&drafts, &flow, &headings);
     keep_investments_apart(&mut subjects, &contexts, &labels, tables, &flow, &headings);
     let verdicts = tie::tie(&flow, &drafts, &subjects, &headings, tables, &labels, &mut steps);
-    let two_times = labels.tables.iter().any(|table| {
-        let deviation = |so_far: bool| table.columns.iter().any(|c| c.deviation && c.to_date == so_far);
+    let two_times = labels.tables.iter().zip(tables).any(|(referred, table)| {
+        let both = || referred.columns.iter().zip(&table.columns);
+        let called = |column: &Column| column.role == ColumnRole::Deviation;
+        let deviation = |so_far: bool| both().any(|(c, column)| called(column) && c.to_date == so_far);
         deviation(true) && deviation(false)
     });
     let pairs = same::pairs(&flow, &drafts, &subjects, &verdicts, &contexts, two_times);

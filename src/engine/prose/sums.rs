@@ -6,7 +6,7 @@ use super::{
     flow::{Flow, Kind, Token},
     headings::Headings,
     measure, portions, rates,
-    subject::Subject,
+    subject::{Lack, Subject},
     vocabulary::Senses,
     wholes,
 };
@@ -397,8 +397,10 @@ fn lists(flow: &Flow, drafts: &[Draft], subjects: &[Subject], found: &mut Vec<Su
                 // Only what its own sentence or heading makes a whole can be missed by its parts.
                 let first = parts.first().and_then(|&(i, _)| drafts.get(i));
                 // "Övriga kostnader" may be a row and no rest, and what is told together before it is no part.
-                let named =
-                    after.get(last).and_then(|(i, _)| subjects.get(*i)).is_some_and(|s| !s.rows.is_empty());
+                let named = after
+                    .get(last)
+                    .and_then(|(i, _)| subjects.get(*i))
+                    .is_some_and(|s| s.lack == Lack::Nothing && !s.rows.is_empty());
                 // What was told as a part of something is in no list, though its siblings may seem to be.
                 let (at, rest) = after.get(last).map_or((total, whole), |&(at, d)| (at, d));
                 let dropped = drafts
