@@ -4,7 +4,7 @@ use super::{
     columns::Features,
     figures::{Against, Draft},
     flow::{Kindred, Token},
-    narrowed::{is_narrowed, is_of_before},
+    narrowed::{is_cause, is_narrowed, is_of_before},
     vocabulary::{self, Senses},
 };
 use rust_decimal::Decimal;
@@ -119,7 +119,7 @@ fn share_causes(drafts: &mut [Draft], tokens: &[Token]) {
                 t.senses().has(Senses::all(&[Senses::HIGHER, Senses::LOWER, Senses::THAN, Senses::BUDGET]))
             };
             let at = behind.iter().take_while(|t| compared(t)).count();
-            is_cause(behind, at)
+            is_cause(behind, at) || behind.get(at).is_some_and(|t| t.text() == "genom")
         })
         .collect();
     for at in 1..drafts.len() {
@@ -129,12 +129,6 @@ fn share_causes(drafts: &mut [Draft], tokens: &[Token]) {
             }
         }
     }
-}
-
-fn is_cause(behind: &[Token], at: usize) -> bool {
-    let text = |at: usize| behind.get(at).map_or("", Token::text);
-    matches!(text(at), "eftersom" | "då" | "genom")
-        || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd") | ("tack", "vare"))
 }
 
 /// *3 mkr eller 5 procent mer än i fjol*: said behind the second, of both.

@@ -354,7 +354,7 @@ impl Labels {
             }
         }
         self.note_inside_figures(label);
-        self.note_letters(label, index);
+        self.note_letters(label, index, vocabulary);
         if named.heads && self.heads.len() < 8 {
             self.heads.push(index);
         }
@@ -381,6 +381,11 @@ impl Labels {
         let group = || vocabulary::body_of_accounts(token.text()) == Some(vocabulary::Body::Group);
         let column = account.is_some_and(|account| self.accounts.contains(&account));
         (column || self.group_accounts && group()) && self.names_nothing(token)
+    }
+
+    /// Is a row of everything, or of several bodies together?
+    pub(super) fn is_of_all(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| row.total || row.several)
     }
 
     /// Is a word in no label?
@@ -481,7 +486,7 @@ impl Labels {
     }
 
     /// Remembers the letters by which names of several words are called.
-    fn note_letters(&mut self, label: &str, row: usize) {
+    fn note_letters(&mut self, label: &str, row: usize, vocabulary: &Vocabulary) {
         let all: Vec<&str> = label.split_whitespace().collect();
         let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
         for name in all.split(|word| !capital(word)).filter(|name| LETTERS.contains(&name.len())) {
@@ -490,10 +495,9 @@ impl Labels {
             self.by_letters.entry(letters.to_lowercase()).or_default().push((row, stems));
         }
         let own: Vec<String> = words::words(label).into_iter().map(|word| word.stem).collect();
-        for (short, long) in vocabulary::SHORT {
-            let stems: Vec<String> = words::words(long).into_iter().map(|word| word.stem).collect();
+        for (short, stems) in &vocabulary.short {
             if stems.iter().all(|stem| own.contains(stem)) {
-                self.by_letters.entry((*short).to_owned()).or_default().push((row, stems));
+                self.by_letters.entry((*short).to_owned()).or_default().push((row, stems.clone()));
             }
         }
     }

@@ -64,11 +64,17 @@ fn narrows(word: &str) -> bool {
 /// Do the words from here give a reason, or go on to something else, and say no more of the figure before them?
 pub(super) fn gives_reason(behind: &[Token], at: usize) -> bool {
     let text = |at: usize| behind.get(at).map_or("", Token::text);
-    matches!(
-        text(at),
-        "eftersom" | "då" | "därför" | "tack" | "vilket" | "vilka" | "att" | "trots" | "beroende"
-    ) || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd" | "skillnad"))
+    is_cause(behind, at)
+        || matches!(text(at), "därför" | "vilket" | "vilka" | "att" | "trots" | "beroende")
+        || matches!((text(at), text(at + 1)), ("till", "skillnad"))
         || text(at) == "som" && !vocabulary::is_extreme(text(at + 1))
+}
+
+/// Do the words from here say what something came of: *på grund av lönerna*, *tack vare bidraget*?
+pub(super) fn is_cause(behind: &[Token], at: usize) -> bool {
+    let text = |at: usize| behind.get(at).map_or("", Token::text);
+    matches!(text(at), "eftersom" | "då" | "tack")
+        || matches!((text(at), text(at + 1)), ("på", "grund") | ("till", "följd"))
 }
 
 /// Does what stands behind a figure, up to the next one, narrow it to a part, a place or another time? What only gives

@@ -380,8 +380,8 @@ pub(super) fn of(
     }
     // Nor is "nämndens nettokostnad" that of all boards, which a row may be called after.
     let of_several = |subject: &Subject| {
-        let named = |row: &usize| labels.rows.get(*row).is_some_and(|row| row.total || row.several);
-        content.iter().any(|t| t.senses().has(Senses::WHOLE)) && subject.rows.iter().all(named)
+        content.iter().any(|t| t.senses().has(Senses::WHOLE))
+            && subject.rows.iter().all(|&row| labels.is_of_all(row))
     };
     let certain = |subject: &Subject| subject.sure && !of_several(subject);
     if content.iter().any(net) && !certain(&from_words(&content, labels, steps)) {
@@ -402,10 +402,7 @@ pub(super) fn of(
     }
     let only_whole = content.iter().all(|t| t.senses().has(Senses::WHOLE));
     // "Nämndens budget" under "Nämndernas avvikelser" is not that of all boards.
-    let of_all = |h: &Headed| {
-        let several = |row: &usize| labels.rows.get(*row).is_some_and(|row| row.total || row.several);
-        only_whole && h.subject.rows.iter().any(several)
-    };
+    let of_all = |h: &Headed| only_whole && h.subject.rows.iter().any(|&row| labels.is_of_all(row));
     let is_heading =
         heading.is_some_and(|h| !content.is_empty() && words_key(&content) == heading_key(h) && !of_all(h));
     if !content.is_empty() && !is_heading {
@@ -432,8 +429,7 @@ pub(super) fn of(
             subject = Subject { rows: vec![row], sure: subject.unknown == 0, lack: Lack::Nothing, ..subject };
         }
         // "Nämnden" may be a row of its own ("Nämnd"), but is the whole when no row is called so.
-        let total =
-            subject.rows.iter().all(|&row| labels.rows.get(row).is_some_and(|row| row.total || row.several));
+        let total = subject.rows.iter().all(|&row| labels.is_of_all(row));
         // What rows of one table come to is not known where more may be meant than was followed.
         subject.loosely |= other || generic;
         let whole = only_whole && (total || !subject.sure || draft.together);

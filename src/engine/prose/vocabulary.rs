@@ -274,6 +274,8 @@ const SEVERAL: &[&str] =
 pub(super) struct Vocabulary {
     exact: BTreeMap<&'static str, Senses>,
     stems: BTreeMap<String, Senses>,
+    /// What the field shortens, with the stems of its name that tell: see [`SHORT`].
+    pub(super) short: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Vocabulary {
@@ -292,7 +294,9 @@ impl Vocabulary {
                 *entry = *entry | sense;
             }
         }
-        Self { exact, stems }
+        let stems_of = |name: &str| name.split_whitespace().map(words::key).collect();
+        let short = SHORT.iter().map(|&(short, name)| (short, stems_of(name))).collect();
+        Self { exact, stems, short }
     }
 
     pub(super) fn senses(&self, word: &Word) -> Senses {
@@ -408,7 +412,7 @@ pub(super) fn is_grant(word: &str) -> bool {
 }
 
 /// What the field shortens, with the words of its name that tell: *sfi*, *ifo*.
-pub(super) const SHORT: &[(&str, &str)] = &[
+const SHORT: &[(&str, &str)] = &[
     ("sfi", "svenska invandrare"),
     ("ifo", "individ familjeomsorg"),
     ("hvb", "hem vård boende"),
@@ -416,7 +420,6 @@ pub(super) const SHORT: &[(&str, &str)] = &[
     ("va", "vatten avlopp"),
     ("vux", "vuxenutbildning"),
     ("komvux", "vuxenutbildning"),
-    ("komvux", "kommunal vuxenutbildning"),
     ("kof", "kultur fritid"),
     ("bou", "barn utbildning"),
 ];
@@ -482,9 +485,16 @@ pub(super) fn tells_of_now(word: &str) -> bool {
     )
 }
 
+/// Words that add nothing to what a change is compared with: *lönerna **har dock** ökat med 3 mkr **jämfört med** i fjol*.
+pub(super) fn adds_nothing(word: &str) -> bool {
+    const WORDS: &str = "har hade med är var blev det de den en ett och för av dock däremot också även ändå därmed trots \
+                         jämfört jämförelse mot från sedan i år året";
+    WORDS.split_whitespace().any(|own| own == word)
+}
+
 /// Verbs by which something gets better or worse: of a row of costs it is then its deviation that is told of.
 pub(super) fn tells_of_quality(word: &str) -> bool {
-    ["försämra", "förbättra", "stärk", "försvaga"].iter().any(|verb| word.starts_with(verb))
+    betters(word) != 0 || ["stärk", "försvaga"].iter().any(|verb| word.starts_with(verb))
 }
 
 /// On which side of something a result is drawn up.

@@ -18,13 +18,6 @@ use super::{
     Computed, Scene,
 };
 
-/// How a change is compared: not at all, or with the budget or an earlier time that the sentence names.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Compared {
-    Unsaid,
-    Named,
-}
-
 impl Scene<'_> {
     /// Is a change told with its row and what it is compared with, and with nothing else?
     pub(super) fn says_only_change(&self, draft: &Draft, tokens: &[Token], found: &[Computed]) -> bool {
@@ -40,9 +33,9 @@ impl Scene<'_> {
             tokens.iter().any(|t| t.senses().has(Senses::PREVIOUS | Senses::BUDGET) || year_of(t).is_some())
         };
         let Some(compared) = compared_in(right) else { return false };
-        let how = if names(left) || names(compared) { Compared::Named } else { Compared::Unsaid };
+        let named = names(left) || names(compared);
         // "Har ökat" may be since long ago.
-        let since = left.iter().any(|t| matches!(t.text(), "har" | "hade")) && how == Compared::Unsaid;
+        let since = left.iter().any(|t| matches!(t.text(), "har" | "hade")) && !named;
         // The budget of another year is in no column.
         let sides = || left.iter().chain(compared);
         let budget = sides().any(|t| t.senses().has(Senses::BUDGET));
@@ -51,7 +44,7 @@ impl Scene<'_> {
             && !(measured || budgeted || since || budget && then)
             && draft.timely
             && left.iter().all(|t| introduces(t, self.reading.labels))
-            && ends_there(right.get(compared.len()..).unwrap_or(&[]), how)
+            && ends_there(right.get(compared.len()..).unwrap_or(&[]), named)
             && !self.goes_on_beside(draft)
             && found.iter().all(|made| self.is_of_outcomes(made))
     }
@@ -113,8 +106,9 @@ fn compared_in(right: &[Token]) -> Option<&[Token]> {
     compared.iter().all(|t| compares(t) || t.senses().has(weighs)).then_some(compared)
 }
 
-/// Does the sentence end behind the comparison, or tell the same change once more, or its reason and no other figure?
-fn ends_there(behind: &[Token], how: Compared) -> bool {
+/// Does the sentence end behind the comparison, or tell the same change once more, or, where what it is compared with is
+/// `named`, its reason and no other figure?
+fn ends_there(behind: &[Token], named: bool) -> bool {
     let [first, rest @ ..] = behind else { return true };
     let figure = |tokens: &[Token]| tokens.iter().any(|t| matches!(t.kind, Kindred::Figure(_)));
     let again = |t: &Token| t.text() == "till" || vocabulary::tells_share(t.text()) || t.is_mark('(');
@@ -124,7 +118,7 @@ fn ends_there(behind: &[Token], how: Compared) -> bool {
     first.is_mark('.')
         || first.text() == "medan"
         || next.is_some_and(again) && figure(near)
-        || how == Compared::Named && !comma && gives_reason(behind, 0) && !figure(rest) && !is_part(behind)
+        || named && !comma && gives_reason(behind, 0) && !figure(rest) && !is_part(behind)
 }
 
 /// *Som avser gatorna*: of a part, and no reason.
@@ -138,40 +132,5 @@ fn compares(token: &Token) -> bool {
     token.senses().has(Senses::PREVIOUS | Senses::BUDGET) && !vague
         || year_of(token).is_some()
         || matches!(token.kind, Kindred::Mark(',' | ':'))
-        || token.word().is_some() && is_small(token.text())
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "har"
-            | "hade"
-            | "med"
-            | "är"
-            | "var"
-            | "blev"
-            | "det"
-            | "de"
-            | "den"
-            | "en"
-            | "ett"
-            | "och"
-            | "för"
-            | "av"
-            | "dock"
-            | "däremot"
-            | "också"
-            | "även"
-            | "ändå"
-            | "därmed"
-            | "trots"
-            | "jämfört"
-            | "jämförelse"
-            | "mot"
-            | "från"
-            | "sedan"
-            | "i"
-            | "år"
-            | "året"
-    )
+        || token.word().is_some() && vocabulary::adds_nothing(token.text())
 }
