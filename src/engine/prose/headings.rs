@@ -95,7 +95,7 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
             continue;
         };
         let tokens = tokens_of.get(&index).map(Vec::as_slice).unwrap_or_default();
-        let content = content_of(tokens);
+        let mut content = content_of(tokens);
         let mut features = Features::default();
         for token in tokens {
             features.add(token.senses());
@@ -122,12 +122,17 @@ pub(super) fn headings(flow: &Flow, labels: &Labels, figures: &BTreeSet<usize>, 
         let called = |t: &Token| t.senses().has(Senses::WHOLE) && !content.is_empty();
         let head = |t: &Token| t.word().is_some_and(|w| has_head(&w.text));
         if tokens.iter().any(|t| head(t) && (t.senses().has(Senses::BODY) && named(t) || called(t))) {
-            let all: Vec<&Token> =
-                tokens.iter().filter(|t| telling(t.senses())).take(NAME).copied().collect();
+            let tells = |t: &&&Token| t.word().is_some() && telling(t.senses());
+            let all: Vec<&Token> = tokens.iter().filter(tells).take(NAME).copied().collect();
             if result.bodies.is_empty() {
                 result.reporting = all.iter().filter_map(|t| t.word()).map(|w| w.stem.clone()).collect();
             }
-            result.bodies.insert(index, from_words(&all, labels, steps));
+            let body = from_words(&all, labels, steps);
+            // "Bildningsnämnden +3,6 mnkr", where the table has a row of each board.
+            if content.is_empty() && body.sure && !body.rows.iter().any(|&row| labels.is_of_all(row)) {
+                content = all;
+            }
+            result.bodies.insert(index, body);
         }
         if !content.is_empty() {
             let mut subject = from_words(&content, labels, steps);

@@ -52,6 +52,8 @@ pub(super) struct Named {
     pub(super) side: Option<vocabulary::Side>,
     /// The group of its table that it stands in, where labels come again in several: index into [`Labels::groups`].
     pub(super) group: Option<usize>,
+    /// The row of its table that it is added up in, with the fewest others: index into [`Labels::rows`].
+    pub(super) inside: Option<usize>,
 }
 
 impl Named {
@@ -205,6 +207,11 @@ impl Labels {
                     named.adjustment = Some(at);
                 }
             }
+            for (row, total) in inside(table) {
+                if let Some(named) = labels.rows.get_mut(first + row) {
+                    named.inside = Some(first + total);
+                }
+            }
             for group in groups::of(table, vocabulary) {
                 for named in labels.rows.iter_mut().skip(first + group.rows.start).take(group.rows.len()) {
                     named.group = Some(labels.groups.len());
@@ -281,6 +288,7 @@ impl Labels {
             body: false,
             side: words::words(label).iter().find_map(|word| vocabulary::side(&word.text)),
             group: None,
+            inside: None,
         };
         let mut head = None;
         let mut measures = 0;
@@ -688,14 +696,30 @@ impl Labels {
     }
 }
 
+/// The sums of a table that run down its columns.
+fn sums_down(table: &Table) -> impl Iterator<Item = &Relation> {
+    table.relations.iter().filter(|relation| {
+        relation.kind == RelationKind::Sum
+            && relation.terms.iter().all(|term| term.cell.1 == relation.total.1)
+    })
+}
+
+/// Rows, each with the row that it is added up in with the fewest others.
+fn inside(table: &Table) -> BTreeMap<usize, usize> {
+    let mut found: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for sum in sums_down(table) {
+        for term in &sum.terms {
+            let of = (sum.terms.len(), sum.total.0);
+            found.entry(term.cell.0).and_modify(|known| *known = of.min(*known)).or_insert(of);
+        }
+    }
+    found.into_iter().map(|(row, (_, total))| (row, total)).collect()
+}
+
 /// The row that nearly all other rows add up to, in at least one column.
 fn sum_of_all(table: &Table) -> Option<usize> {
     let others = table.rows.len().checked_sub(1).filter(|others| *others > 1)?;
-    let down = |relation: &&Relation| {
-        relation.kind == RelationKind::Sum
-            && relation.terms.iter().all(|term| term.cell.1 == relation.total.1)
-    };
-    let sums = table.relations.iter().filter(down);
+    let sums = sums_down(table);
     // *Varav* rows are in no sum.
     sums.filter(|relation| relation.terms.len() * 5 >= others * 4).map(|relation| relation.total.0).next()
 }

@@ -16,6 +16,7 @@ mod amount;
 mod around;
 mod balance;
 mod columns;
+mod company;
 mod counted;
 mod derived;
 mod figures;

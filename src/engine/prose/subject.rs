@@ -561,7 +561,9 @@ pub(super) fn of(
             let others = heading.rest;
             // A body that is named is the same wherever it is told of.
             let body = own.is_some_and(|own| own.body);
-            subject.sure &= total || corrects || together || summed || others || body || beside;
+            // "Skolan" under the heading of the board that it is added up in.
+            let inside = own.and_then(|own| own.inside).is_some_and(|of| heading.subject.rows.contains(&of));
+            subject.sure &= total || corrects || together || summed || others || body || beside || inside;
             subject.key = format!("{} / {}", heading_key(heading), subject.key);
         }
         return subject;

@@ -4,6 +4,7 @@
 //! one row, one column, a known unit, and no cell of the row that has the figure after all.
 
 use super::{
+    company,
     derived::{self, Scene},
     figures::{Against, Draft},
     flow::Flow,
@@ -101,6 +102,7 @@ pub(super) fn tie(
     derived::fill(&scene, &mut verdicts, steps);
     // What was computed makes rows certain, too.
     confirm(&mut verdicts, steps);
+    company::doubt(drafts, &mut verdicts);
     scene.stepped(&mut verdicts, steps);
     scene.exchanged(&mut verdicts, steps);
     verdicts

@@ -84,11 +84,28 @@ impl Trial<'_> {
         let draft = self.draft;
         let told = draft.this_year || draft.level && draft.timely;
         let now = told && draft.features.year.is_none() && draft.lead != "från";
+        if self.is_planned(target) {
+            return true;
+        }
         let Some(own) = self.column(target).filter(|_| now) else { return false };
         let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
         // Years beyond the report's are planned.
         let reported = !own.is_kind_of_level() && own.year == draft.report_year;
         own.year.is_some() && own.year < own.newest_alike(columns) && !reported
+    }
+
+    /// Is a cell of what was planned, where the figure tells of what came out and the row has that, too?
+    fn is_planned(&self, target: &Target) -> bool {
+        let draft = self.draft;
+        let told = draft.level && draft.timely && !draft.features.has_measure() && draft.lead != "från";
+        let plan = |c: Features| (c.budget || c.forecast) && !c.outcome && !c.deviation;
+        let planned = told && self.column(target).is_some_and(plan);
+        let came_out = |other: &Target| {
+            let same = other.table == target.table
+                && other.places.first().map(|place| place.0) == target.places.first().map(|place| place.0);
+            same && other.rank == 2 && self.column(other).is_some_and(|c| c.outcome)
+        };
+        planned && self.judged.iter().any(|(other, _, _)| came_out(other))
     }
 
     /// The digits of the figure, as a number.

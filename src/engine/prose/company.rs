@@ -1,0 +1,76 @@
+//! The company that a figure is in: a figure that stands among others of which none could be borne out may well be, as they
+//! are, of a table that the report does not show.
+
+use super::{
+    figures::Draft,
+    measure::{Match, ODDS},
+    misprint,
+    tie::{Verdict, Why},
+};
+use crate::engine::report::State;
+use std::collections::BTreeMap;
+
+/// Figures of a passage of which at least one in [`SHARE`] must be borne out; of fewer no share is asked for.
+const SEVERAL: usize = 4;
+
+/// One figure in so many may be borne out by chance.
+const SHARE: usize = 4;
+
+/// How many figures stand in one place, and how many of them are borne out.
+#[derive(Clone, Copy, Default)]
+struct Company {
+    all: usize,
+    borne_out: usize,
+}
+
+impl Company {
+    fn add(&mut self, verdict: &Verdict) {
+        self.all += 1;
+        self.borne_out += usize::from(matches!(verdict.state, State::Verified | State::Rounding));
+    }
+
+    fn without(self, verdict: &Verdict) -> Self {
+        let own = usize::from(matches!(verdict.state, State::Verified | State::Rounding));
+        Self { all: self.all.saturating_sub(1), borne_out: self.borne_out.saturating_sub(own) }
+    }
+}
+
+/// Leaves unchecked what only another value speaks against, where nothing beside it is of the tables: no other figure of its
+/// sentence, or hardly any of its passage. The very digits of the cell in another unit or order, or with another sign, need
+/// no company.
+pub(super) fn doubt(drafts: &[Draft], verdicts: &mut [Verdict]) {
+    let (mut sentences, mut passages) = (BTreeMap::new(), BTreeMap::new());
+    for (draft, verdict) in drafts.iter().zip(&*verdicts).filter(|(draft, _)| is_told(draft)) {
+        sentences.entry(draft.sentence).or_insert_with(Company::default).add(verdict);
+        passages.entry(draft.block).or_insert_with(Company::default).add(verdict);
+    }
+    for (draft, verdict) in drafts.iter().zip(verdicts) {
+        if verdict.state != State::Contradicted || has_digits_of_cell(draft, verdict) {
+            continue;
+        }
+        let beside = |of: Option<&Company>| of.copied().unwrap_or_default().without(verdict);
+        let sentence = beside(sentences.get(&draft.sentence).filter(|_| is_told(draft)));
+        let passage = beside(passages.get(&draft.block).filter(|_| is_told(draft)));
+        let alone = sentence.all > 0 && sentence.borne_out == 0;
+        let strange = passage.all > 1 && passage.borne_out == 0
+            || passage.all >= SEVERAL && passage.borne_out * SHARE <= passage.all;
+        if alone || strange {
+            *verdict = Verdict { why: Why::Uncertain, ..Verdict::default() };
+        }
+    }
+}
+
+/// Is a figure one that the tables could bear out? A price, or what would be, says nothing of what the passage is about.
+fn is_told(draft: &Draft) -> bool {
+    !draft.bare && !draft.rate && !draft.hypothetical
+}
+
+/// Is it no chance that the figure is like the cell that speaks against it?
+fn has_digits_of_cell(draft: &Draft, verdict: &Verdict) -> bool {
+    let digits = draft.meant.value.mantissa().unsigned_abs();
+    match verdict.kind {
+        Some(Match::Thousand | Match::RoundedWrongly) => digits >= 10,
+        Some(Match::Sign) => digits >= 100,
+        _ => verdict.expected.is_some_and(|value| misprint::odds(draft.meant.value, value) >= ODDS),
+    }
+}
