@@ -328,6 +328,10 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     // "3 mkr av budgeten" is what has been used of it.
     let of_budget = right.first().is_some_and(|t| t.text() == "av")
         && right.iter().skip(1).take(3).any(|t| t.senses().has(Senses::BUDGET));
+    // "Kostnaden om 5,2 mkr är lägre än budgeten": what is lower is the level, and not by so much.
+    let stated = right.first().is_some_and(|t| {
+        matches!(t.text(), "är" | "var" | "blev" | "blir" | "ligger" | "låg" | "understiger" | "överstiger")
+    });
     let mut compared = false;
     let mut weighed = false;
     let mut with = than;
@@ -351,8 +355,11 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         // "mer i löneökning" compares nothing that is named.
         if comparing {
             // Further on it is something else that is more or less: "med 3 mkr trots färre elever".
-            if !compared && at < 2 && senses.has(Senses::HIGHER | Senses::LOWER) && draft.more == 0 {
+            if !compared && !stated && at < 2 && senses.has(Senses::HIGHER | Senses::LOWER) && draft.more == 0
+            {
                 draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
+                // "Överskottet blir 3 mkr lägre än budgeterat" is no surplus of 3.
+                draft.direction = 0;
             }
             compared = true;
             with |= senses.has(Senses::THAN);
@@ -366,8 +373,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     features.budget &= !of_budget;
     // "resultat 4,5 jämfört med budget 3,0" sets two levels side by side; "4,5 bättre än budget" is their difference.
     let figure_next = right.last().is_some_and(|t| t.text() == "med") && vocabulary::tells_level(&draft.lead);
-    let level = !weighed
-        && (features.result || features.outcome || features.forecast || features.budget || figure_next);
+    let level = stated && !features.deviation
+        || !weighed
+            && (features.result || features.outcome || features.forecast || features.budget || figure_next);
     if (compared || than) && (!level || features.deviation) {
         draft.against = if beyond.previous || than && features.previous {
             Against::Previous

@@ -173,7 +173,12 @@ pub fn read(source: &Source, outline: &Outline, tables: &[Table]) -> Prose {
 
 /// A figure whose sentence does not say what is measured has the measure of its heading.
 fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings::Headings) {
+    // The last sentence that told of what came out.
+    let mut came_out: Option<usize> = None;
     for draft in drafts {
+        if draft.features.outcome {
+            came_out = Some(draft.sentence);
+        }
         let Some(context) = headings.contexts.get(draft.block) else { continue };
         let in_heading =
             flow.blocks.get(draft.block).is_some_and(|b| matches!(b.kind, flow::Kind::Heading(_)));
@@ -199,7 +204,7 @@ fn inherit_measures(drafts: &mut [Draft], flow: &flow::Flow, headings: &headings
             draft.features.deviation |= draft.written_sign && !draft.features.has_measure();
         } else if draft.features.deviation && !draft.features.forecast && !draft.features.to_date {
             // "avviker med 3" in a chapter on the forecast.
-            draft.features.forecast = above.forecast && !above.outcome;
+            draft.features.forecast = above.forecast && !above.outcome && came_out != Some(draft.sentence);
         }
     }
 }

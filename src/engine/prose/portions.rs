@@ -29,7 +29,15 @@ pub(super) fn find(tokens: &[Token], drafts: &[Draft], sentence: Range<usize>, f
             && is_money(b)
             && is_of(tokens, a, share, b)
         {
-            found.extend(ratio(drafts, percent, part, whole, false));
+            // "Blev 577 mkr, 19 mkr mer än 2018, och utgör 63 procent av 910": of what was told first.
+            let level = |d: &Draft| d.against == Against::Nothing;
+            match (level(a), first) {
+                (true, _) => found.extend(ratio(drafts, percent, part, whole, false)),
+                (false, Some((one, _))) => {
+                    found.extend(ratio(drafts, percent, one, whole, false).filter(|sum| sum.holds));
+                }
+                _ => {}
+            }
         } else if let (Some((one, a)), Some((other, b))) = (first, before)
             && a.against == Against::Nothing
             && b.against == Against::Nothing

@@ -490,7 +490,11 @@ pub(super) fn of(
             before.silent.iter().find(|t| labels.tells(t)).is_some_and(|t| labels.names_nothing(t));
         let body = subject.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| row.body);
         subject.sure &= !of_another || body;
-        if back || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
+        // "Vakanser ger ett överskott i skolan på 3 mkr och för vården på 2": of the same cause.
+        let goes_on = matches!(left, [and, of, ..]
+            if (matches!(and.text(), "och" | "samt") || and.is_mark(',')) && matches!(of.text(), "för" | "inom" | "i" | "hos"));
+        let unsure = goes_on && before.in_sentence.is_some_and(|last| !last.sure);
+        if back || unsure || other && !late || !late && beyond.iter().any(|t| t.senses().is_content()) {
             subject.sure = false;
         }
         if subject.grouped

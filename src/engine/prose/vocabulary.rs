@@ -259,6 +259,8 @@ const STARTS: &[(&str, Senses)] = &[
     ("investeringsbudget", Senses::BUDGET),
     ("driftbudget", Senses::BUDGET),
     ("periodbudget", Senses::BUDGET),
+    ("periodbudget", Senses::TO_DATE),
+    ("periodutfall", Senses::TO_DATE),
     ("årsbudget", Senses::FULL_YEAR),
     ("helårsprognos", Senses::FULL_YEAR),
     ("årsprognos", Senses::FULL_YEAR),
