@@ -276,7 +276,10 @@ pub(super) fn comparands(draft: &Draft, columns: &[Features], level: usize) -> V
         let so_far = draft.features.to_date && !draft.features.full_year;
         let Some(own) = columns.get(level).copied() else { return Vec::new() };
         // What is forecast differs from its budget by another column than what has come out.
-        let other_time = |c: &Features| own.forecast && !own.to_date && c.to_date && !c.forecast;
+        let came_out = own.outcome && !own.forecast && !own.full_year;
+        let other_time = |c: &Features| {
+            own.forecast && !own.to_date && c.to_date && !c.forecast || came_out && c.forecast && !c.to_date
+        };
         let told = |c: &Features| c.deviation && (!so_far || c.to_date || !c.forecast) && !other_time(c);
         if columns.iter().any(told) && draft.meant.unit != Some(Unit::Percent) {
             return Vec::new();

@@ -19,7 +19,7 @@ mod traced;
 use super::{
     amount::Amount,
     columns::Features,
-    figures::Draft,
+    figures::{Against, Draft},
     flow::{Flow, Token},
     headings::Headings,
     labels,
@@ -112,8 +112,11 @@ impl Scene<'_> {
                 let row = self.reading.labels.row(target.table, place.0)?;
                 let same = subject.rows.contains(&row)
                     || self.subjects.get(other).is_some_and(|s| s.key == subject.key);
-                let goal = self.columns(target.table).get(place.1).is_some_and(|c| c.goal);
-                let level = !target.deviation && !target.change && !goal && target.working.is_empty();
+                let column = self.columns(target.table).get(place.1).copied().unwrap_or_default();
+                // "6,8 mkr mot budget 8,3, alltså lägre": what is lower is not the budget.
+                let against = column.budget && !column.outcome && draft.against != Against::Previous;
+                let planned = column.goal || against && draft.more != 0;
+                let level = !target.deviation && !target.change && !planned && target.working.is_empty();
                 // "Sjönk 0,8 från 49,6": what it was before is not what it came to.
                 let before = self.drafts.get(other).is_some_and(|d| d.lead == "från" || d.features.previous);
                 let level = level && !(before && (draft.moves || draft.lead == "med"));
