@@ -51,6 +51,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         moved = Some((draft.moves, draft.more));
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
+        draft.came_to = draft.level || has_come_to(draft, left, behind(tokens, draft.last, told), own);
         draft.qualified = weighs_another(tokens.get(draft.last + 1..).unwrap_or(&[]))
             || is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
             || is_of_before(draft, left, own)
@@ -549,6 +550,17 @@ fn is_level(draft: &Draft, left: &[Token], right: &[Token], to: bool) -> bool {
     told && !draft.own_measure
         && left.iter().all(|t| plain(t) || named(t))
         && right.iter().skip(counted).all(plain)
+}
+
+/// *kostnaderna uppgick totalt till 3 mkr*, *en nettokostnad på 3 mkr*: what something came to, and nothing that is planned,
+/// was before or differs.
+fn has_come_to(draft: &Draft, left: &[Token], right: &[Token], own: Features) -> bool {
+    let measured = own.budget || own.forecast || own.deviation || own.goal || own.change || own.share;
+    let led = vocabulary::tells_level(&draft.lead) && draft.lead != "från";
+    let came = |t: &Token| vocabulary::comes_to(t.text());
+    let other = Senses::all(&[Senses::BUDGET, Senses::FORECAST, Senses::GOAL, Senses::PREVIOUS, Senses::IF]);
+    let planned = left.iter().chain(right).any(|t| t.senses().has(other));
+    led && !measured && !planned && draft.against == Against::Nothing && left.iter().any(came)
 }
 
 /// What stands between a figure and the end of its clause, or the next figure.

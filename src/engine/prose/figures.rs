@@ -66,6 +66,8 @@ pub(super) struct Draft {
     pub(super) moves: bool,
     /// Told as how much there is, with no other word for what is measured: *investeringarna uppgick till*.
     pub(super) level: bool,
+    /// Told as what something came to, whatever else is said of it: *uppgick i september till*.
+    pub(super) came_to: bool,
     /// What would be if something were otherwise.
     pub(super) hypothetical: bool,
     /// Of several months together: *januari–november*, *perioden*; not of the one that is named.
@@ -142,6 +144,7 @@ impl Draft {
             aside: false,
             moves: false,
             level: false,
+            came_to: false,
             hypothetical: false,
             accumulated: false,
             qualified: false,

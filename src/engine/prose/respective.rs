@@ -216,6 +216,7 @@ fn say_of_all(drafts: &mut [Draft], chain: &Range<usize>) {
         draft.lead.clone_from(&first.lead);
         draft.moves = first.moves;
         draft.level = first.level;
+        draft.came_to = first.came_to;
         draft.part = first.part;
         draft.elsewhen |= first.elsewhen || last.elsewhen;
         draft.hypothetical |= first.hypothetical;

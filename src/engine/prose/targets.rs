@@ -211,6 +211,21 @@ fn told_now(draft: &Draft, columns: &[Features]) -> Features {
     claim
 }
 
+/// Is a column that of an earlier year or of a plan, where the figure tells of what came out, which the table has, too?
+pub(super) fn is_left_behind(draft: &Draft, own: Features, columns: &[Features]) -> bool {
+    let claim = draft.features;
+    // Years beyond the report's are planned.
+    let reported = !own.is_kind_of_level() && own.year == draft.report_year;
+    let earlier = own.year.is_some() && own.year < own.newest_alike(columns) && !reported;
+    let now = draft.this_year || draft.timely && (draft.level || draft.came_to);
+    let stale = now && earlier && claim.year.is_none() && draft.lead != "från";
+    let planned = |c: &Features| (c.budget || c.forecast) && !c.outcome && !c.deviation;
+    let came_out = |c: &Features| c.outcome && !c.previous && !c.forecast && !c.deviation;
+    let measured = claim.budget || claim.forecast || claim.deviation || claim.goal;
+    let told = draft.came_to && draft.timely && !draft.elsewhen && !measured;
+    stale || told && planned(&own) && columns.iter().any(came_out)
+}
+
 /// The newest year of some outcomes; none where one without a year is that of now.
 fn newest_outcome<'a>(came_out: impl Iterator<Item = &'a Features> + Clone) -> Option<u16> {
     let undated = came_out.clone().any(|c| c.year.is_none());

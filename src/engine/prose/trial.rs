@@ -7,7 +7,7 @@ use super::{
     measure::{Match, Meant, ODDS},
     misprint,
     subject::{Lack, Subject},
-    targets::{Reading, Target, measured, targets},
+    targets::{Reading, Target, is_left_behind, measured, targets},
     tie::{Verdict, Why, borne_out, reason, spoken_against},
     vocabulary::Body,
 };
@@ -50,7 +50,8 @@ pub(super) fn verdict(
     let judged = all.into_iter().filter_map(|target| judge(draft, said, target)).collect();
     let trial = Trial { draft, subject, reading, judged };
     let found = trial.agreeing().or_else(|| trial.restated()).or_else(|| trial.contradicted());
-    let found = found.or_else(|| trial.misprinted()).or_else(|| trial.thousandfold());
+    let found = found.or_else(|| trial.mistaken()).or_else(|| trial.misprinted());
+    let found = found.or_else(|| trial.thousandfold());
     found
         .unwrap_or_else(|| unchecked(reason(draft, subject, trial.judged.iter().any(|(t, _, _)| t.rank > 0))))
 }
@@ -79,33 +80,10 @@ impl Trial<'_> {
         self.reading.columns.get(target.table)?.get(target.places.first()?.1).copied()
     }
 
-    /// Is a cell that of an earlier year, where the figure is told as it is now? That is one left from last time.
-    fn is_stale(&self, target: &Target) -> bool {
-        let draft = self.draft;
-        let told = draft.this_year || draft.level && draft.timely;
-        let now = told && draft.features.year.is_none() && draft.lead != "från";
-        if self.is_planned(target) {
-            return true;
-        }
-        let Some(own) = self.column(target).filter(|_| now) else { return false };
+    /// Is a cell one that the figure can only have been left from, or mistaken for?
+    fn is_left_behind(&self, target: &Target) -> bool {
         let columns = self.reading.columns.get(target.table).map_or(&[][..], Vec::as_slice);
-        // Years beyond the report's are planned.
-        let reported = !own.is_kind_of_level() && own.year == draft.report_year;
-        own.year.is_some() && own.year < own.newest_alike(columns) && !reported
-    }
-
-    /// Is a cell of what was planned, where the figure tells of what came out and the row has that, too?
-    fn is_planned(&self, target: &Target) -> bool {
-        let draft = self.draft;
-        let told = draft.level && draft.timely && !draft.features.has_measure() && draft.lead != "från";
-        let plan = |c: Features| (c.budget || c.forecast) && !c.outcome && !c.deviation;
-        let planned = told && self.column(target).is_some_and(plan);
-        let came_out = |other: &Target| {
-            let same = other.table == target.table
-                && other.places.first().map(|place| place.0) == target.places.first().map(|place| place.0);
-            same && other.rank == 2 && self.column(other).is_some_and(|c| c.outcome)
-        };
-        planned && self.judged.iter().any(|(other, _, _)| came_out(other))
+        self.column(target).is_some_and(|own| is_left_behind(self.draft, own, columns))
     }
 
     /// The digits of the figure, as a number.
@@ -121,7 +99,7 @@ impl Trial<'_> {
             let month = self.draft.features.month;
             let dated = month.is_some() && self.column(target).is_some_and(|c| c.month == month);
             target.rank > 0
-                && !self.is_stale(target)
+                && !self.is_left_behind(target)
                 && believable(self.draft, self.subject, target, single, dated)
         };
         let agreeing = self.judged.iter().filter(|(target, kind, _)| kind.agrees() && fits(target));
@@ -151,7 +129,7 @@ impl Trial<'_> {
         }
         let enough =
             |target: &Target| digits >= 100 || digits >= 10 && target.rank == 2 && subject.rows.len() == 1;
-        let fits = |target: &Target| target.rank > 0 && !self.is_stale(target) && enough(target);
+        let fits = |target: &Target| target.rank > 0 && !self.is_left_behind(target) && enough(target);
         let mut fitting: Vec<&Judged> =
             self.judged.iter().filter(|(target, kind, _)| kind.agrees() && fits(target)).collect();
         // What has fewer digits than the figure cannot be what it was taken from, where another has them.
@@ -201,7 +179,7 @@ impl Trial<'_> {
             return None;
         }
         let meant = self.meant()?;
-        if meant.iter().any(|(target, kind, _)| kind.agrees() && !self.is_stale(target)) {
+        if meant.iter().any(|(target, kind, _)| kind.agrees() && !self.is_left_behind(target)) {
             return None;
         }
         let certain = self.subject.sure || self.has_same_digits(&meant);
@@ -240,6 +218,26 @@ impl Trial<'_> {
                 *kind == Match::Thousand && digits >= 10
                     || *kind == Match::Sign && digits >= if said { 10 } else { 100 }
             })
+    }
+
+    /// *Kostnaden blev 403,4* where that is the budget, and what came out is another figure of the same row: three digits
+    /// tell which row is meant.
+    fn mistaken(&self) -> Option<Verdict> {
+        let (draft, subject) = (self.draft, self.subject);
+        let apart =
+            draft.bare || draft.borrowed || draft.part || draft.aside || draft.rest || draft.qualified;
+        if apart || draft.hypothetical || self.digits() < 100 || !subject.named || subject.unknown > 0 {
+            return None;
+        }
+        let row = |target: &Target| target.places.first().map(|place| (target.table, place.0));
+        let taken = |(target, kind, _): &&Judged| {
+            *kind == Match::Exact && target.rank > 0 && self.is_left_behind(target)
+        };
+        let from = row(&self.judged.iter().find(taken)?.0)?;
+        let mut own = self.judged.iter().filter(|(t, _, _)| t.rank == 2 && row(t) == Some(from));
+        let (target, kind, value) = own.next()?;
+        let several = own.any(|(_, _, other)| other != value);
+        (!several && !kind.agrees()).then(|| spoken_against(draft, target, *kind, *value))
     }
 
     /// The one cell of the named row that the figure is a misprint of, by its digits.
@@ -317,7 +315,7 @@ impl Trial<'_> {
         let dated = self.draft.level && self.draft.features.year.is_some();
         // "Låneskulden var 845 mkr" may be as the year began.
         let then = self.draft.lead == "var";
-        let stale = |t: &Target| self.is_stale(t) && !then;
+        let stale = |t: &Target| self.is_left_behind(t) && !then;
         let excuses = |t: &Target| !same_size(t.value) && !stale(t) && (t.rank > 0 || !dated);
         self.judged.iter().any(|(target, kind, _)| kind.agrees() && excuses(target))
     }

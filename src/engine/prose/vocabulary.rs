@@ -604,6 +604,13 @@ pub(super) fn is_of_level(word: &str) -> bool {
     WORDS.split_whitespace().any(|own| own == word) || is_about(word) || is_level_verb(word)
 }
 
+/// Verbs of what has come out.
+pub(super) fn comes_to(word: &str) -> bool {
+    const WORDS: &str = "uppgick uppgått uppgår blev landade slutade stannade hamnade kostade kostat var steg stigit ökade \
+                         ökat minskade minskat sjönk sjunkit drog gav";
+    WORDS.split_whitespace().any(|own| own == word)
+}
+
 /// *cirka*, *drygt*, *knappt*: what is told is that much, and not a limit as *högst* and *minst* are.
 pub(super) fn is_about(word: &str) -> bool {
     hedge(word).is_some()

@@ -12,7 +12,7 @@ use super::{
         flow::Token,
         measure::{Match, ODDS},
         subject::{self, Lack},
-        targets::{Target, measured, targets},
+        targets::{Target, is_left_behind, measured, targets},
         tie::{Verdict, borne_out},
         vocabulary::{self, Senses},
     },
@@ -139,6 +139,11 @@ impl Scene<'_> {
             let newest = own.is_none_or(|own| own.year.is_none() || own.year == own.newest_alike(columns));
             newest || draft.features.year.is_some() || draft.features.previous
         };
+        let left_behind = |target: &Target| {
+            let columns = self.columns(target.table);
+            let own = target.places.first().and_then(|place| columns.get(place.1));
+            own.is_some_and(|own| is_left_behind(draft, *own, columns))
+        };
         let meant = |target: &Target| {
             let opposed = draft.more != 0 && target.over != 0 && draft.more != target.over;
             // A number without a unit is none of kronor.
@@ -146,6 +151,7 @@ impl Scene<'_> {
                 && !opposed
                 && (!change || target.deviation || target.change)
                 && timely(target)
+                && !left_behind(target)
                 && (!draft.bare || target.unit.is_none_or(|unit| unit == Unit::Count))
         };
         let compared = all.into_iter().filter(meant).filter_map(|target| {
