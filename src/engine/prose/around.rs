@@ -272,6 +272,10 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
         if senses.has(Senses::NEGATIVE) {
             draft.direction = -1;
         }
+        let betters = vocabulary::betters(token.text());
+        if betters != 0 {
+            draft.better = betters;
+        }
         if senses.has(Senses::MOVES | Senses::DEVIATION) && senses.has(Senses::HIGHER | Senses::LOWER) {
             let more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
             turns |= draft.more == -more;

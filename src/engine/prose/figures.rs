@@ -52,6 +52,8 @@ pub(super) struct Draft {
     pub(super) against: Against,
     /// The year that it is compared with: *än 2017*.
     pub(super) against_year: Option<u16>,
+    /// Said to have become better (1) or worse (-1): *en förbättring med*.
+    pub(super) better: i8,
     /// Said to be more (1) or less (-1) than something else.
     pub(super) more: i8,
     /// *varav*: inside what was told before.
@@ -120,6 +122,11 @@ impl Draft {
             && matches!(self.against, Against::Nothing | Against::Budget)
     }
 
+    /// Good (1) or bad (-1) for the economy, by its words.
+    pub(super) fn good(&self) -> i8 {
+        if self.direction == 0 { self.better } else { self.direction }
+    }
+
     /// Nothing but its place: a token of a sentence.
     pub(super) fn at(sentence: usize, block: usize, at: usize) -> Self {
         Self {
@@ -137,6 +144,7 @@ impl Draft {
             against: Against::Nothing,
             against_year: None,
             report_year: None,
+            better: 0,
             more: 0,
             part: false,
             rest: false,

@@ -220,7 +220,10 @@ pub(super) fn is_left_behind(draft: &Draft, own: Features, columns: &[Features])
     let now = draft.this_year || draft.timely && (draft.level || draft.came_to);
     let stale = now && earlier && claim.year.is_none() && draft.lead != "från";
     let planned = |c: &Features| (c.budget || c.forecast) && !c.outcome && !c.deviation;
-    let came_out = |c: &Features| c.outcome && !c.previous && !c.forecast && !c.deviation;
+    let came_out = |c: &Features| {
+        let of_now = (c.outcome || !c.has_measure() && c.year.is_some()) && !c.previous && !c.forecast;
+        of_now && !c.deviation && (c.account == own.account || own.account.is_none())
+    };
     let measured = claim.budget || claim.forecast || claim.deviation || claim.goal;
     let told = draft.came_to && draft.timely && !draft.elsewhen && !measured;
     stale || told && planned(&own) && columns.iter().any(came_out)

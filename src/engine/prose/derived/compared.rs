@@ -93,9 +93,22 @@ impl Scene<'_> {
             || named.is_some_and(|named| named.cost)
             || role == Some(RowRole::Item) && named.is_some_and(|named| !named.features.result && !named.net);
         let more = if one_sign && (cost || !high.value.is_sign_negative()) { sizes } else { 0 };
+        // A deviation, or a result, is the better the higher it is.
+        let columns = self.columns(table);
+        let deviates = |place: Place| columns.get(place.1).is_some_and(|c| c.deviation);
+        let reversed = self.learnt.get(table).is_some_and(|learnt| learnt.reversed);
+        let rises = high.value.cmp(&low.value) as i8;
         let good = match role {
-            Some(RowRole::Income | RowRole::Result) => high.value.cmp(&low.value) as i8,
+            _ if deviates(new) && deviates(old) => {
+                if reversed {
+                    -rises
+                } else {
+                    rises
+                }
+            }
+            Some(RowRole::Income | RowRole::Result) => rises,
             Some(RowRole::Cost) => -sizes,
+            _ if named.is_some_and(|named| named.features.result) => rises,
             _ => 0,
         };
         let unit = unit.filter(|_| !per_cent);

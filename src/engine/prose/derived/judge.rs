@@ -26,7 +26,7 @@ pub(super) fn agreeing(draft: &Draft, found: &[Computed], enough: u128) -> Optio
     let judged = found.iter().filter_map(|made| {
         let kind = compare(draft, made);
         let differ = |said: i8, is: i8| said != 0 && is != 0 && said != is;
-        let opposed = differ(draft.more, made.more) || differ(draft.direction, made.good);
+        let opposed = differ(draft.more, made.more) || differ(draft.good(), made.good);
         (kind.agrees() && !opposed).then_some((made, kind))
     });
     let (made, kind) = judged.max_by_key(|(_, kind)| *kind == Match::Exact)?;
@@ -37,7 +37,7 @@ pub(super) fn agreeing(draft: &Draft, found: &[Computed], enough: u128) -> Optio
 pub(super) fn turned(draft: &Draft, found: &[Computed]) -> Option<Verdict> {
     let opposed = |made: &&Computed| {
         let differ = |said: i8, is: i8| said != 0 && is != 0 && said != is;
-        compare(draft, made).agrees() && differ(draft.more, made.more)
+        compare(draft, made).agrees() && (differ(draft.more, made.more) || differ(draft.good(), made.good))
     };
     let made = found.iter().find(opposed).filter(|_| is_clear(draft))?;
     let values = found.iter().map(|made| made.amount.value);

@@ -115,7 +115,7 @@ impl Scene<'_> {
                 let column = self.columns(target.table).get(place.1).copied().unwrap_or_default();
                 // "6,8 mkr mot budget 8,3, alltså lägre": what is lower is not the budget.
                 let against = column.budget && !column.outcome && draft.against != Against::Previous;
-                let planned = column.goal || against && draft.more != 0;
+                let planned = column.goal || against && (draft.more != 0 || draft.good() != 0);
                 let level = !target.deviation && !target.change && !planned && target.working.is_empty();
                 // "Sjönk 0,8 från 49,6": what it was before is not what it came to.
                 let before = self.drafts.get(other).is_some_and(|d| d.lead == "från" || d.features.previous);
