@@ -61,6 +61,7 @@ impl<'a> Places<'a> {
             // The sign, the unit or the words: which of them is for the author to say.
             DisputeKind::Unit
             | DisputeKind::Direction
+            | DisputeKind::Turned
             | DisputeKind::Words
             | DisputeKind::Parts
             | DisputeKind::Balance => None,

@@ -103,6 +103,8 @@ pub enum DisputeKind {
     Rounding,
     /// Right but for the sign.
     Direction,
+    /// How much two figures differ is right, but the words say that it went the other way.
+    Turned,
     /// The words beside the figure say the opposite of its sign.
     Words,
     /// Another value than the same fact has elsewhere in the prose.

@@ -126,6 +126,7 @@ fn sum(drafts: &[Draft], total: usize, rate: usize, times: Decimal, once: Option
         tolerance: half(own).saturating_add(half(computed.stands)).normalize(),
         holds: own.meets(computed.stands),
         closed: true,
+        turned: false,
         working,
     })
 }

@@ -215,6 +215,10 @@ impl Board<'_> {
         } else {
             working(&values)
         };
+        if sum.turned {
+            self.settle_turned(sum, claim, computed, prose);
+            return;
+        }
         if sum.holds {
             let exact = expected == draft.meant.value || -expected == draft.meant.value;
             let state = if exact { State::Verified } else { State::Rounding };
@@ -259,6 +263,28 @@ impl Board<'_> {
             source_name: String::new(),
             difference: Some(draft.meant.value.saturating_sub(sum.computed).abs()),
             tolerance: Some(sum.tolerance),
+            related: sum.terms.iter().map(|&(term, _)| self.span(term)).collect(),
+        });
+    }
+
+    /// A step that its levels bear out in size, told as if it went the other way.
+    fn settle_turned(&self, sum: &sums::Sum, claim: usize, computed: String, prose: &mut Prose) {
+        let Some(told) =
+            prose.claims.get_mut(claim).filter(|told| sum.closed && told.state == State::Unchecked)
+        else {
+            return;
+        };
+        told.state = State::Contradicted;
+        told.tied_to = Some(Tie::Computed { computed: computed.clone() });
+        prose.disputes.push(Dispute {
+            claim,
+            kind: DisputeKind::Turned,
+            expected: None,
+            suggestion: String::new(),
+            source: computed,
+            source_name: String::new(),
+            difference: None,
+            tolerance: None,
             related: sum.terms.iter().map(|&(term, _)| self.span(term)).collect(),
         });
     }

@@ -7,7 +7,7 @@ use super::{
     headings::Headings,
     measure, portions, rates,
     subject::{Lack, Subject},
-    vocabulary::Senses,
+    vocabulary::{Account, Senses},
     wholes,
 };
 use crate::engine::{interval::Interval, unit::Unit};
@@ -32,6 +32,8 @@ pub(super) struct Sum {
     pub(super) holds: bool,
     /// Whether the words say that the terms are all there is.
     pub(super) closed: bool,
+    /// It holds in size, but the words say that it went the other way.
+    pub(super) turned: bool,
     /// The computation written out, where it is not the terms with their signs.
     pub(super) working: String,
 }
@@ -66,7 +68,43 @@ pub(super) fn find(flow: &Flow, drafts: &[Draft], subjects: &[Subject], headings
     wholes::find(flow, drafts, &mut found);
     lists(flow, drafts, subjects, &mut found);
     under_headings(flow, drafts, subjects, headings, &mut found);
+    for sum in &mut found {
+        sum.turned = sum.holds && is_turned(sum, drafts);
+    }
     found
+}
+
+/// *från 6,6 till 5,5, en ökning med 1,1*: do the words say that something went the other way than its levels?
+fn is_turned(sum: &Sum, drafts: &[Draft]) -> bool {
+    let [(new, false), (old, true)] = sum.terms[..] else { return false };
+    let (Some(step), Some(new), Some(old)) = (drafts.get(sum.total), drafts.get(new), drafts.get(old)) else {
+        return false;
+    };
+    // "Resultatet blev 42. Budgeten var 15, så utfallet är 27 bättre": what was planned is what it is held against.
+    let age = |d: &Draft| match d.features {
+        f if f.budget || f.previous => 2,
+        f => i8::from(f.forecast),
+    };
+    if age(new) == age(old) && !sum.closed {
+        return false;
+    }
+    let (new, old) = if age(new) > age(old) { (old, new) } else { (new, old) };
+    let Some((before, _)) = value_in(old, new) else { return false };
+    let (now, differ) = (new.meant.value, |said: i8, is: i8| said != 0 && is != 0 && said != is);
+    let rises = now.cmp(&before) as i8;
+    // A loss that grows is less of a result; more or less is told of what has no sign.
+    let plain = !now.is_sign_negative() && !before.is_sign_negative();
+    if sum.shape != Shape::Change || plain && differ(step.more, rises) {
+        return sum.shape == Shape::Change;
+    }
+    let result = |d: &Draft| d.features.result || d.features.deviation && d.against == Against::Nothing;
+    let good = match new.features.account.or(old.features.account) {
+        _ if result(new) || result(old) => rises,
+        Some(Account::Income) => rises,
+        Some(Account::Cost | Account::Net) if plain => -rises,
+        _ => 0,
+    };
+    differ(step.good(), good)
 }
 
 pub(super) fn is_money(draft: &Draft) -> bool {
@@ -119,6 +157,7 @@ pub(super) fn add_up(
         tolerance,
         holds,
         closed: true,
+        turned: false,
         working: String::new(),
     })
 }
@@ -307,6 +346,7 @@ pub(super) fn ratio(drafts: &[Draft], total: usize, top: usize, bottom: usize, c
         tolerance,
         holds,
         closed: true,
+        turned: false,
         working: String::new(),
     })
 }

@@ -32,6 +32,10 @@ fn dispute(told: &Told) -> String {
             "{claim}{about} has the wrong sign or direction: {source_name} is {source} (line {source_line}). \
              See whether it is more or less, a surplus or a deficit."
         ),
+        DisputeKind::Turned => format!(
+            "{claim}{about} is said to have gone the other way than the figures of the same text: {source}. See whether \
+             it is more or less, better or worse."
+        ),
         DisputeKind::Balance => format!(
             "“{claim}”{about} does not agree with the table: {source_name} is {source} (line {source_line})."
         ),

@@ -32,6 +32,10 @@ fn dispute(told: &Told) -> String {
             "{claim}{about} har fel tecken eller riktning: {source_name} är {source} (rad {source_line}). \
              Se efter om det är mer eller mindre, ett överskott eller ett underskott."
         ),
+        DisputeKind::Turned => format!(
+            "{claim}{about} sägs ha gått åt andra hållet än siffrorna i samma text: {source}. Se efter om det är mer \
+             eller mindre, bättre eller sämre."
+        ),
         DisputeKind::Balance => format!(
             "”{claim}”{about} stämmer inte med tabellen: {source_name} är {source} (rad {source_line})."
         ),
