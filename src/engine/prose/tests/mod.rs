@@ -5,6 +5,7 @@ mod certain;
 mod computed;
 mod groups;
 mod misprint;
+mod mistaken;
 mod named;
 mod together;
 mod told;
