@@ -363,8 +363,11 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
             if !compared && !stated && at < 2 && senses.has(Senses::HIGHER | Senses::LOWER) && draft.more == 0
             {
                 draft.more = if senses.has(Senses::HIGHER) { 1 } else { -1 };
-                // "Överskottet blir 3 mkr lägre än budgeterat" is no surplus of 3.
-                draft.direction = 0;
+                if at == 0 && draft.direction != 0 {
+                    // "Överskottet blir 3 mkr lägre än budgeterat" is no surplus of 3, but so much worse.
+                    draft.direction *= draft.more;
+                    draft.more = 0;
+                }
             }
             compared = true;
             with |= senses.has(Senses::THAN);
