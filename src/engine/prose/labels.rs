@@ -2,6 +2,7 @@
 
 use super::{
     columns::{self, Features},
+    derived::key_figure_names,
     flow::{Kindred, Token},
     groups::{self, Group},
     subject,
@@ -100,6 +101,8 @@ pub(super) struct Labels {
     /// Long stems by their beginning, for compounds of another head: *funktionshindrade*, *funktionsnedsatta*.
     by_start: BTreeMap<String, BTreeSet<String>>,
     by_code: BTreeMap<u32, Vec<usize>>,
+    /// Rows that key figures are computed from, by their names there.
+    pub(super) by_key_figure: BTreeMap<&'static str, Vec<usize>>,
     /// Rows by the letters that words of their labels begin with, and the stems of those: *SLA*, *Service Level
     /// Agreement*.
     by_letters: BTreeMap<String, Vec<(usize, Vec<String>)>>,
@@ -362,6 +365,7 @@ impl Labels {
             }
         }
         self.note_inside_figures(label);
+        self.note_key_figure(label, index);
         self.note_letters(label, index, vocabulary);
         if named.heads && self.heads.len() < 8 {
             self.heads.push(index);
@@ -491,6 +495,21 @@ impl Labels {
         cuts.filter(|(_, rest)| rest.chars().count() >= REST).find_map(|(first, rest)| {
             self.by_part.get(first)?.iter().find(|own| own.ends_with(rest)).map(String::as_str)
         })
+    }
+
+    /// Remembers a row that a key figure is computed from.
+    fn note_key_figure(&mut self, label: &str, row: usize) {
+        let summed = |word: &str| {
+            matches!(word, "summa" | "s" | "a" | "totalt" | "totala" | "utgående" | "årets" | "not")
+        };
+        let words = words::words(label).into_iter().map(|word| word.text).filter(|word| !summed(word));
+        let name = words.collect::<Vec<_>>().join(" ");
+        if let Some(name) = key_figure_names().find(|own| *own == name) {
+            let rows = self.by_key_figure.entry(name).or_default();
+            if !rows.contains(&row) && rows.len() < COMMON {
+                rows.push(row);
+            }
+        }
     }
 
     /// Remembers the letters by which names of several words are called.

@@ -10,6 +10,7 @@ mod between;
 mod compared;
 mod exchanged;
 mod judge;
+mod key_figures;
 mod plainly;
 mod shares;
 mod stepped;
@@ -34,6 +35,8 @@ use crate::engine::{
     report::{Place, State, Table},
     unit::Unit,
 };
+pub(super) use key_figures::names as key_figure_names;
+
 use judge::{against, agreeing, contradicted, misprinted, turned};
 use rust_decimal::Decimal;
 
@@ -181,6 +184,7 @@ impl Scene<'_> {
             self.shares(draft, parts, anchor, tokens, steps, &mut found);
             found.extend(self.share_named_before(draft, tokens, steps));
         }
+        found.extend(self.key_figures(draft, tokens.get(..draft.first).unwrap_or(&[]), steps));
         if let Some(verdict) = agreeing(draft, &found, 10) {
             return Some(verdict);
         }

@@ -1,6 +1,6 @@
 //! Figures that are computed from cells: each in several wordings, with what may not be concluded beside it.
 
-use super::told_of;
+use super::{certain::all_under, told_of};
 use crate::engine::source::Source;
 
 /// Two years and a budget; no column of deviations.
@@ -231,6 +231,23 @@ fn shares_and_changes_of_the_municipality_beside_its_group() {
             // Of the municipality this year and of its group last year: nobody compares those.
             ("Avskrivningarna minskade med 57,9 mkr.", "57,9 mkr ?"),
             ("Skatteintäkter och statsbidrag ökade tillsammans med 78,3 mkr.", "78,3 mkr ok"),
+        ],
+    );
+}
+
+#[test]
+fn key_figures_are_what_their_rows_give() {
+    const BALANCE: &str = "Belopp i mkr\t2024\t2023\nRörelseresultat\t38,4\t41,0\nNettoomsättning\t412,6\t398,2\n\
+                           Eget kapital\t233,9\t242,3\nSkulder\t434,4\t343,0\nSumma tillgångar\t668,3\t585,3\n";
+    all_under(
+        BALANCE,
+        &[
+            ("Soliditeten uppgick till 35,0 procent (41,4 procent).", "35,0 procent ok; 41,4 procent ok"),
+            ("Soliditeten sjönk från 41,4 till 35,0 procent.", "41,4 ok; 35,0 procent ok"),
+            ("Rörelsemarginalen blev 9,3 procent.", "9,3 procent ok"),
+            // What it was last year, and what a company may have adjusted.
+            ("Soliditeten uppgick till 41,4 procent.", "41,4 procent ?"),
+            ("Den justerade soliditeten uppgick till 36,1 procent.", "36,1 procent ?"),
         ],
     );
 }
