@@ -15,6 +15,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
     let mut edge = 0_usize;
     let mut inherited: Option<Features> = None;
     let mut from = false;
+    let mut then = false;
     let mut lead = String::new();
     let mut moved: Option<(bool, i8)> = None;
     for index in 0..drafts.len() {
@@ -52,9 +53,13 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
         draft.came_to = draft.level || has_come_to(draft, left, behind(tokens, draft.last, told), own);
+        // "I april beräknades kostnaden till 3 mkr och avvikelsen till 2": both then.
+        let and = left.first().is_some_and(|t| matches!(t.text(), "och" | "samt"));
+        let of_before = is_of_before(draft, left, own) || then && and;
+        then = of_before;
         draft.qualified = weighs_another(tokens.get(draft.last + 1..).unwrap_or(&[]))
             || is_narrowed(tokens.get(draft.last + 1..end).unwrap_or(&[]))
-            || is_of_before(draft, left, own)
+            || of_before
             || left.windows(2).any(|pair| matches!(pair, [own, of] if is_own(own, of)))
             || left.windows(2).any(|pair| matches!(pair, [plan, of] if is_planned(plan, of)));
         let months = left.iter().chain(right).filter(|t| vocabulary::month(t.text()).is_some()).count();
@@ -65,8 +70,10 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let timed =
             own.previous || own.full_year || own.to_date || own.year.or(own.month.map(u16::from)).is_some();
         // So is what stands right behind it: "för helåret väntas 217 mkr, 19 mkr lägre än budget".
-        let behind =
-            || left.iter().all(|t| t.is_mark(',') || t.is_mark('(')) && draft.against == Against::Budget;
+        let joins = |t: &Token| {
+            t.is_mark(',') || t.is_mark('(') || matches!(t.text(), "är" | "blir" | "och" | "samt" | "vilket")
+        };
+        let behind = || left.iter().all(joins) && draft.against == Against::Budget;
         if let Some(before) =
             inherited.filter(|_| own.deviation && !own.forecast && !timed && (goes_on(left) || behind()))
         {
@@ -210,7 +217,10 @@ fn before_next(tokens: &[Token], last: usize, end: usize) -> usize {
     while token(start.checked_sub(1)).is_some_and(article) {
         start -= 1;
     }
+    // "…, en förbättring mot budget med 3 mkr": what got better is told of with it.
+    let changes = |t: &Token| t.senses().has(Senses::MOVES) || vocabulary::betters(t.text()) != 0;
     match token(start.checked_sub(1)).map(Token::text) {
+        Some("mot") if token(start.checked_sub(2)).is_some_and(changes) => end,
         Some("mot") => start - 1,
         Some("än" | "med") => end,
         _ => start,
@@ -495,9 +505,12 @@ fn is_planned(plan: &Token, of: &Token) -> bool {
 
 /// *ligger bättre än budget, med 3 mkr*: what the difference that follows is told against.
 fn said_before(draft: &Draft, left: &[Token]) -> Option<Against> {
-    let than = left.iter().position(|t| t.text() == "än").filter(|_| draft.lead == "med")?;
+    let than = |t: &Token| matches!(t.text(), "än" | "mot" | "gentemot");
+    let than = left.iter().position(than).filter(|_| draft.lead == "med")?;
+    // "En förbättring mot budget med 3 mkr".
     let compares = than.checked_sub(1).and_then(|at| left.get(at)).is_some_and(|t| {
-        t.senses().has(Senses::HIGHER | Senses::LOWER | Senses::POSITIVE | Senses::NEGATIVE)
+        let weighs = Senses::all(&[Senses::HIGHER, Senses::LOWER, Senses::POSITIVE, Senses::NEGATIVE]);
+        t.senses().has(weighs) || t.senses().has(Senses::MOVES) || vocabulary::betters(t.text()) != 0
     });
     let beyond = left.get(than..).filter(|_| compares)?;
     let says = |sense| beyond.iter().any(|t| t.senses().has(sense));

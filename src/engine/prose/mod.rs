@@ -286,13 +286,29 @@ fn mark_other_times(
         month.or_else(|| titles().find_map(|block| months(&block.text).first().copied())).or_else(told);
     // The first sentence of a paragraph or heading that speaks of another time.
     let mut elsewhen: BTreeMap<usize, usize> = BTreeMap::new();
+    // The first that speaks of a plan.
+    let mut planned: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, sentence) in flow.sentences.iter().enumerate() {
         let tells = |t: &flow::Token| {
             t.senses().has(vocabulary::Senses::PREVIOUS)
                 || around::year_of(t).is_some_and(|told| year.is_none_or(|own| told != own))
         };
-        if narrowed::outside_comparisons(&sentence.tokens).any(tells) {
+        // "Då stannade kostnaden på 3 mkr": when the sentence before says.
+        let then = sentence.tokens.first().is_some_and(|t| t.text() == "då");
+        // Under "Jämförelse med föregående år" that year is told of.
+        let heading =
+            flow.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, flow::Kind::Heading(_)));
+        let ago = |t: &flow::Token| tells(t) || t.text() == "sedan";
+        let headed = heading && sentence.tokens.iter().any(ago);
+        if then || headed || narrowed::outside_comparisons(&sentence.tokens).any(tells) {
             elsewhen.entry(sentence.block).or_insert(index);
+        }
+        let plans = |t: &flow::Token| {
+            t.senses().has(vocabulary::Senses::BUDGET) && !t.senses().has(vocabulary::Senses::DEVIATION)
+                || heading && vocabulary::tells_of_plans(t.text())
+        };
+        if narrowed::outside_comparisons(&sentence.tokens).any(plans) {
+            planned.entry(sentence.block).or_insert(index);
         }
     }
     // "Var 810 men ökade till 865": of two levels of a thing that moves, the first is of the time before.
@@ -318,6 +334,13 @@ fn mark_other_times(
         let before = elsewhen.get(&draft.block).is_some_and(|&first| first <= draft.sentence);
         let of_another = before || above.into_iter().any(|block| elsewhen.contains_key(&block));
         draft.timely = !of_another && !moves;
+        // "Fullmäktige antog budgeten i november. Kostnaden blev 3 mkr": in the budget.
+        let in_plan = planned.get(&draft.block).is_some_and(|&first| first < draft.sentence);
+        let above = context.map(|c| [c.nearest, c.specific, c.parent]).into_iter().flatten().flatten();
+        let under_plan = above.into_iter().any(|block| planned.contains_key(&block));
+        draft.came_to &= !in_plan && !under_plan;
+        // Under "Budgetförutsättningar" nothing is told of what came out.
+        draft.qualified |= under_plan && !draft.features.budget && draft.level;
         draft.report_year = year;
         draft.elsewhen |= moves;
         let f = draft.features;

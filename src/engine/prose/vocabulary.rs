@@ -604,6 +604,11 @@ pub(super) fn is_of_level(word: &str) -> bool {
     WORDS.split_whitespace().any(|own| own == word) || is_about(word) || is_level_verb(word)
 }
 
+/// Words of a heading under which it is told what was planned.
+pub(super) fn tells_of_plans(word: &str) -> bool {
+    ["förutsättning", "planering", "budget", "ramar", "utgångsläge"].iter().any(|part| word.contains(part))
+}
+
 /// Verbs of what has come out.
 pub(super) fn comes_to(word: &str) -> bool {
     const WORDS: &str = "uppgick uppgått uppgår blev landade slutade stannade hamnade kostade kostat var steg stigit ökade \
