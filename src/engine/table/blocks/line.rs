@@ -284,11 +284,13 @@ pub(super) fn ends_sentence(word: &str) -> bool {
     word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4 && !(word.ends_with('.') && short(word))
 }
 
-/// A full stop inside the line with a capital after it.
+/// A full stop inside the line with a capital after it. What a wide gap parts from it stands in another cell, and the full
+/// stop is of a word cut short in its own (`Övr. kostn.   Resultat`).
 fn inner_sentence(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
     atoms.windows(2).any(|pair| match pair {
         [a, b] => {
-            ends_sentence(a.span.of(&sheet.source.text))
+            b.gap != Gap::Wide
+                && ends_sentence(a.span.of(&sheet.source.text))
                 && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
         }
         _ => false,
