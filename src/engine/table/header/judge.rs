@@ -72,7 +72,7 @@ fn foreign(texts: &[String]) -> usize {
         words.iter().any(|word| of_heads(word)) || words.windows(2).any(lasts)
     };
     let naming = texts.iter().filter(names).count();
-    if naming * 2 > named { named - naming } else { 0 }
+    if naming * 2 >= named { named - naming } else { 0 }
 }
 
 /// Years that have lost their measures, and measures that have lost their years, where others have both.

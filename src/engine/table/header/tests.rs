@@ -537,3 +537,56 @@ fn a_line_of_per_cent_alone_is_of_all_years() {
     let (_, unit, heads) = head(&format!("Nyckeltal\nUtfall\nBudget\nProcent\n{rows}"));
     assert_eq!((unit, heads.join("|").as_str()), (None, "Utfall|Budget|Procent"));
 }
+
+#[test]
+fn two_words_below_heads_that_say_when_are_a_sub_heading() {
+    let lines = "Belopp i mnkr Not Staden\n2031\nStaden\n2030\nGruppen\n2031\nGruppen\n2030\nLÖPANDE DRIFT";
+    let rows = "Årets resultat   59 42 58 35\nAvskrivningar   30 25 55 33\nAvsättningar   4 5 4 6\nSumma   93 72 117 74\n";
+    assert_eq!(
+        heads(&format!("Flöden\n\n{lines}\n{rows}")),
+        ["Staden 2031", "Staden 2030", "Gruppen 2031", "Gruppen 2030"]
+    );
+}
+
+#[test]
+fn an_empty_line_parts_no_heads_from_tables_side_by_side() {
+    let text = "Läget till sommaren, alla belopp gäller hela förbundet
+
+
+Kostnader, mnkr                                   Anställda
+Enhet              Budget    Utfall  Avvikelse    Grupp               Juni 2032   Juni 2031  Förändring
+
+Hamnen              842,6     871,9      -29,3    Kaptener                611,5       598,0        13,5
+Färjan              655,0     660,3       -5,3    Styrmän               1 842,0     1 871,5       -29,5
+Museet              498,2     489,7        8,5    Kockar                1 203,5     1 189,0        14,5
+Summa             1 995,8   2 021,9      -26,1    Totalt                3 657,0     3 658,5        -1,5
+";
+    let (tables, _) = read(&Source::text("t", text));
+    let found: Vec<(&str, Option<Unit>, Vec<&str>)> = tables
+        .iter()
+        .map(|table| {
+            let heads = table.columns.iter().map(|column| column.header.as_str()).collect();
+            (table.title.as_str(), table.unit, heads)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Kostnader, mnkr", Some(Unit::Mkr), vec!["Budget", "Utfall", "Avvikelse"]),
+            ("Anställda", None, vec!["Juni 2032", "Juni 2031", "Förändring"]),
+        ]
+    );
+}
+
+#[test]
+fn a_sub_heading_that_goes_on_over_the_page_is_no_sentence() {
+    let page = "                              Budget   Utfall   Avvikelse\n";
+    let text = format!(
+        "Drift, tkr\n\n{page}Bad och idrott samt\nHamnen                         9 000    6 412       2 588\n\
+         Färjan                         4 500    5 105        -605\n\n\n\n{page}Bad och idrott, forts.\n\
+         Museet                         2 500    1 980         520\nKiosken                        1 200      404         796\n"
+    );
+    let (tables, _) = read(&Source::text("t", &text));
+    let heads: Vec<&str> = tables.iter().flat_map(|t| &t.columns).map(|c| c.header.as_str()).collect();
+    assert_eq!((tables[0].rows.len(), heads), (4, vec!["Budget", "Utfall", "Avvikelse"]));
+}
