@@ -183,7 +183,7 @@ fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], stub: &[String], width
     said.dedup();
     let weighed = readings
         .into_iter()
-        .map(|reading| (judge::faults(&reading.0, &said), reading))
+        .map(|reading| (judge::faults(&reading.0, &said) + stub::faults(&reading.0, stub), reading))
         // Where nothing fits, what is missing tells nothing either.
         .map(|(faults, reading)| {
             let missing = if faults == 0 { judge::missing(&reading.0, lines) } else { 0 };

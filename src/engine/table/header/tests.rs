@@ -590,3 +590,30 @@ fn a_sub_heading_that_goes_on_over_the_page_is_no_sentence() {
     let heads: Vec<&str> = tables.iter().flat_map(|t| &t.columns).map(|c| c.header.as_str()).collect();
     assert_eq!((tables[0].rows.len(), heads), (4, vec!["Budget", "Utfall", "Avvikelse"]));
 }
+
+#[test]
+fn what_heads_the_labels_heads_no_column() {
+    let text = "Hamnförbundet
+Årsberättelse 2031
+
+Ägarnas avgifter
+
+Kommun                  Medlemsavgift 2031       Fördelning
+Norrvik                         12 832 tkr            10,44
+Söderby                         10 262 tkr             8,23
+Östanå                          22 222 tkr            18,47
+";
+    assert_eq!(heads(text), ["Medlemsavgift 2031", "Fördelning"]);
+}
+
+#[test]
+fn a_title_at_the_margin_parts_what_stands_above_it_from_the_heads_in_pieces() {
+    let text = "Femårsrapport                            2034-05-06
+Staden, mkr
+                                 2033      2032      2031
+Skatter                        14 120    13 480    12 960
+Bidrag                          2 410     2 390     2 205
+Summa                          16 530    15 870    15 165
+";
+    assert_eq!(heads(text), ["2033", "2032", "2031"]);
+}
