@@ -478,11 +478,7 @@ fn stands_above_heads_again(lines: &[Line<'_>], furniture: &mut [bool]) {
 /// The words of a line; *Budget 2031, forts.* is *Budget 2031* once more.
 fn without_continued(text: &str) -> String {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    let continued = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        matches!(word.as_str(), "forts" | "fortsättning" | "fortsatt" | "cont")
-    };
-    let is_continued = words.len() > 1 && words.last().is_some_and(continued);
+    let is_continued = words.len() > 1 && words.last().is_some_and(|word| vocabulary::means_continued(word));
     words.truncate(words.len() - usize::from(is_continued));
     let text = words.join(" ");
     if is_continued { text.trim_end_matches([',', ':', '–', '-', ' ']).to_owned() } else { text }

@@ -129,6 +129,11 @@ pub fn is_note_header(word: &str) -> bool {
     NOTE_HEADERS.contains(&bare(word).as_str())
 }
 
+/// A word that says that something goes on from before: *Budget 2031, forts.*
+pub fn means_continued(word: &str) -> bool {
+    matches!(bare(word).as_str(), "forts" | "fortsättning" | "fortsatt" | "cont")
+}
+
 /// A word that begins a part of what stands before it.
 pub fn is_part_word(word: &str) -> bool {
     matches!(bare(word).as_str(), "varav" | "därav" | "whereof" | "hvorav" | "herav")

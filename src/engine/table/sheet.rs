@@ -193,7 +193,14 @@ fn settle(source: &Source, run: &[(usize, usize)]) -> Option<Beside> {
     if run.len() < MIN_ROWS {
         return None;
     }
-    let mut from = first;
+    // Empty lines may part the rows from heads that begin where the right table does.
+    let empty = |line: &usize| source.line(*line).trim().is_empty();
+    let headed = |line: &usize| {
+        let right = source.line(*line).chars().nth(column);
+        right.is_some_and(char::is_alphabetic) && is_gutter(source.line(*line), column)
+    };
+    let above = (0..first).rev().take(MAX_BLANKS + 1).find(|line| !empty(line));
+    let mut from = above.filter(headed).map_or(first, |heads| heads + 1);
     while let Some(above) = from.checked_sub(1) {
         let right: String = source.line(above).chars().skip(column).collect();
         let at_column = !right.starts_with(char::is_whitespace) || run.len() > first - above;

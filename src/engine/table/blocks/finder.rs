@@ -353,7 +353,20 @@ impl Finder<'_> {
         if is_table(&block) && !self.is_contents(&block) {
             self.pending.drain(..taken);
             self.out.push(block);
+        } else if self.tells_of_the_heads(&block) {
+            // What stands above it is above the table, too.
+            let above = gaps.drain(..).next().unwrap_or_default();
+            self.pending.splice(..0, above);
         }
+    }
+
+    /// Is the block no more than a line of words and a figure right above heads (`Uppföljning per april, riktpunkt 33,3 %`)?
+    fn tells_of_the_heads(&self, block: &Block) -> bool {
+        let [row] = block.rows.as_slice() else { return false };
+        let figures = row.atoms.get(row.run.0..row.run.1).map_or(0, least_figures);
+        let heads =
+            self.pending.first().is_some_and(|&n| n == block.last_line + 1 && self.look(n) == Look::Header);
+        heads && figures == 1 && row.run.0 > 0 && !block.vertical
     }
 }
 

@@ -277,18 +277,21 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
 }
 
 pub(super) fn ends_sentence(word: &str) -> bool {
-    // `Avv.` and `fg.` are abbreviations of headers, not ends of sentences; nor is `avskr.medel.`, a word that has been
-    // cut short before.
+    // `Avv.`, `fg.` and `forts.` are abbreviations of headers, not ends of sentences; nor is `avskr.medel.`, a word that
+    // has been cut short before.
     let short =
         |word: &str| word.trim_end_matches('.').split('.').filter(|part| !part.is_empty()).count() > 1;
-    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4 && !(word.ends_with('.') && short(word))
+    let abbreviated = |word: &str| word.ends_with('.') && (short(word) || vocabulary::means_continued(word));
+    word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4 && !abbreviated(word)
 }
 
-/// A full stop inside the line with a capital after it.
+/// A full stop inside the line with a capital after it. What a wide gap parts from it stands in another cell, and the full
+/// stop is of a word cut short in its own (`Övr. kostn.   Resultat`).
 fn inner_sentence(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
     atoms.windows(2).any(|pair| match pair {
         [a, b] => {
-            ends_sentence(a.span.of(&sheet.source.text))
+            b.gap != Gap::Wide
+                && ends_sentence(a.span.of(&sheet.source.text))
                 && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
         }
         _ => false,

@@ -4,7 +4,7 @@
 use super::{
     super::{atoms::Atom, blocks::Block, classes::counted, sheet::Sheet},
     groups, join, moments,
-    title::{is_caption, is_section, numbers_note, says_unit},
+    title::{is_caption, is_section, is_title_with_unit, numbers_note, says_unit},
 };
 use crate::engine::{report::ColumnRole, vocabulary as words};
 
@@ -132,7 +132,9 @@ pub(in super::super) fn hints(
 
 /// What stands above the caption of a table (`Tabell 3`) is no part of it, and neither is the caption, if heads stand below.
 fn below_caption<'a>(sheet: &Sheet<'_>, header: &'a [usize]) -> &'a [usize] {
-    let caption = header.iter().rposition(|&n| is_caption(sheet.line(n)));
+    let caption = (0..header.len()).rfind(|&at| {
+        header.get(at).is_some_and(|&n| is_caption(sheet.line(n))) || is_title_with_unit(sheet, header, at)
+    });
     let below = caption.and_then(|at| header.get(at + 1..)).unwrap_or(header);
     let heads = below.iter().flat_map(|&n| sheet.line(n).split_whitespace()).filter(|word| of_columns(word));
     if heads.count() > 1 { below } else { header }

@@ -57,6 +57,7 @@ pub(super) fn read(
     others: &[Extent],
     atoms_of: &dyn Fn(usize) -> Vec<Atom>,
 ) -> Header {
+    let extents = extents.filter(|_| !only_rows_have_tabs(sheet, block));
     let heads: Vec<&Head> = hints.heads.iter().filter(|head| !head.note).collect();
     // What stands nearest to the rows is theirs.
     let own = heads.get(heads.len().saturating_sub(width)..).unwrap_or(&[]);
@@ -70,7 +71,8 @@ pub(super) fn read(
     };
     let caption = (0..block.header.len()).rfind(|&at| {
         let line = block.header.get(at).map_or("", |&n| sheet.line(n));
-        title::is_caption(line) || title::is_section(line) && headed(at)
+        title::is_caption(line)
+            || (title::is_section(line) || title::is_title_with_unit(sheet, &block.header, at)) && headed(at)
     });
     let header: Vec<usize> = block
         .header
@@ -142,9 +144,29 @@ pub(super) fn read(
         .or_else(|| title(sheet, &heading, &spanning).filter(|_| heading.first().copied() != last));
     Header {
         title: title.unwrap_or_default(),
-        unit: title::unit_of_lines(sheet, &block.header),
+        unit: title::unit_of_lines(sheet, &block.header)
+            .or_else(|| per_cent(sheet, &block.header, &texts, over_columns).then_some(Unit::Percent)),
         columns: texts.iter().map(|text| describe(text)).collect(),
     }
+}
+
+/// Are the cells of the rows parted by tabs, and nothing above them is? Then no place above them is that of a column.
+fn only_rows_have_tabs(sheet: &Sheet<'_>, block: &Block) -> bool {
+    let tab = |n: usize| sheet.line(n).contains('\t');
+    let mut rows = block.rows.iter().filter_map(|row| row.atoms.first()).map(|atom| atom.line as usize);
+    !block.header.iter().any(|&n| tab(n)) && rows.all(tab)
+}
+
+/// Are all figures said to be in per cent, by a line of its own beside heads that only say when? Among others it may head a
+/// column.
+fn per_cent(
+    sheet: &Sheet<'_>,
+    header: &[usize],
+    texts: &[String],
+    over_columns: impl Fn(usize) -> bool,
+) -> bool {
+    texts.iter().all(|text| moments::is_alone(text))
+        && header.iter().any(|&n| title::only_per_cent(sheet.line(n)) && !over_columns(n))
 }
 
 /// The heads of all columns, and the words that span several of them.
@@ -161,7 +183,7 @@ fn likeliest(readings: Vec<Heads>, lines: &[Vec<String>], stub: &[String], width
     said.dedup();
     let weighed = readings
         .into_iter()
-        .map(|reading| (judge::faults(&reading.0, &said), reading))
+        .map(|reading| (judge::faults(&reading.0, &said) + stub::faults(&reading.0, stub), reading))
         // Where nothing fits, what is missing tells nothing either.
         .map(|(faults, reading)| {
             let missing = if faults == 0 { judge::missing(&reading.0, lines) } else { 0 };
@@ -205,8 +227,15 @@ fn groups(texts: &[String]) -> Vec<std::ops::Range<usize>> {
 
 /// Puts more of a head behind what there is of it; a word that the end of a line has broken is one.
 pub(super) fn join(text: &mut String, more: &str) {
-    let and = ["och", "eller", "samt"].contains(&more.split(' ').next().unwrap_or(""));
-    let word_goes_on = text.ends_with('-') && more.chars().next().is_some_and(char::is_lowercase) && !and;
+    let next = more.split(' ').next().unwrap_or("");
+    let and = ["och", "eller", "samt"].contains(&next.to_lowercase().as_str());
+    // Where all letters are capitals (`KOST-` over `NADER`), so are those that a word goes on with.
+    let capitals = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
+    };
+    let small = more.chars().next().is_some_and(char::is_lowercase);
+    let alike = small || capitals(text.rsplit(' ').next().unwrap_or("")) && capitals(next);
+    let word_goes_on = text.ends_with('-') && alike && !and;
     // `2024-12-` and `31` are one date.
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let date_goes_on =

@@ -50,3 +50,9 @@ pub(super) fn without(said: &mut Vec<String>, stub: &[String]) {
         }
     }
 }
+
+/// What heads the labels is no head of the first column, where it says neither what nor when: a fault of two halves.
+pub(super) fn faults(texts: &[String], stub: &[String]) -> usize {
+    let names = !stub.is_empty() && !stub.iter().any(|word| says_what(word));
+    2 * usize::from(names && texts.first().is_some_and(|text| *text == stub.join(" ")))
+}

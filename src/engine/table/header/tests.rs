@@ -447,3 +447,173 @@ fn only_from_a_month_to_a_later_one_are_months_in_digits() {
         assert!(!is_from_month_to_month(word), "{word}");
     }
 }
+
+/// Title, unit and heads of the only table.
+fn head(text: &str) -> (String, Option<Unit>, Vec<String>) {
+    let (tables, _) = read(&Source::text("t", text));
+    assert_eq!(tables.len(), 1, "{text}");
+    let table = &tables[0];
+    let heads = table.columns.iter().map(|column| column.header.clone()).collect();
+    (table.title.clone(), table.unit, heads)
+}
+
+#[test]
+fn words_cut_short_in_cells_of_their_own_are_no_sentence() {
+    let text = "DRIFTEN
+
+OMRÅDE, MNKR                  OMRÅDES-     ÖVRIGA     KOST-                 BUDG.      AVVI-
+                                ANSLAG   INTÄKTER     NADER   RESULTAT   RESULTAT      KELSE
+Hamnen                           224,1      255,8   – 448,0       31,9        0,0       31,9
+Färjan                            61,1      132,9   – 191,8        2,2        0,0        2,2
+Museet                            56,2        2,9    – 56,3        2,8        0,0        2,8
+Summa                            341,4      391,6   – 696,1       36,9        0,0       36,9
+";
+    let heads = ["OMRÅDESANSLAG", "ÖVRIGA INTÄKTER", "KOSTNADER", "RESULTAT", "BUDG. RESULTAT", "AVVIKELSE"];
+    assert_eq!(head(text), ("DRIFTEN".into(), Some(Unit::Mkr), heads.map(String::from).into()));
+
+    let text = "Läget per mars (mkr)
+                                           Köpta    Övr.    Summa
+Område                           Intäkter  tjänst.  kostn.  kostn.  Resultat
+Hamnen                                2,4              -1,9     -1,9      0,5
+Kiosker:
+  Reserv                              2,8                                 2,8
+  Färjan                            265,7   -244,6    -34,1   -278,7    -13,0
+  Museet                            273,1   -233,2    -38,5   -271,7      1,4
+Summa områden                       544,0   -477,8    -74,5   -552,3     -8,3
+";
+    let heads = ["Intäkter", "Köpta tjänst.", "Övr. kostn.", "Summa kostn.", "Resultat"];
+    assert_eq!(head(text), ("Läget per mars (mkr)".into(), Some(Unit::Mkr), heads.map(String::from).into()));
+}
+
+#[test]
+fn capitals_go_on_with_capitals_over_the_end_of_a_line() {
+    let joined = |text: &str, more: &str| {
+        let mut text = text.to_owned();
+        super::join(&mut text, more);
+        text
+    };
+    assert_eq!(joined("KOST-", "NADER"), "KOSTNADER");
+    assert_eq!(joined("ÅRETS AVVI-", "KELSE"), "ÅRETS AVVIKELSE");
+    // Another head, a part of two, and a name.
+    for (text, more) in [("Kost-", "NADER"), ("KULTUR-", "OCH FRITID"), ("A-", "B"), ("Norr-", "Söder")] {
+        assert_eq!(joined(text, more), format!("{text} {more}"));
+    }
+}
+
+#[test]
+fn a_title_with_the_unit_stands_above_the_heads_and_in_none_of_them() {
+    let rows = "Hamnen\t67\t32\t35\nFärjan\t-11\t-10\t-1\nMuseet\t15\t6\t9\nSumma\t71\t28\t43\n";
+    let heads = ["Bokslut", "Delårsrapp jan-aug", "Avvikelse"].map(String::from).to_vec();
+    let title = "AVVIKELSE FRÅN PROGNOS 2031, MKR";
+    let text = format!("Bilaga\n\n{title}\n\nBokslut   Delårsrapp jan-aug   Avvikelse\n{rows}");
+    assert_eq!(head(&text), (title.into(), Some(Unit::Mkr), heads));
+    // Each head says its own.
+    let rows = "Hamnen 67 32 35\nFärjan 11 10 1\nMuseet 15 6 9\nSumma 93 48 45\n";
+    let text = format!("Bilaga\n\nUtfall, mkr\n\nBudget, mkr\n\nAvvikelse\n\n{rows}");
+    assert_eq!(head(&text).2, ["Utfall, mkr", "Budget, mkr", "Avvikelse"]);
+}
+
+#[test]
+fn a_lone_figure_above_the_heads_does_not_part_them_from_their_title() {
+    let heads = "Budget Periodutfall Prognos Avvikelse";
+    let rows = "Hamnen 1 562 700 521 810 1 570 543 -7 843\nFärjan 419 578 149 657 451 053 -31 475\n\
+                Museet 6 700 2 180 6 667 33\n";
+    let (title, unit, columns) =
+        head(&format!("3.1 Läget (tkr)\n\nEfter april, mål högst 33,3%\n{heads}\n{rows}"));
+    assert_eq!((title.as_str(), unit), ("3.1 Läget (tkr)", Some(Unit::Tkr)));
+    assert_eq!(columns.join(" "), heads);
+    // An empty line parts it from them.
+    let apart = head(&format!("Kiosken (kr)\n\nSålda glassar 412\n\n{heads}\n{rows}"));
+    assert_eq!(apart.1, None);
+}
+
+#[test]
+fn a_line_of_per_cent_alone_is_of_all_years() {
+    let rows = "Soliditet\n4,1\n3,6\n4,8\nTäckningsgrad\n96\n100\n97\nSkuldsättning\n11\n12\n13\n";
+    let (title, unit, heads) = head(&format!("Nyckeltal\nProcent\n2031\n2032\n2033\n{rows}"));
+    assert_eq!((title.as_str(), unit), ("Nyckeltal", Some(Unit::Percent)));
+    assert_eq!(heads, ["2031", "2032", "2033"]);
+    // Among heads that say what, it is one of them.
+    let (_, unit, heads) = head(&format!("Nyckeltal\nUtfall\nBudget\nProcent\n{rows}"));
+    assert_eq!((unit, heads.join("|").as_str()), (None, "Utfall|Budget|Procent"));
+}
+
+#[test]
+fn two_words_below_heads_that_say_when_are_a_sub_heading() {
+    let lines = "Belopp i mnkr Not Staden\n2031\nStaden\n2030\nGruppen\n2031\nGruppen\n2030\nLÖPANDE DRIFT";
+    let rows = "Årets resultat   59 42 58 35\nAvskrivningar   30 25 55 33\nAvsättningar   4 5 4 6\nSumma   93 72 117 74\n";
+    assert_eq!(
+        heads(&format!("Flöden\n\n{lines}\n{rows}")),
+        ["Staden 2031", "Staden 2030", "Gruppen 2031", "Gruppen 2030"]
+    );
+}
+
+#[test]
+fn an_empty_line_parts_no_heads_from_tables_side_by_side() {
+    let text = "Läget till sommaren, alla belopp gäller hela förbundet
+
+
+Kostnader, mnkr                                   Anställda
+Enhet              Budget    Utfall  Avvikelse    Grupp               Juni 2032   Juni 2031  Förändring
+
+Hamnen              842,6     871,9      -29,3    Kaptener                611,5       598,0        13,5
+Färjan              655,0     660,3       -5,3    Styrmän               1 842,0     1 871,5       -29,5
+Museet              498,2     489,7        8,5    Kockar                1 203,5     1 189,0        14,5
+Summa             1 995,8   2 021,9      -26,1    Totalt                3 657,0     3 658,5        -1,5
+";
+    let (tables, _) = read(&Source::text("t", text));
+    let found: Vec<(&str, Option<Unit>, Vec<&str>)> = tables
+        .iter()
+        .map(|table| {
+            let heads = table.columns.iter().map(|column| column.header.as_str()).collect();
+            (table.title.as_str(), table.unit, heads)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Kostnader, mnkr", Some(Unit::Mkr), vec!["Budget", "Utfall", "Avvikelse"]),
+            ("Anställda", None, vec!["Juni 2032", "Juni 2031", "Förändring"]),
+        ]
+    );
+}
+
+#[test]
+fn a_sub_heading_that_goes_on_over_the_page_is_no_sentence() {
+    let page = "                              Budget   Utfall   Avvikelse\n";
+    let text = format!(
+        "Drift, tkr\n\n{page}Bad och idrott samt\nHamnen                         9 000    6 412       2 588\n\
+         Färjan                         4 500    5 105        -605\n\n\n\n{page}Bad och idrott, forts.\n\
+         Museet                         2 500    1 980         520\nKiosken                        1 200      404         796\n"
+    );
+    let (tables, _) = read(&Source::text("t", &text));
+    let heads: Vec<&str> = tables.iter().flat_map(|t| &t.columns).map(|c| c.header.as_str()).collect();
+    assert_eq!((tables[0].rows.len(), heads), (4, vec!["Budget", "Utfall", "Avvikelse"]));
+}
+
+#[test]
+fn what_heads_the_labels_heads_no_column() {
+    let text = "Hamnförbundet
+Årsberättelse 2031
+
+Ägarnas avgifter
+
+Kommun                  Medlemsavgift 2031       Fördelning
+Norrvik                         12 832 tkr            10,44
+Söderby                         10 262 tkr             8,23
+Östanå                          22 222 tkr            18,47
+";
+    assert_eq!(heads(text), ["Medlemsavgift 2031", "Fördelning"]);
+}
+
+#[test]
+fn a_title_at_the_margin_parts_what_stands_above_it_from_the_heads_in_pieces() {
+    let text = "Femårsrapport                            2034-05-06
+Staden, mkr
+                                 2033      2032      2031
+Skatter                        14 120    13 480    12 960
+Bidrag                          2 410     2 390     2 205
+Summa                          16 530    15 870    15 165
+";
+    assert_eq!(heads(text), ["2033", "2032", "2031"]);
+}

@@ -98,6 +98,33 @@ pub(in super::super) fn only_unit(line: &str) -> bool {
         })
 }
 
+/// Is a line of the header a title that ends in the unit of the whole table (`Nämndernas avvikelser 2031, tkr`), parted from
+/// the heads by an empty line or standing in one piece at the margin over several? Where lines below say a unit, too, each
+/// says the one of its column.
+pub(super) fn is_title_with_unit(sheet: &Sheet<'_>, header: &[usize], at: usize) -> bool {
+    let (Some(&n), Some(&next)) = (header.get(at), header.get(at + 1)) else { return false };
+    let line = sheet.line(n).trim();
+    let money = |word: &str| words::unit(word, "").is_some_and(is_money);
+    let Some((before, unit)) = line.rsplit_once(' ') else { return false };
+    let set_off = before.ends_with([',', ';', ':']) || unit.starts_with('(') && unit.ends_with(')');
+    let one_piece = |line: &str| !line.trim().contains("  ") && !line.contains('\t');
+    let below = header.get(at + 1..).unwrap_or(&[]);
+    let again = || below.iter().any(|&n| sheet.line(n).split_whitespace().any(money));
+    let over_pieces = || !one_piece(sheet.line(next)) && !sheet.line(n).starts_with(char::is_whitespace);
+    let titles = set_off && one_piece(line) && money(unit) && !only_unit(line);
+    titles && (next > n + 1 || over_pieces()) && !before.split_whitespace().any(money) && !again()
+}
+
+/// Does a line say that its figures are in per cent, and nothing else: `Procent`, `Andel i %`, `(%)`?
+pub(super) fn only_per_cent(line: &str) -> bool {
+    let share = |word: &str| words::unit(word, "") == Some(Unit::Percent);
+    let around = |word: &str| {
+        let word = words::bare(word);
+        AROUND_UNIT.contains(&word.as_str()) || matches!(word.as_str(), "andel" | "andelar" | "uttryckt")
+    };
+    line.split_whitespace().any(share) && line.split_whitespace().all(|word| share(word) || around(word))
+}
+
 /// More lines without text than this part what belongs to the table from what does not.
 const TITLE_GAP: usize = 3;
 
