@@ -73,7 +73,7 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         let joins = |t: &Token| {
             t.is_mark(',') || t.is_mark('(') || matches!(t.text(), "är" | "blir" | "och" | "samt" | "vilket")
         };
-        let behind = || left.iter().all(joins) && draft.against == Against::Budget;
+        let behind = || behind_comparison(left).iter().all(joins) && draft.against == Against::Budget;
         if let Some(before) =
             inherited.filter(|_| own.deviation && !own.forecast && !timed && (goes_on(left) || behind()))
         {

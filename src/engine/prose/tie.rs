@@ -92,8 +92,11 @@ pub(super) fn tie(
             if let (Some(draft), Some(subject)) = (drafts.get(index), subjects.get(index))
                 && let Some(verdict) = verdicts.get_mut(index)
             {
-                let subject = Subject { rows: vec![row], sure: true, lack: Lack::Nothing, ..subject.clone() };
-                *verdict = trial::verdict(draft, &subject, tables, labels, &learnt, habit, steps);
+                let known = Subject { rows: vec![row], sure: true, lack: Lack::Nothing, ..subject.clone() };
+                let found = trial::verdict(draft, &known, tables, labels, &learnt, habit, steps);
+                if found.state != State::Contradicted || !is_named_in_brackets(draft, flow) {
+                    *verdict = found;
+                }
             }
         }
     };
@@ -142,6 +145,16 @@ fn confirmed(
             Some((index, (*borne_out.get(&(draft.sentence, subject.key.as_str()))?)?))
         })
         .collect()
+}
+
+/// *ett haveri (reparation 3 mkr)*: a figure that has a name of its own inside brackets is that of the name.
+fn is_named_in_brackets(draft: &Draft, flow: &Flow) -> bool {
+    let tokens = flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
+    let left = tokens.get(draft.left..draft.first).unwrap_or(&[]);
+    let opened = left.iter().rposition(|t| t.is_mark('(') || t.is_mark(')'));
+    let inside =
+        opened.filter(|&at| left.get(at).is_some_and(|t| t.is_mark('('))).and_then(|at| left.get(at..));
+    inside.is_some_and(|inside| inside.iter().any(|t| t.word().is_some() && t.senses().is_content()))
 }
 
 /// What a cell says of a figure that agrees with it.
