@@ -4,7 +4,7 @@ use super::*;
 use crate::engine::options::Rounding;
 
 /// What is told under a table of its own.
-fn under(table: &str, prose: &str) -> String {
+pub(super) fn under(table: &str, prose: &str) -> String {
     let text = format!("{table}\n{COMMENT}\n\n{prose}\n");
     let source = Source::text("t", text.as_str());
     let mut tables = crate::engine::table::read(&source).0;

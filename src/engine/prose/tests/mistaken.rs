@@ -107,3 +107,36 @@ fn nothing_is_spoken_against_among_strangers() {
         ],
     );
 }
+
+#[test]
+fn headings_and_sentences_around_say_what_a_level_is_of() {
+    let right = [
+        "Jämförelse med bokslut 2023\n\nHyrorna kostade 123,8 mkr.",
+        "Jämförelse med föregående år\n\nHyrorna kostade 123,8 mkr.",
+        "Planeringsförutsättningar\n\nHyrorna uppgick till 125,3 mkr.",
+        "Fullmäktige antog budgeten i november. Hyrorna landade på 125,3 mkr.",
+    ];
+    for text in right {
+        let got = super::certain::under(YEARS, text);
+        assert!(!got.contains("WRONG"), "{text}\n{got}");
+    }
+}
+
+#[test]
+fn a_change_against_the_budget_is_not_the_budget() {
+    const RESULT: &str = "mkr\tUtfall 2024\tBudget 2024\tUtfall 2023\nSkatteintäkter\t745,6\t739,9\t721,4\n\
+                          Nettokostnader\t-720,1\t-721,9\t-676,9\nÅrets resultat\t25,5\t18,0\t44,5\n";
+    all_under(
+        RESULT,
+        &[
+            (
+                "Årets resultat blev 25,5 mkr, en förbättring mot budget med 7,5 mkr.",
+                "25,5 mkr ok; 7,5 mkr ok",
+            ),
+            (
+                "Årets resultat blev 25,5 mkr, en försämring mot budget med 7,5 mkr.",
+                "25,5 mkr ok; 7,5 mkr WRONG; ! Direction 7,5 mkr",
+            ),
+        ],
+    );
+}
