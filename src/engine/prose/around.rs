@@ -53,6 +53,8 @@ pub(super) fn describe(drafts: &mut [Draft], tokens: &[Token]) {
         draft.own_measure = own.has_measure();
         draft.level = is_level(draft, left, behind(tokens, draft.last, told), to);
         draft.came_to = draft.level || has_come_to(draft, left, behind(tokens, draft.last, told), own);
+        draft.joined = left.iter().any(|t| matches!(t.text(), "tillsammans" | "ihop" | "sammanlagt"))
+            && left.iter().any(|t| matches!(t.text(), "och" | "samt"));
         // "I april beräknades kostnaden till 3 mkr och avvikelsen till 2": both then.
         let and = left.first().is_some_and(|t| matches!(t.text(), "och" | "samt"));
         let of_before = is_of_before(draft, left, own) || then && and;
@@ -323,7 +325,9 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     let held = matches!(draft.lead.as_str(), "på" | "om" | "med" | "till" | "är" | "av" | "ca" | "cirka");
     // "3 mkr av underskottet".
     let within = right.first().is_some_and(|t| t.text() == "av")
-        && right.iter().skip(1).take(2).any(|t| t.senses().has(Senses::DEVIATION));
+        && right.iter().skip(1).take(2).any(|t| t.senses().has(Senses::DEVIATION | Senses::FORECAST));
+    // "Av prognosen återstår 3 mkr".
+    let left_over = matches!(draft.lead.as_str(), "återstår" | "kvarstår" | "återstod" | "kvarstod");
     // "Regionens del av stationen".
     let share = left.windows(2).any(
         |pair| matches!(pair, [part, of] if matches!(part.text(), "del" | "andel") && of.text() == "av"),
@@ -334,6 +338,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     draft.part |= share
         || sorted
         || within
+        || left_over
         || draft.left == 0 && of
         || told_of && !held
         // "Där utdelningen ingår med 8 mkr".

@@ -62,6 +62,8 @@ pub(super) struct Draft {
     pub(super) rest: bool,
     /// The sum of what is told: *totalt*, *tillsammans*.
     pub(super) together: bool,
+    /// The sum of things that are named one by one: *löner och hyror tillsammans*.
+    pub(super) joined: bool,
     /// In brackets that tell of another time: *(mars -0,3 mnkr)*.
     pub(super) aside: bool,
     /// Changes from one time to another: *har ökat med*.
@@ -149,6 +151,7 @@ impl Draft {
             part: false,
             rest: false,
             together: false,
+            joined: false,
             aside: false,
             moves: false,
             level: false,

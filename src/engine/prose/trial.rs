@@ -178,6 +178,11 @@ impl Trial<'_> {
         if self.draft.lead == "från" && self.draft.features.year.is_none() || self.draft.month_alone {
             return None;
         }
+        // "Egen och inhyrd personal tillsammans" is no one row, unless a row is of several.
+        let several = |row: &usize| self.reading.labels.is_of_all(*row);
+        if self.draft.joined && !self.subject.rows.iter().any(several) {
+            return None;
+        }
         let meant = self.meant()?;
         if meant.iter().any(|(target, kind, _)| kind.agrees() && !self.is_left_behind(target)) {
             return None;

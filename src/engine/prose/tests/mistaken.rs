@@ -103,6 +103,7 @@ fn nothing_is_spoken_against_among_strangers() {
             // Nothing else of the sentence is in the table: it may all be of another one.
             ("Socialnämndens underskott är 12,7 mkr av kostnader på 498,3 mkr.", "12,7 mkr ?; 498,3 mkr ?"),
             ("Socialnämndens underskott är 12,7 mkr.", "12,7 mkr WRONG; ! Cell 16,2 mkr"),
+            ("Vård och socialnämnden överskrider tillsammans budget med 19,9 mkr.", "19,9 mkr ?"),
             ("Räknas Teknisk nämnd in blir underskottet 18,0 mkr.", "18,0 mkr ?"),
         ],
     );
