@@ -10,7 +10,7 @@ use super::{
 use crate::engine::{report::Place, unit::Unit};
 
 /// A key figure with the rows that it is computed from, as reports call them without *summa*.
-pub(in crate::engine::prose) struct KeyFigure {
+struct KeyFigure {
     /// How the word for it begins.
     name: &'static str,
     of: Form,

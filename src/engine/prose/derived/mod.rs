@@ -184,8 +184,11 @@ impl Scene<'_> {
             self.shares(draft, parts, anchor, tokens, steps, &mut found);
             found.extend(self.share_named_before(draft, tokens, steps));
         }
-        found.extend(self.key_figures(draft, tokens.get(..draft.first).unwrap_or(&[]), steps));
         if let Some(verdict) = agreeing(draft, &found, 10) {
+            return Some(verdict);
+        }
+        let known = self.key_figures(draft, tokens.get(..draft.first).unwrap_or(&[]), steps);
+        if let Some(verdict) = agreeing(draft, &known, 10) {
             return Some(verdict);
         }
         // "13,6 mkr eller 5,7 procent": one is certain, so the other is.
