@@ -307,7 +307,10 @@ fn mark_other_times(
             t.senses().has(vocabulary::Senses::BUDGET) && !t.senses().has(vocabulary::Senses::DEVIATION)
                 || heading && vocabulary::tells_of_plans(t.text())
         };
-        if narrowed::outside_comparisons(&sentence.tokens).any(plans) {
+        // "Budgeten var 3 mkr" tells that figure, and nothing of those that follow.
+        let figure = |t: &flow::Token| matches!(t.kind, flow::Kindred::Figure(_));
+        let told = !heading && sentence.tokens.iter().any(figure);
+        if !told && narrowed::outside_comparisons(&sentence.tokens).any(plans) {
             planned.entry(sentence.block).or_insert(index);
         }
     }

@@ -103,7 +103,12 @@ impl Scene<'_> {
     fn step_between(&self, draft: &Draft, table: usize, a: Place, b: Place) -> Option<Computed> {
         let columns = self.columns(table);
         let (first, second) = (columns.get(a.1)?, columns.get(b.1)?);
-        let turned = is_earlier(first, second);
+        // What was budgeted is what the outcome is held against.
+        let planned = |c: &Features| c.budget && !c.outcome && !c.deviation;
+        let before = |then: &Features, now: &Features| {
+            is_earlier(then, now) || planned(then) && !planned(now) && !now.deviation
+        };
+        let turned = before(first, second);
         let (new, old) = if turned { (b, a) } else { (a, b) };
         let made = self.difference(draft, table, new, old)?;
         let deviation = first.deviation && second.deviation;
@@ -111,7 +116,7 @@ impl Scene<'_> {
         if deviation && draft.meant.unit == Some(Unit::Percent) && made.unit.is_none() {
             return None;
         }
-        let ordered = turned || is_earlier(second, first);
+        let ordered = turned || before(second, first);
         let (high, low) = (self.cell(table, new)?.0, self.cell(table, old)?.0);
         let better = if deviation { high.value.cmp(&low.value) as i8 } else { made.good };
         let reversed = self.learnt.get(table).is_some_and(|learnt| learnt.reversed);

@@ -135,6 +135,14 @@ fn a_change_against_the_budget_is_not_the_budget() {
                 "25,5 mkr ok; 7,5 mkr ok",
             ),
             (
+                "Årets resultat blev 25,5 mkr. Budgeten var 18,0 mkr, och utfallet är 7,5 mkr bättre.",
+                "25,5 mkr ok; 18,0 mkr ok; 7,5 mkr ok",
+            ),
+            (
+                "Årets resultat blev 25,5 mkr. Budgeten var 18,0 mkr. Skatteintäkterna uppgick till 739,9 mkr.",
+                "25,5 mkr ok; 18,0 mkr ok; 739,9 mkr WRONG; ! Cell 745,6 mkr",
+            ),
+            (
                 "Årets resultat blev 25,5 mkr, en försämring mot budget med 7,5 mkr.",
                 "25,5 mkr ok; 7,5 mkr WRONG; ! Direction 7,5 mkr",
             ),
