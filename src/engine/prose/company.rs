@@ -26,12 +26,12 @@ struct Company {
 impl Company {
     fn add(&mut self, verdict: &Verdict) {
         self.all += 1;
-        self.borne_out += usize::from(matches!(verdict.state, State::Verified | State::Rounding));
+        self.borne_out += usize::from(verdict.is_borne_out());
     }
 
-    fn without(self, verdict: &Verdict) -> Self {
-        let own = usize::from(matches!(verdict.state, State::Verified | State::Rounding));
-        Self { all: self.all.saturating_sub(1), borne_out: self.borne_out.saturating_sub(own) }
+    /// Without one that is not borne out itself.
+    fn beside(self) -> Self {
+        Self { all: self.all.saturating_sub(1), ..self }
     }
 }
 
@@ -48,9 +48,10 @@ pub(super) fn doubt(drafts: &[Draft], verdicts: &mut [Verdict]) {
         if verdict.state != State::Contradicted || has_digits_of_cell(draft, verdict) {
             continue;
         }
-        let beside = |of: Option<&Company>| of.copied().unwrap_or_default().without(verdict);
-        let sentence = beside(sentences.get(&draft.sentence).filter(|_| is_told(draft)));
-        let passage = beside(passages.get(&draft.block).filter(|_| is_told(draft)));
+        let beside =
+            |of: Option<&Company>| of.filter(|_| is_told(draft)).copied().unwrap_or_default().beside();
+        let sentence = beside(sentences.get(&draft.sentence));
+        let passage = beside(passages.get(&draft.block));
         let alone = sentence.all > 0 && sentence.borne_out == 0;
         let strange = passage.all > 1 && passage.borne_out == 0
             || passage.all >= SEVERAL && passage.borne_out * SHARE <= passage.all;

@@ -7,7 +7,7 @@ use super::{
     subject::Subject,
     tie::Verdict,
 };
-use crate::engine::{interval::Interval, report::State, unit::Unit};
+use crate::engine::{interval::Interval, unit::Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Six words are what it takes to say a thing of its own; shorter sentences recur by nature.
@@ -201,8 +201,7 @@ fn dispute(
 ) {
     let (many, few) = if b.len() > a.len() { (b, a) } else { (a, b) };
     let (Some(&first), [odd]) = (many.first(), few) else { return };
-    let borne_out =
-        |m: usize| verdicts.get(m).is_some_and(|v| matches!(v.state, State::Verified | State::Rounding));
+    let borne_out = |m: usize| verdicts.get(m).is_some_and(Verdict::is_borne_out);
     let (claim, other) = if many.len() == 1 && borne_out(*odd) && !borne_out(first) {
         (first, *odd)
     } else if borne_out(*odd) {

@@ -36,6 +36,13 @@ pub(super) struct Verdict {
     pub(super) why: Why,
 }
 
+impl Verdict {
+    /// Does something bear the figure out, exactly or as rounded?
+    pub(super) fn is_borne_out(&self) -> bool {
+        matches!(self.state, State::Verified | State::Rounding)
+    }
+}
+
 /// Why a figure is unchecked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Why {

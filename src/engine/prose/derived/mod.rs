@@ -73,7 +73,7 @@ pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64)
     for _ in 0..2 {
         let mut changed = false;
         for index in 0..verdicts.len() {
-            if verdicts.get(index).is_none_or(|v| matches!(v.state, State::Verified | State::Rounding)) {
+            if verdicts.get(index).is_none_or(Verdict::is_borne_out) {
                 continue;
             }
             let anchor = scene.anchor(index, verdicts);
