@@ -3,7 +3,7 @@
 //! place in the text.
 
 use super::{
-    Note,
+    Note, blocks,
     broken::{self, Part, Stretch},
     grid, header,
 };
@@ -161,6 +161,8 @@ fn announced(source: &Source, above: Range<usize>, table: &mut Table) {
     let above: Vec<&str> = above.filter(|line| !line.trim().is_empty()).take(ABOVE).collect();
     // What ends as a sentence does belongs to the prose, and so does what stands above it; but it may say the unit.
     let ends = above.iter().position(|line| line.trim_end().ends_with('.')).map_or(above.len(), |at| at + 1);
+    // Nor is the item of a list a line of the table, or what stands above it.
+    let ends = above.iter().take(ends).position(|line| blocks::is_marked(line)).unwrap_or(ends);
     let above = above.get(..ends).unwrap_or(&[]);
     table.unit = table.unit.or_else(|| above.iter().find_map(|line| header::unit_of_line(line)));
     if table.title.is_empty() {

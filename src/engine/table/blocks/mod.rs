@@ -7,6 +7,7 @@ mod around;
 mod finder;
 mod labels;
 mod line;
+mod listed;
 mod numbered;
 mod pieces;
 mod references;
@@ -32,6 +33,7 @@ use around::{
 use finder::Finder;
 use line::{Line, Look, look_at, numbers};
 pub(super) use line::{MAX_GROUPS, least_figures};
+pub(super) use listed::is_marked;
 
 /// A row before its figures are told apart.
 #[derive(Clone, Debug)]
@@ -128,6 +130,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     numbered::counting(sheet, &mut lines);
     numbered::counting_lines(sheet, &mut lines);
     numbered::months(sheet, &mut lines);
+    listed::items(sheet, &mut lines);
     units::leave_out(sheet, &mut lines, &look);
     references::leave_out_lines(sheet, &mut lines);
     numbered::codes(sheet, &mut lines);

@@ -24,7 +24,8 @@ pub(super) fn leave_out(sheet: &Sheet<'_>, lines: &mut [Line], look: &dyn Fn(usi
         if line.is_some_and(|line| line.look == Look::Blank) {
             continue;
         }
-        let own = line.and_then(|line| behind(sheet, line).or_else(|| between(sheet, line)));
+        let own = line.filter(|line| line.look != Look::Prose);
+        let own = own.and_then(|line| behind(sheet, line).or_else(|| between(sheet, line)));
         if own.is_none() || own != unit {
             if run.len() >= ALIKE {
                 for &at in &run {
