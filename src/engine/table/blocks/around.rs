@@ -208,7 +208,8 @@ pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
                 groups.clear();
             }
             Look::Figures { least, labelled } if vertical.get(n) != Some(&true) => {
-                if label || labelled || groups.is_empty() {
+                let above = groups.last().and_then(|group| lines.get(*group.lines.last()?));
+                if label || labelled || above.is_none_or(|above| stands_under(above, line)) {
                     groups.push(Group::default());
                 }
                 // Cells that could not be told apart are all of their row.
@@ -227,6 +228,18 @@ pub(super) fn continued_rows(lines: &[Line], vertical: &[bool]) -> Vec<bool> {
     }
     join(&groups, &mut out);
     out
+}
+
+/// Do the figures of a line, two or more, end where figures of the line above do? Then they are in the same columns, and so of
+/// another row; cells that go on stand beside those before them, wherever the line begins.
+fn stands_under(above: &Line, line: &Line) -> bool {
+    let ends = |line: &Line| -> Vec<u32> {
+        let run = line.atoms.get(line.run.0..line.run.1).unwrap_or(&[]);
+        let cells = run.chunk_by(|_, next| next.gap != Gap::Wide);
+        cells.filter_map(|cell| Some(cell.last()?.right)).collect()
+    };
+    let (above, own) = (ends(above), ends(line));
+    own.len() > 1 && own.iter().all(|end| above.contains(end))
 }
 
 /// Is a line without a label as long as all others, and one of few? Then it is a row of its own, a sum that has no name.

@@ -355,3 +355,31 @@ fn codes_are_no_years_of_heads_though_they_look_like_years() {
         ],
     );
 }
+
+#[test]
+fn a_sum_without_a_label_right_under_the_cells_above_it_is_a_row() {
+    // Notes make some lines longer than others.
+    check(
+        "                       Not        2031        2030\n\
+         Biljetter                3      42 093      52 455\n\
+         Bidrag                            -507         751\n\
+         Övriga intäkter                  6 188       5 490\n\
+         \x20                               47 774      58 696\n\
+         Bränsle                 11     -29 332     -20 211\n\
+         Personal                12      -5 812      -9 825\n\
+         Hamnar                            -312        -758\n\
+         \x20                              -35 456     -30 794\n\
+         Resultat                        12 318      27 902\n",
+        &[
+            "Biljetter | 42 093; 52 455",
+            "Bidrag | -507; 751",
+            "Övriga intäkter | 6 188; 5 490",
+            " | 47 774; 58 696",
+            "Bränsle | -29 332; -20 211",
+            "Personal | -5 812; -9 825",
+            "Hamnar | -312; -758",
+            " | -35 456; -30 794",
+            "Resultat | 12 318; 27 902",
+        ],
+    );
+}
