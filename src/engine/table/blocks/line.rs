@@ -202,8 +202,13 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let period = |i: usize| atoms.get(i).is_some_and(|a| vocabulary::is_period_word(text(a)));
     let all: Vec<(usize, Number)> =
         atoms.iter().enumerate().filter_map(|(i, a)| Some((i, a.number()?))).collect();
-    let short =
-        |i: usize, n: Number| n.digits == 2 && n.decimals == 0 && i.checked_sub(1).is_some_and(period);
+    // `tertial 2`, `kvartal 1`: a part of the year by its number.
+    let part =
+        |i: usize| atoms.get(i).is_some_and(|a| matches!(&*text(a).to_lowercase(), "tertial" | "kvartal"));
+    let short = |i: usize, n: Number| {
+        let behind = |of: &dyn Fn(usize) -> bool| i.checked_sub(1).is_some_and(of);
+        n.decimals == 0 && (n.digits == 2 && behind(&period) || n.digits == 1 && behind(&part))
+    };
     if all.len() >= 2
         && all.iter().any(|&(i, n)| short(i, n))
         && all.iter().all(|&(i, n)| n.year || short(i, n))

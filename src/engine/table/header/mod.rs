@@ -27,7 +27,7 @@ use crate::engine::{
     vocabulary as words,
 };
 use hints::{Head, span_groups};
-use place::{Chunk, SPANNING_LINES, anchors, by_count, by_place, chunks, over};
+use place::{Chunk, SPANNING_LINES, anchors, by_count, by_place, chunks, over, set_right};
 use title::{TITLE_LINES, title};
 use written::by_writing;
 
@@ -125,7 +125,12 @@ pub(super) fn read(
     }
     let stub = extents.and_then(|extents| chunked.iter().rev().find_map(|line| stub::of_line(line, extents)));
     let stub = stub.unwrap_or_default();
-    let (mut texts, spanning) = likeliest(readings, &lines, &stub, width);
+    let together =
+        header.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > 1)).map_or(0, |at| at + 1);
+    let together = pieces(header.get(together..).unwrap_or(&[]));
+    let set = extents.and_then(|extents| set_right(&together, extents)).filter(|_| !hints.counted);
+    let (mut texts, spanning) =
+        set.map_or_else(|| likeliest(readings, &lines, &stub, width), |texts| (texts, Vec::new()));
     stub::complete(&mut texts, &stub);
 
     // A line that stands over the columns is a title only where no other is.
@@ -236,10 +241,15 @@ pub(super) fn join(text: &mut String, more: &str) {
     let small = more.chars().next().is_some_and(char::is_lowercase);
     let alike = small || capitals(text.rsplit(' ').next().unwrap_or("")) && capitals(next);
     let word_goes_on = text.ends_with('-') && alike && !and;
-    // `2024-12-` and `31` are one date.
+    // `2024-12-` and `31` are one date, `2024-01-01-` and `2024-12-31` are two.
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let date_goes_on =
-        digit(text.strip_suffix('-').and_then(|text| text.chars().next_back())) && digit(more.chars().next());
+    let whole = text.strip_suffix('-').and_then(|text| text.rsplit(' ').next()).is_some_and(words::is_date);
+    if whole {
+        text.insert(text.len() - 1, ' ');
+    }
+    let date_goes_on = !whole
+        && digit(text.strip_suffix('-').and_then(|text| text.chars().next_back()))
+        && digit(more.chars().next());
     // `jan-` and `aug` are one time.
     let last = text.rsplit(' ').next().unwrap_or("");
     let time_goes_on = word_goes_on && words::is_period_word(last) && words::is_period_word(more);

@@ -49,6 +49,57 @@ pub(super) fn by_place(
     texts
 }
 
+/// So far beside the edge of its column a head may end: a sign stands behind some figures.
+const NEAR: u32 = 1;
+
+/// Heads that are set to the right as the figures below them are: in each line, every piece ends where the figures of a
+/// column do, and each column has one. Edges that all share are no chance, so that no other reading is needed. `lines` are
+/// those above the rows that no empty line parts from them. What may stand over several columns leaves it open: a piece that
+/// ends elsewhere, or one as wide as its column in a line that names not all, unless it tells two of the same heads apart.
+pub(super) fn set_right(lines: &[Vec<Chunk>], extents: &[Extent]) -> Option<Vec<String>> {
+    let leftmost = extents.first()?.0;
+    let mut texts = vec![String::new(); extents.len()];
+    let again = |texts: &[String]| {
+        let mut all = texts.iter().enumerate();
+        all.any(|(i, text)| texts.iter().take(i).any(|before| before == text))
+    };
+    for line in lines.iter().rev() {
+        let told = !again(&texts);
+        let (mut pieces, mut may_span) = (0, false);
+        // What heads the labels stands left of all columns.
+        for chunk in line.iter().filter(|chunk| chunk.right > leftmost) {
+            let mut head = String::new();
+            let mut left = chunk.left;
+            for (word, from, right) in &chunk.words {
+                left = if head.is_empty() { *from } else { left };
+                join(&mut head, word);
+                let Some(column) = extents.iter().position(|&(_, edge)| edge.abs_diff(*right) <= NEAR) else {
+                    continue;
+                };
+                if column.checked_sub(1).and_then(|before| extents.get(before)).is_some_and(|e| left < e.1) {
+                    return None;
+                }
+                pieces += 1;
+                may_span |= extents.get(column).is_some_and(|e| e.0 == left);
+                let text = texts.get_mut(column)?;
+                let below = std::mem::replace(text, std::mem::take(&mut head));
+                join(text, &below);
+            }
+            if !head.is_empty() {
+                return None;
+            }
+        }
+        if may_span && told && pieces < extents.len() {
+            return None;
+        }
+    }
+    for text in &mut texts {
+        text.truncate(text.trim_end().len());
+    }
+    let named = extents.len() > 1 && texts.iter().all(|text| !text.is_empty());
+    (named && !again(&texts)).then_some(texts)
+}
+
 /// What it costs to leave a word out that stands over figures: more than the width of most columns.
 const LEFT_OUT: u32 = 12;
 /// What it costs to part two words that stand one space apart.

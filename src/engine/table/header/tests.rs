@@ -617,3 +617,67 @@ Summa                          16 530    15 870    15 165
 ";
     assert_eq!(heads(text), ["2033", "2032", "2031"]);
 }
+
+#[test]
+fn heads_that_end_where_their_figures_do_are_taken_as_they_stand() {
+    let rows = "Broar                  4,3       4,2     8,5     8,0       0,5      7,9\n\
+                Färjor                 4,0       1,0     5,0     4,0       1,0      5,0\n\
+                Kajer                  1,5       1,8     3,3     3,1       0,2      3,0\n\
+                Summa                  9,8       7,0    16,8    15,1       1,7     15,9\n";
+    // One column has no year, and one a month before it.
+    assert_eq!(
+        heads(&format!(
+            "Investeringar (mnkr)\n\n\
+             \x20             Urspr budget  Ombudget  Budget  Utfall Avvikelse  Prognos\n\
+             \x20                     2031              2031    2031      2031 okt 2031\n{rows}"
+        )),
+        ["Urspr budget 2031", "Ombudget", "Budget 2031", "Utfall 2031", "Avvikelse 2031", "Prognos okt 2031"]
+    );
+    // A measure above one year is of that year alone.
+    let rows = "Broar               41,3        42,2      48,5\n\
+                Färjor              34,0        31,0      35,0\n\
+                Kajer               21,5        21,8      23,3\n\
+                Summa               96,8        95,0     106,8\n";
+    assert_eq!(
+        heads(&format!(
+            "\x20                   PLAN\n\
+             Belopp i mkr        2031        2031      2030\n{rows}"
+        )),
+        ["PLAN 2031", "2031", "2030"]
+    );
+    // From a day to another, one below the other.
+    let days = heads(
+        "\x20                 2031-01-01-  2030-01-01-\n\
+         Belopp i mkr       2031-12-31   2030-12-31\n\
+         Broar                    41,3         42,2\n\
+         Färjor                   34,0         31,0\n\
+         Summa                    75,3         73,2\n",
+    );
+    assert_eq!(days, ["2031-01-01 - 2031-12-31", "2030-01-01 - 2030-12-31"]);
+    // Words that stand over several of them end elsewhere.
+    let spanned = heads(&format!(
+        "\x20                  Hela gruppen\n\
+         Belopp i mkr        2031        2030      2029\n{rows}"
+    ));
+    assert_ne!(spanned, ["2031", "Hela gruppen 2030", "2029"]);
+    // As wide as its column, and not needed to tell two apart: it may stand over all.
+    let spanned = heads(&format!(
+        "\x20                   PLAN\n\
+         Belopp i mkr        2031        2030      2029\n{rows}"
+    ));
+    assert_eq!(spanned, ["PLAN 2031", "PLAN 2030", "PLAN 2029"]);
+}
+
+#[test]
+fn a_part_of_the_year_by_its_number_is_a_head() {
+    assert_eq!(
+        heads(
+            "                     Budget    Prognos   Avvik-    Prognos\n\
+             Område (mnkr)          2031  tertial 2     else  tertial 1\n\
+             Broar                  48,2       46,9      1,3       47,2\n\
+             Färjor                131,5      138,8     -7,3      136,0\n\
+             Summa                 179,7      185,7     -6,0      183,2\n"
+        ),
+        ["Budget 2031", "Prognos tertial 2", "Avvikelse", "Prognos tertial 1"]
+    );
+}
