@@ -275,3 +275,13 @@ fn a_label_on_the_line_above_its_cells_is_theirs_and_signs_make_rows() {
         ]
     );
 }
+
+#[test]
+fn nothing_above_a_pasted_table_is_of_the_one_below_it() {
+    let text = "Hamnen 2031\nDrift per område (tkr)\n\nOmråde\tPlan\tUtfall\nKajer\t1 200\t1 310\nBåtar\t2 400\t2 290\n\
+                Summa\t3 600\t3 600\n\nBesök 2031 2030\nDagsturer 14 320 13 105\nNattgäster 1 284 1 279\nSumma 15 604 14 384\n";
+    let (tables, _) = read(&Source::text("t", text));
+    let told: Vec<_> =
+        tables.iter().map(|table| (table.title.as_str(), table.unit.is_some(), table.first_line)).collect();
+    assert_eq!(told, [("Drift per område (tkr)", true, 4), ("", false, 9)]);
+}

@@ -91,9 +91,9 @@ pub fn read(source: &Source) -> (Vec<Table>, Vec<Note>) {
     }
     let pasted = pasted::read(source);
     let kinds = lines::classify(source);
-    let elsewhere =
-        |n: usize| kinds.get(n) == Some(&LineKind::Furniture) || pasted.taken.get(n) == Some(&true);
-    let (tables, notes) = text::read(source, &elsewhere);
+    let furniture = |n: usize| kinds.get(n) == Some(&LineKind::Furniture);
+    let taken = |n: usize| pasted.taken.get(n) == Some(&true);
+    let (tables, notes) = text::read(source, &furniture, &taken);
     in_order((pasted.tables, pasted.notes), (tables, notes))
 }
 

@@ -64,6 +64,7 @@ impl Grid<'_> {
         under.dedup();
         let mut starts = vec![0];
         let mut heads: BTreeSet<&str> = BTreeSet::new();
+        let mut corners: BTreeSet<&str> = BTreeSet::new();
         // Where the next table would begin: at the first text after the figures and a blank row.
         let (mut figures, mut blank, mut begin) = (0_usize, false, None);
         for row in 0..self.cells.len() {
@@ -78,12 +79,20 @@ impl Grid<'_> {
             begin = begin.or(Some(row));
             let texts = self.head_texts(row, &under);
             // The same heads again head the same columns, whose figures speak for each other.
-            let other = texts.iter().filter(|text| !heads.contains(*text)).count() * 2 > texts.len();
+            let new = texts.iter().filter(|text| !heads.contains(*text)).count();
+            // A row that heads all columns may share most of its heads with the one above, if it heads other labels.
+            let corner = self.text(row, 0);
+            let relabels = texts.len() == under.len() && !corner.is_empty() && !corners.contains(corner);
+            let other = new * 2 > texts.len() || relabels && new > 0 && !corners.is_empty();
             // One row of figures alone is part of what stands above it.
             if let Some(begin) = begin.filter(|_| blank && figures >= 2 && other) {
                 starts.push(begin);
                 heads.clear();
+                corners.clear();
                 figures = 0;
+            }
+            if !texts.is_empty() && !corner.is_empty() {
+                corners.insert(corner);
             }
             heads.extend(texts);
         }
@@ -150,6 +159,11 @@ mod tests {
         assert_eq!(drawn(&text.replace("|Yta|Hyra", "|Yta|")).len(), 1, "a group");
         assert_eq!(drawn(&text.replace("|Yta|Hyra", "|-|-")).len(), 1, "figures that are not there");
         assert_eq!(drawn(&text.replace("B|3|4\n", "")).len(), 1, "one row is no table");
+        let text =
+            "Post|Plan|Utfall|Helår\nA|1|2|3\nB|3|4|7\n\nEnhet|Plan|Utfall|Rest\nSkola|5|6|7\nVård|7|8|9";
+        assert_eq!(drawn(text), [(0, 4, 0), (4, 7, 0)]);
+        assert_eq!(drawn(&text.replace("Rest", "Helår")).len(), 1, "the same heads");
+        assert_eq!(drawn(&text.replace("Enhet", "Post")).len(), 1, "the same labels");
     }
 
     #[test]

@@ -24,13 +24,18 @@ use crate::engine::{
 };
 use rust_decimal::Decimal;
 
-/// Reads every table of a text. `skip` says which lines are page furniture.
-pub(super) fn read(source: &Source, skip: &dyn Fn(usize) -> bool) -> (Vec<Table>, Vec<Note>) {
+/// Reads every table of a text. `skip` says which lines are page furniture, and `taken` which are of tables that have been
+/// read already.
+pub(super) fn read(
+    source: &Source,
+    skip: &dyn Fn(usize) -> bool,
+    taken: &dyn Fn(usize) -> bool,
+) -> (Vec<Table>, Vec<Note>) {
     let mut tables = Vec::new();
     let mut notes = Vec::new();
     let sheet = Sheet::of(source);
     let english = numerals::is_english(source);
-    for mut block in blocks::find(&sheet, skip) {
+    for mut block in blocks::find(&sheet, skip, taken) {
         if block.vertical {
             let named = header::hints(&sheet, &block, &|n| atoms::atoms(&sheet, n, Border::None)).widths();
             unlabelled::part(&mut block, &named);

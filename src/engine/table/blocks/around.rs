@@ -173,7 +173,7 @@ pub(super) fn sentences_between_figures(lines: &mut [Line]) {
         let before = looks.get(..n).and_then(|looks| looks.iter().rev().find(text));
         let after = looks.get(n + 1..).and_then(|looks| looks.iter().find(text));
         if line.look == Look::Prose
-            && line.atoms.len() <= LABEL_WORDS
+            && (1..=LABEL_WORDS).contains(&line.atoms.len())
             && matches!(before, Some(Look::Figures { .. }))
             && matches!(after, Some(Look::Figures { labelled: false, .. }))
         {

@@ -81,8 +81,13 @@ pub(super) struct Block {
     pub last_line: usize,
 }
 
-/// Finds the blocks of a text. `skip` says which lines are page furniture.
-pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block> {
+/// Finds the blocks of a text. `skip` says which lines are page furniture, and `taken` which are of tables that have been
+/// read already: as running text does, they part what stands above them from what stands below.
+pub(super) fn find(
+    sheet: &Sheet<'_>,
+    skip: &dyn Fn(usize) -> bool,
+    taken: &dyn Fn(usize) -> bool,
+) -> Vec<Block> {
     let borders = borders(sheet);
     let glued = glued::find(sheet.source);
     let run_on = run_on::find(sheet.source);
@@ -92,6 +97,9 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
         .map(|n| {
             if skip(sheet.number(n)) {
                 return Line { atoms: Vec::new(), run: (0, 0), look: Look::Blank };
+            }
+            if taken(sheet.number(n)) {
+                return Line { atoms: Vec::new(), run: (0, 0), look: Look::Prose };
             }
             let border = borders.get(n).copied().unwrap_or(Border::None);
             let whole = sheet.line_span(n) == sheet.source.line_span(sheet.number(n));
@@ -144,7 +152,7 @@ pub(super) fn find(sheet: &Sheet<'_>, skip: &dyn Fn(usize) -> bool) -> Vec<Block
     let vertical = vertical_regions(&lines);
     numbered::years(&mut lines, &vertical);
     let continued = continued_rows(&lines, &vertical);
-    let pages = pages(sheet, skip);
+    let pages = pages(sheet, &|n| skip(n) || taken(n));
     let single = single_cells(&lines, &vertical);
     for (line, _) in lines.iter_mut().zip(single).filter(|(_, single)| *single) {
         line.atoms.iter_mut().filter(|a| a.gap == Gap::Space).for_each(|a| a.gap = Gap::Inner);
