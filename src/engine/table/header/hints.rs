@@ -115,11 +115,12 @@ pub(in super::super) fn hints(
     }
     heads.retain(|head| head.role.is_some() || head.year || head.note);
     // `Antal 2025 2024 2023`: the word before the first of bare years heads the labels.
+    // Before two, it may be of both (`Antal 2025 2024`), but not where each has its month.
     if let Some((first, rest)) = heads.split_first_mut()
-        && rest.len() >= 2
         && first.year
         && rest.iter().all(|head| head.role.is_none() && moments::is_alone(&head.text))
         && let Some(year) = moments::at_the_end(&first.text)
+        && (rest.len() >= 2 || rest.len() == 1 && first.role.is_none() && year.contains(' '))
     {
         *first = Head { text: year, year: true, line: first.line, ..Head::default() };
     }

@@ -681,3 +681,10 @@ fn a_part_of_the_year_by_its_number_is_a_head() {
         ["Budget 2031", "Prognos tertial 2", "Avvikelse", "Prognos tertial 1"]
     );
 }
+
+#[test]
+fn the_word_before_two_months_heads_the_labels() {
+    let rows = "Dagsturer 14 320 13 105\nNattgäster 1 284 1 279\nSumma 15 604 14 384\n";
+    assert_eq!(heads(&format!("Besök sep 2031 sep 2030\n{rows}")), ["sep 2031", "sep 2030"]);
+    assert_eq!(heads(&format!("Besök Utfall sep 2031 Utfall sep 2030\n{rows}"))[1], "Utfall sep 2030");
+}
