@@ -1168,3 +1168,54 @@ fn whole_figures_among_those_of_more_decimals_are_of_their_row() {
          Skulder | 225.0 221.4 198.3\nFrisknärvaro | 98 96.69 96.69\n--",
     );
 }
+
+#[test]
+fn a_caption_between_rows_begins_another_table() {
+    let first = "Tabell 1\n\nBelopp (tkr)                  2031          2030\n\
+                 Biljetter               50 446 934    47 300 000\n\
+                 Bidrag                   8 194 486     7 669 300\n\
+                 Summa                   58 641 420    54 969 300\n\n";
+    let second = "Hela året Per gren Hela riket Norra och Södra\nkusten\n\
+                  Biljetter 82 562 343 32 487 005 1 975 705\nBidrag 50 446 934 29 142 939 103 456\n";
+    let tables = |caption: &str| read(&Source::text("t", format!("{first}{caption}\n\n{second}"))).0;
+    let told: Vec<(usize, usize)> =
+        tables("Tabell 2. Per gren").iter().map(|table| (table.rows.len(), table.columns.len())).collect();
+    assert_eq!(told, [(3, 2), (2, 3)]);
+    // The same caption goes on with the same table.
+    let more = "Hamnar 1 312 343 1 487 005\nKajer 1 446 934 1 142 939\n";
+    for caption in ["Tabell 1", "Tabell 2"] {
+        let text = format!("{first}{caption}\n{more}");
+        let rows: Vec<usize> =
+            read(&Source::text("t", text)).0.iter().map(|table| table.rows.len()).collect();
+        assert_eq!(rows, if caption == "Tabell 1" { vec![5] } else { vec![3, 2] });
+    }
+    // What a caption calls a table is one, though two rows of one figure are none by themselves.
+    let rows = "Nya avtal 4 000\nSumma avtal 4 000\n";
+    let count = |text: String| read(&Source::text("t", text)).0.len();
+    assert_eq!(count(format!("{first}Tabell 2 Avtal\n\n{rows}")), 2);
+    assert_eq!(count(format!("Avtal\n\n{rows}")), 0);
+}
+
+#[test]
+fn a_number_right_of_all_columns_is_that_of_the_page() {
+    let text = "                  2031     2030\nBiljetter         1 200    1 310\nBidrag            2 400    2 290\n\
+                Resor               400\n\n                                           14\n";
+    assert_eq!(drawn(text), "Biljetter | 1200 1310\nBidrag | 2400 2290\nResor | 400 _\n--\n");
+    let text = text
+        .replace("\n\n                                           14", "\n                             14");
+    assert!(drawn(&text).ends_with("Resor | 400 14\n--\n"));
+}
+
+#[test]
+fn a_column_of_years_among_amounts_in_groups_says_when() {
+    let text = "Objekt            Budget    Klart\nKajen             41 200     2031\nBron              82 400     2033\n\
+                Lotsen             1 400     2032\nSumma            125 000\n";
+    assert_eq!(drawn(text), "Kajen | 41200\nBron | 82400\nLotsen | 1400\nSumma | 125000\n--\n");
+    // Where amounts are not parted, it may be one.
+    let text = text
+        .replace("41 200", " 41200")
+        .replace("82 400", " 82400")
+        .replace("125 000", " 125000")
+        .replace("1 400", " 1400");
+    assert!(drawn(&text).starts_with("Kajen | 41200 2031\n"));
+}

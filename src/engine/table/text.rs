@@ -99,8 +99,8 @@ fn read_block(
         notes.push(Note::Columns { table: index });
     }
 
-    let figures: Vec<usize> =
-        grid.columns.iter().enumerate().filter(|(_, column)| !column.note).map(|(c, _)| c).collect();
+    let of_amounts = |&(c, column): &(usize, &ColumnModel)| !column.note && !says_when(block, &grid, c);
+    let figures: Vec<usize> = grid.columns.iter().enumerate().filter(of_amounts).map(|(c, _)| c).collect();
     let extents = extents(block, &grid, &figures);
     let others = others(block, &grid);
     let head = header::read(sheet, block, &hints, figures.len(), extents.as_deref(), &others, &atoms_of);
@@ -216,6 +216,18 @@ fn read_block(
         withheld,
         in_per_cent,
     })
+}
+
+/// Does a column that keeps its place say nothing but years, where the amounts part their thousands? Then it says when.
+fn says_when(block: &Block, grid: &Grid, c: usize) -> bool {
+    let slots = block.rows.iter().zip(&grid.rows).filter_map(|(raw, choice)| {
+        let slot = choice.best()?.slots.get(c).copied().flatten()?;
+        (slot.kind != SlotKind::Nil).then(|| raw.atoms.get(slot.from..slot.to)).flatten()
+    });
+    let year = |atoms: &[Atom]| matches!(atoms, [atom] if atom.number().is_some_and(|n| n.year));
+    let placed = grid.columns.get(c).is_some_and(|column| column.grouped && column.place.is_some());
+    let mut slots = slots.peekable();
+    placed && slots.peek().is_some() && slots.all(year)
 }
 
 /// The unit that stands behind the figures of all rows.

@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-        atoms::{Atom, Gap, Kind},
+        atoms::{Atom, Gap, Kind, Number},
+        header::is_caption,
         sheet::Sheet,
     },
     Block, RawRow, has_leader, labels,
@@ -84,6 +85,7 @@ impl Finder<'_> {
                     self.pending.push(n);
                 }
             }
+            Look::Figures { least: 1, labelled: false } if self.numbers_the_page(n) => {}
             Look::Figures { least, labelled } => {
                 self.block.vertical = vertical;
                 if self.continued.get(n) == Some(&true) && !self.block.rows.is_empty() {
@@ -152,6 +154,17 @@ impl Finder<'_> {
         self.pending.iter().any(|&n| self.look(n) == Look::Header)
     }
 
+    /// Does the text between the last row and here hold the caption of another table (`Tabell 2`), and not that of this one,
+    /// which goes on after a page break?
+    fn new_caption(&self) -> bool {
+        let goes_on = |caption: &str| {
+            let known = self.block.header.iter().any(|&h| self.text(h) == caption);
+            known || caption.split_whitespace().any(vocabulary::means_continued)
+        };
+        let mut captions = self.pending.iter().map(|&n| self.text(n)).filter(|line| is_caption(line));
+        !self.block.rows.is_empty() && captions.any(|caption| !goes_on(caption))
+    }
+
     /// Do rows that years name begin with an early one again, below some words? Then they are those of another table.
     fn years_begin_again(&self, n: usize) -> bool {
         let year = |atom: Option<&Atom>| {
@@ -200,7 +213,8 @@ impl Finder<'_> {
         self.end_at_footnotes();
         if self.is_repeated_header() {
             self.drop_repeated_header();
-        } else if self.new_header() || self.years_begin_again(n) || self.other_table(n) {
+        } else if self.new_header() || self.new_caption() || self.years_begin_again(n) || self.other_table(n)
+        {
             let vertical = self.block.vertical;
             self.close();
             self.block.vertical = vertical;
@@ -262,6 +276,20 @@ impl Finder<'_> {
         let pending = std::mem::take(&mut self.pending);
         let again = |n: &usize| self.block.header.iter().any(|&h| self.text(h) == self.text(*n));
         self.pending = pending.into_iter().filter(|n| !again(n)).collect();
+    }
+
+    /// Below an empty line, a small whole number right of all that stands in the rows is in none of their columns: it is the
+    /// number of the page.
+    fn numbers_the_page(&self, n: usize) -> bool {
+        let Some([atom]) = self.lines.get(n).map(|line| line.atoms.as_slice()) else { return false };
+        let number = |n: Number| n.digits <= 3 && n.decimals == 0 && n.sign == Sign::None && !n.opens;
+        let right = self.block.rows.iter().flat_map(|row| &row.atoms).map(|atom| atom.right).max();
+        let apart = n.checked_sub(1).is_some_and(|above| self.look(above) == Look::Blank);
+        apart
+            && !self.block.vertical
+            && !atom.in_cell
+            && atom.number().is_some_and(number)
+            && right.is_some_and(|right| right <= atom.left)
     }
 
     /// A lone figure after a row that has fewer than its neighbours is that row's last cell.
@@ -350,7 +378,7 @@ impl Finder<'_> {
         // What stands below the last row may end its label.
         gaps.push(self.pending.clone());
         let taken = labels::settle(self.sheet, self.lines, &mut block, &gaps);
-        if is_table(&block) && !self.is_contents(&block) {
+        if (is_table(&block) || self.is_captioned(&block)) && !self.is_contents(&block) {
             self.pending.drain(..taken);
             self.out.push(block);
         } else if self.tells_of_the_heads(&block) {
@@ -358,6 +386,13 @@ impl Finder<'_> {
             let above = gaps.drain(..).next().unwrap_or_default();
             self.pending.splice(..0, above);
         }
+    }
+
+    /// Do two rows or more stand under a caption that calls them a table?
+    fn is_captioned(&self, block: &Block) -> bool {
+        block.rows.len() > 1
+            && block.rows.iter().all(|row| row.run.0 > 0)
+            && block.header.iter().any(|&n| is_caption(self.text(n)))
     }
 
     /// Is the block no more than a line of words and a figure right above heads (`Uppföljning per april, riktpunkt 33,3 %`)?

@@ -2,7 +2,7 @@
 
 use super::super::{
     atoms::{Atom, Border, Gap, Kind, Number},
-    header::is_from_month_to_month,
+    header::{is_caption, is_from_month_to_month},
     sheet::Sheet,
 };
 use crate::engine::{figure::Sign, vocabulary};
@@ -220,7 +220,11 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     if heads_notes && small && after.is_empty() {
         return Look::Header;
     }
-    if numbers > 0 && !years_only && before.len() < LABEL_WORDS + 4 {
+    // `Tabell 2`: its number is no figure.
+    let line =
+        atoms.first().zip(atoms.last()).map_or("", |(a, b)| a.span.cover(b.span).of(&sheet.source.text));
+    let caption = run == (1, 2) && is_caption(line);
+    if numbers > 0 && !years_only && !caption && before.len() < LABEL_WORDS + 4 {
         let least = least_figures(figures);
         let stray_words = words(after);
         // Words right behind the figures make a sentence of the line; in a row of cells they are a cell,
@@ -258,8 +262,6 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     // A wide table has many heads of several words: `Utfall (U) Budget (B) Avvikelse (B-U)`. Most are such as heads have
     // (`Intäkter jan–aug Kostnader jan–aug`), or begin with a capital letter, as in no sentence.
     let heads_mostly = || {
-        let line =
-            atoms.first().zip(atoms.last()).map_or("", |(a, b)| a.span.cover(b.span).of(&sheet.source.text));
         let (of_heads, words) = words_of_heads(line);
         let capitals = line.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         of_heads * 2 > words || capitals * 2 > words

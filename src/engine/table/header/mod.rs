@@ -18,7 +18,7 @@ mod written;
 
 pub(super) use hints::{Hints, hints, is_of_everything};
 pub(super) use moments::is_from_month_to_month;
-pub(super) use title::{only_unit, title_of, unit_of_line};
+pub(super) use title::{is_caption, only_unit, title_of, unit_of_line};
 
 use super::{atoms::Atom, blocks::Block, places::Extent, sheet::Sheet};
 use crate::engine::{

@@ -51,7 +51,7 @@ pub(in super::super) fn title_of(line: &str) -> Option<String> {
 }
 
 /// Is a line the numbered title of a table: `Tabell 6.1 Utgifter per område`?
-pub(super) fn is_caption(line: &str) -> bool {
+pub(in super::super) fn is_caption(line: &str) -> bool {
     let mut all = line.split_whitespace();
     let kind = all.next().map(words::bare);
     let number = all.next().and_then(|word| word.chars().next());
