@@ -7,16 +7,29 @@ use super::{
     },
     line::{LABEL_WORDS, Line, Look, ends_sentence, least_figures, numbers},
 };
-use crate::engine::figure::Sign;
+use crate::engine::{figure::Sign, vocabulary};
 
 /// The last line of a paragraph can be as short as a label: right below running text, what begins with a
-/// small letter or ends in a full stop goes on with it.
+/// small letter or ends in a full stop goes on with it, and so does a line that tells an amount among words (`Avgifterna, 5 618
+/// tkr, ligger under plan med`).
 pub(super) fn paragraph_ends(sheet: &Sheet<'_>, lines: &mut [Line]) {
     let mut before = Look::Blank;
     for (n, line) in lines.iter_mut().enumerate() {
         let text = sheet.line(n).trim();
         let small = text.chars().next().is_some_and(char::is_lowercase);
-        if before == Look::Prose && line.look == Look::Label && (small || text.ends_with('.')) {
+        let tells = || {
+            line.atoms.windows(3).any(|three| match three {
+                [number, unit, next] => {
+                    let unit = unit.span.of(&sheet.source.text);
+                    number.number().is_some()
+                        && vocabulary::unit(unit, "").is_some()
+                        && next.kind == Kind::Word
+                        && next.gap == Gap::Space
+                }
+                _ => false,
+            })
+        };
+        if before == Look::Prose && line.look == Look::Label && (small || text.ends_with('.') || tells()) {
             line.look = Look::Prose;
         }
         before = line.look;

@@ -190,7 +190,9 @@ fn classify(sheet: &Sheet<'_>, atoms: &[Atom], run: (usize, usize), border: Bord
     let year_count = atoms.iter().filter(moment).count();
     // A word in a cell of its own is cut short there (`Förändr.`), and ends nothing.
     let closing = atoms.last().filter(|a| a.gap != Gap::Wide);
-    let sentence = ends_sentence(closing.map_or("", text)) && all_words >= 4;
+    // `… intäkter om 26,4 mkr.`: no heads and no label end in an amount and a full stop.
+    let amount = matches!(atoms, [.., number, unit] if ends_in_amount(sheet, number, unit));
+    let sentence = (ends_sentence(closing.map_or("", text)) || amount) && all_words >= 4;
     let numbers = numbers(atoms, run);
     let marks = figures.iter().filter(|a| matches!(a.kind, Kind::Nil | Kind::Sign(_))).count();
     if numbers == 0 && marks >= 2 && !before.is_empty() && after.is_empty() {
@@ -292,15 +294,24 @@ pub(super) fn ends_sentence(word: &str) -> bool {
     word.ends_with(['.', '!', '?', ';']) && word.chars().count() > 4 && !abbreviated(word)
 }
 
+/// An amount and a full stop: `26,4 mkr.`.
+fn ends_in_amount(sheet: &Sheet<'_>, number: &Atom, unit: &Atom) -> bool {
+    let word = unit.span.of(&sheet.source.text);
+    number.number().is_some() && word.ends_with('.') && vocabulary::unit(word, "").is_some()
+}
+
 /// A full stop inside the line with a capital after it. What a wide gap parts from it stands in another cell, and the full
 /// stop is of a word cut short in its own (`Övr. kostn.   Resultat`).
 fn inner_sentence(sheet: &Sheet<'_>, atoms: &[Atom]) -> bool {
-    atoms.windows(2).any(|pair| match pair {
-        [a, b] => {
-            b.gap != Gap::Wide
-                && ends_sentence(a.span.of(&sheet.source.text))
-                && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
-        }
+    let begins = |b: &Atom| {
+        b.gap != Gap::Wide && b.span.of(&sheet.source.text).chars().next().is_some_and(char::is_uppercase)
+    };
+    let word = atoms.windows(2).any(|pair| match pair {
+        [a, b] => begins(b) && ends_sentence(a.span.of(&sheet.source.text)),
+        _ => false,
+    });
+    word || atoms.windows(3).any(|three| match three {
+        [number, unit, b] => begins(b) && ends_in_amount(sheet, number, unit),
         _ => false,
     })
 }

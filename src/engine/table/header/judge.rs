@@ -184,4 +184,6 @@ fn faults_of(text: &str, months: bool) -> usize {
         + note
         + usize::from(all.len() > WORDS)
         + usize::from(small)
+        // `Andel,` goes on with what it is counted in.
+        + TWO_IN_ONE * usize::from(text.ends_with(','))
 }

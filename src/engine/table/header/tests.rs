@@ -688,3 +688,27 @@ fn the_word_before_two_months_heads_the_labels() {
     assert_eq!(heads(&format!("Besök sep 2031 sep 2030\n{rows}")), ["sep 2031", "sep 2030"]);
     assert_eq!(heads(&format!("Besök Utfall sep 2031 Utfall sep 2030\n{rows}"))[1], "Utfall sep 2030");
 }
+
+#[test]
+fn the_end_of_a_paragraph_is_no_part_of_the_table_below_it() {
+    let rows = "Insatser 2031 2030\nBrand 187 204\nTrafik 311 296\nSumma 498 500\n";
+    for text in [
+        "Bränslet kostade mer än planerat. Dieseln var som dyrast i maj.\nAvskrivningarna, 5 618 tkr, ligger under plan \
+         med 532 tkr eftersom\nfordonen dröjer.\n\n",
+        "Norra redovisar +0,6 mkr på intäkter om 26,4 mkr.\n\n",
+    ] {
+        let (tables, _) = read(&Source::text("t", format!("{text}{rows}")));
+        let told: Vec<_> =
+            tables.iter().map(|table| (table.unit, table.rows.len(), table.columns.len())).collect();
+        assert_eq!(told, [(None, 3, 2)], "{text}");
+    }
+}
+
+#[test]
+fn a_head_goes_on_behind_its_comma_and_a_paragraph_below_is_no_row() {
+    let text = "Avgifter 2031\nOrt\nAndel, %\nHelår, tkr\nNorra\n57,8\n73 059\nMellersta\n24,9\n31 474\nSödra\n17,3\n21 867\n\
+                Summa\n100,0\n126 400\n\nNorra står för 57,8 procent, i kronor 73,1 mkr. Mellersta och\n\
+                Södra betalar tillsammans 53,3 mkr. Om underskottet\nskulle fördelas så blir Södras del 1,2\nmkr, som ska betalas.\n";
+    assert_eq!(heads(text), ["Andel, %", "Helår, tkr"]);
+    assert_eq!(read(&Source::text("t", text)).0[0].rows.len(), 4);
+}
