@@ -238,7 +238,7 @@ fn words_around(draft: &mut Draft, left: &[Token], right: &[Token], from: bool, 
     // "Efter förra årets minskning ökade den med 3": which of the two is meant is not known.
     let mut turns = false;
     let all = left.len();
-    let left = behind_comparison(left);
+    let left = behind_concession(behind_comparison(left));
     let now = last_clause(left);
     let own_from = own_from.saturating_sub(all - left.len());
     draft.this_year =
@@ -615,6 +615,16 @@ fn behind_comparison(left: &[Token]) -> &[Token] {
     let joins = |t: &Token| matches!(t.text(), "och" | "samt" | "men");
     let next = than.and_then(|than| Some(than + left.get(than..)?.iter().position(joins)?));
     next.and_then(|at| left.get(at..)).unwrap_or(left)
+}
+
+/// What a figure came about in spite of is not its own direction: *trots nedgången ligger intäkterna 3 mkr över budget*.
+fn behind_concession(left: &[Token]) -> &[Token] {
+    let yields = left.first().is_some_and(|t| t.text() == "trots");
+    let moves = Senses::all(&[Senses::MOVES, Senses::DEVIATION, Senses::HIGHER, Senses::LOWER]);
+    // "Trots ökningen", "trots kraftigt ökade kostnader": what yields is told in a few words.
+    let told =
+        left.get(1..left.len().min(4)).and_then(|near| near.iter().rposition(|t| t.senses().has(moves)));
+    told.filter(|_| yields).and_then(|at| left.get(at + 2..)).unwrap_or(left)
 }
 
 /// Where the clause of the figure begins: after the last *och* or comma behind which something is measured, where

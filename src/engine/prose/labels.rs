@@ -668,6 +668,12 @@ impl Labels {
         (rows.collect(), others)
     }
 
+    /// The table that a place stands behind, or the first.
+    pub(super) fn table_before(&self, place: u32) -> Option<usize> {
+        let after = self.tables.partition_point(|table| table.start <= place);
+        (!self.tables.is_empty()).then(|| after.saturating_sub(1))
+    }
+
     /// The results of the tables around a place: *Kommunens resultat*.
     pub(super) fn results_near(&self, place: u32) -> Vec<usize> {
         let after = self.tables.partition_point(|table| table.start <= place);

@@ -115,7 +115,9 @@ pub(super) fn compare(meant: Meant, value: Decimal, stands: Interval) -> Match {
             Interval::around(v, half).contains(meant.value) || Interval::around(v, half).contains(flipped)
         })
     };
-    if scaled(value.checked_mul(thousand)) || scaled(value.checked_div(thousand)) {
+    // Per cent come in no thousands.
+    let in_thousands = !matches!(meant.unit, Some(Unit::Percent | Unit::Points));
+    if in_thousands && (scaled(value.checked_mul(thousand)) || scaled(value.checked_div(thousand))) {
         return Match::Thousand;
     }
     Match::None
@@ -163,6 +165,14 @@ mod tests {
             assert_eq!(against(meant(claim, Unit::Mkr, signed, None), cell), expected, "{claim} {cell}");
         }
         assert_eq!(against(meant("-14.6", Unit::Tkr, true, None), -14_591), Match::Thousand);
+    }
+
+    #[test]
+    fn shares_come_in_no_thousands() {
+        let value = "65.89".parse().unwrap();
+        let tenfold = meant("65890", Unit::Percent, false, None);
+        assert_eq!(compare(tenfold, value, Interval::of(value)), Match::None);
+        assert_eq!(against(meant("14.591", Unit::Tkr, false, None), 14_591), Match::Thousand);
     }
 
     #[test]

@@ -65,8 +65,11 @@ fn between<'a>(tokens: &'a [Token], a: &Draft, b: &Draft) -> &'a [Token] {
 fn is_of(tokens: &[Token], part: &Draft, share: &Draft, whole: &Draft) -> bool {
     let says =
         between(tokens, part, share).iter().any(|t| vocabulary::tells_share(t.text()) || t.text() == "är");
-    let of = tokens.get(share.last + 1).is_some_and(|t| t.text() == "av");
-    says && of && whole.first.saturating_sub(share.last) < NEAR
+    let named = between(tokens, share, whole);
+    let of = named.first().is_some_and(|t| t.text() == "av");
+    // "66 procent av kostnaderna, och var 2,0 mkr högre än 2020": the whole is named, and has no figure.
+    let ends = named.iter().any(|t| t.is_mark(',') || t.senses().has(Senses::CLAUSE));
+    says && of && !ends && named.len() < NEAR
 }
 
 /// *175 mkr av budgeterade 218*: with nothing between but what the whole is called.

@@ -115,6 +115,7 @@ pub(super) fn tie(
     company::doubt(drafts, &mut verdicts);
     scene.stepped(&mut verdicts, steps);
     scene.exchanged(&mut verdicts, steps);
+    derived::fill_from_anywhere(&scene, &mut verdicts, steps);
     verdicts
 }
 

@@ -6,6 +6,7 @@
 //! nothing but the row, the change and what that is from (`plainly`).
 
 mod added;
+mod anywhere;
 mod between;
 mod compared;
 mod exchanged;
@@ -69,21 +70,46 @@ struct Computed {
 
 /// Looks for a computation behind every figure that no cell bears out.
 pub(super) fn fill(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64) {
-    // What one figure was found to be, its neighbours may be computed from: once more tells those.
+    repeat(verdicts, |index, verdicts| {
+        let anchor = scene.anchor(index, verdicts);
+        let twin = scene.twin(index, verdicts);
+        let found = scene.verdict(index, anchor, twin, verdicts, steps);
+        let agrees = found.as_ref().is_some_and(|found| found.state != State::Contradicted);
+        let told = if agrees { None } else { scene.apart(index, verdicts, steps) };
+        let told = told.or_else(|| scene.added(index, verdicts, steps).filter(|_| !agrees));
+        let found = told.or(found);
+        found.or_else(|| scene.traced(index, verdicts, steps))
+    });
+}
+
+/// Looks for the figures that are still open in all tables, and for what can be computed from those that are found there.
+/// Their digits are all that ties them, so they bear others out and speak against none.
+pub(super) fn fill_from_anywhere(scene: &Scene<'_>, verdicts: &mut [Verdict], steps: &mut u64) {
+    let sizes = anywhere::Sizes::of(scene, steps);
+    repeat(verdicts, |index, verdicts| {
+        if let Some(found) = scene.anywhere(index, &sizes, verdicts, steps) {
+            return Some(found);
+        }
+        if verdicts.get(index)?.state != State::Unchecked {
+            return None;
+        }
+        let anchor = scene.anchor(index, verdicts);
+        let twin = scene.twin(index, verdicts);
+        let found = scene.verdict(index, anchor, twin, verdicts, steps);
+        found.or_else(|| scene.traced(index, verdicts, steps)).filter(Verdict::is_borne_out)
+    });
+}
+
+/// Tries every figure that nothing bears out. What one was found to be, its neighbours may be computed from: once more
+/// tells those.
+fn repeat(verdicts: &mut [Verdict], mut find: impl FnMut(usize, &[Verdict]) -> Option<Verdict>) {
     for _ in 0..2 {
         let mut changed = false;
         for index in 0..verdicts.len() {
             if verdicts.get(index).is_none_or(Verdict::is_borne_out) {
                 continue;
             }
-            let anchor = scene.anchor(index, verdicts);
-            let twin = scene.twin(index, verdicts);
-            let found = scene.verdict(index, anchor, twin, verdicts, steps);
-            let agrees = found.as_ref().is_some_and(|found| found.state != State::Contradicted);
-            let told = if agrees { None } else { scene.apart(index, verdicts, steps) };
-            let told = told.or_else(|| scene.added(index, verdicts, steps).filter(|_| !agrees));
-            let found = told.or(found);
-            let found = found.or_else(|| scene.traced(index, verdicts, steps));
+            let found = find(index, verdicts);
             if let (Some(found), Some(verdict)) = (found, verdicts.get_mut(index))
                 && (found.state != State::Contradicted || verdict.state == State::Unchecked)
             {

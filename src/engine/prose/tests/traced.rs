@@ -230,3 +230,19 @@ fn what_narrows_a_figure_leaves_it_alone() {
     }
     all_under(RESULTS, &[("Entreprenader hade ett utfall på 88,8 mkr.", "88,8 mkr WRONG; ! Cell 151,8 mkr")]);
 }
+
+#[test]
+fn a_figure_whose_row_has_another_name_is_found_by_its_digits() {
+    all_under(
+        COUNTED,
+        &[
+            ("Medelhyran blev 1 187 kronor per kvadratmeter.", "1 187 kronor ok"),
+            ("Beståndet växte till 1 376 bostäder.", "1 376 ok"),
+            ("Verksamheten gav 24,2 mkr.", "24,2 mkr ok"),
+            // Nothing is told of what no cell has, of what is another row's by its name, or of two digits.
+            ("Verksamheten gav 27,4 mkr.", "27,4 mkr ?"),
+            ("Hyresintäkter: 24,2 mkr.", "24,2 mkr WRONG; ! Cell 98,1 mkr"),
+            ("Beståndet växte med 24 mkr.", "24 mkr ?"),
+        ],
+    );
+}
