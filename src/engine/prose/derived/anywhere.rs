@@ -8,7 +8,7 @@ use super::{
         figures::Draft,
         measure::{self, Match, ODDS},
         subject::Lack,
-        targets::{COLUMNS, Target},
+        targets::{COLUMNS, ROWS, Target},
         tie::{Verdict, borne_out},
     },
     Scene,
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::engine::{interval::half_unit, report::State, unit::Unit};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Rows with cells of about a figure's size; among more of them some cell agrees with most figures.
 const LIKE: usize = 256;
@@ -87,7 +88,39 @@ impl Scene<'_> {
         let nearest = self.reading.labels.table_before(self.place(draft));
         let near = |target: &Target| nearest == Some(target.table);
         let found = only(draft, all.iter().filter(|(target, _, _)| near(target)));
-        found.or_else(|| only(draft, all.iter()))
+        found.or_else(|| only(draft, all.iter())).or_else(|| self.beside_its_like(index, &all, steps))
+    }
+
+    /// *Utgifterna var 810 mkr mot 1 096*: of the rows that have a figure, the one that has its neighbour's, too, where few
+    /// figures in the neighbour's place would have agreed with any of them.
+    fn beside_its_like(
+        &self,
+        index: usize,
+        cells: &[(Target, Match, Decimal)],
+        steps: &mut u64,
+    ) -> Option<Verdict> {
+        let draft = self.drafts.get(index)?;
+        let own = || cells.iter().filter(|(_, kind, _)| *kind == Match::Exact);
+        let row = |target: &Target| self.reading.labels.row(target.table, target.places.first()?.0);
+        let rows: BTreeSet<usize> = own().filter_map(|(target, _, _)| row(target)).collect();
+        let rows: Vec<usize> = rows.into_iter().take(ROWS).collect();
+        let beside = [index.checked_sub(1), index.checked_add(1)].into_iter().flatten();
+        let beside = beside.filter_map(|other| self.drafts.get(other));
+        let mut likes = beside.filter(|other| {
+            other.sentence == draft.sentence
+                && other.meant.unit == draft.meant.unit
+                && other.meant.hedge.is_none()
+                && other.meant.value.abs() != draft.meant.value.abs()
+        });
+        likes.find_map(|other| {
+            let theirs = self.restated(other, &rows, steps);
+            let exact = theirs.iter().filter(|(_, kind, _)| *kind == Match::Exact);
+            let both: BTreeSet<usize> = exact.filter_map(|(target, _, _)| row(target)).collect();
+            let told = is_telling(other.meant.value, theirs.iter().map(|(_, _, value)| *value), ODDS);
+            let shared = own().filter(|(target, _, _)| row(target).is_some_and(|row| both.contains(&row)));
+            let (target, kind, value) = shared.max_by_key(|(target, _, _)| target.rank).filter(|_| told)?;
+            Some(borne_out(draft, target, *kind, *value))
+        })
     }
 }
 
