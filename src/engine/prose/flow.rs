@@ -4,7 +4,10 @@
 //! breaks nor empty lines part sentences. What does: a heading, a list mark, a table, and a line that stops so
 //! early that the next word would have fitted.
 
-use super::vocabulary::{Senses, Vocabulary};
+use super::{
+    units,
+    vocabulary::{self, Senses, Vocabulary},
+};
 use crate::engine::{
     figure::{self, Figure, Style, is_minus},
     outline::Outline,
@@ -284,12 +287,26 @@ fn ended_early(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
         // A wrapped sentence goes on in lower case or with its figure; a new one does not.
         return ends_sentence(line.text) && line.text.chars().count() * 2 < width;
     }
+    if breaks_inside(line.text, next.text) {
+        return false;
+    }
     // A blank line behind the end of a sentence parts paragraphs; within one it is the edge of a page.
     if next.number > line.number + 1 && ends_sentence(line.text) {
         return true;
     }
     let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     line.text.chars().count() + 1 + word + width / 10 < width
+}
+
+/// Does a line end in the middle of what it says: between a figure and its unit (*1 182,1 / Mkr*), or behind a word that
+/// something follows (*till*, *och*)?
+fn breaks_inside(line: &str, next: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    let figure =
+        last.starts_with(|c: char| c.is_ascii_digit()) && last.ends_with(|c: char| c.is_ascii_digit());
+    let first = next.split_whitespace().next().unwrap_or("").trim_end_matches(['.', ',', ';', ')']);
+    let unit = units::is_unit(&first.to_lowercase());
+    figure && unit || vocabulary::leads_on(last)
 }
 
 /// A heading by its looks, for texts whose outline does not know it: a short line of few words that does not end as

@@ -326,8 +326,12 @@ pub(super) fn rank(claim: Features, cell: Features, columns: &[Features], role: 
             // The whole year's, beside that of its first months, is what is expected.
             (true, false) if cell.full_year && any(|c| c.deviation && c.to_date && !c.full_year) => 2,
             (true, false) => 1,
-            // Where forecasts stand alone, what they tell of is the deviation that is expected.
-            (false, true) => u8::from(!any(|c| c.deviation || c.budget || c.outcome)),
+            // "Prognosen är ett underskott på 263": the result itself. Where forecasts stand alone, what they tell of is
+            // the deviation that is expected.
+            (false, true) => {
+                let result = role == RowRole::Result || cell.result;
+                u8::from(result || !any(|c| c.deviation || c.budget || c.outcome))
+            }
             (false, false) => 0,
         },
         (true, false) => match (cell.deviation, cell.forecast) {

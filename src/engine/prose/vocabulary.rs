@@ -793,6 +793,35 @@ pub(super) fn joins(word: &str) -> bool {
     matches!(word, "och" | "samt" | "men" | "medan" | "respektive" | "resp")
 }
 
+/// A word that no line ends with on purpose, since what it leads to comes behind it.
+pub(super) fn leads_on(word: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "att",
+        "av",
+        "från",
+        "för",
+        "genom",
+        "hos",
+        "inom",
+        "jämfört",
+        "med",
+        "mellan",
+        "mot",
+        "och",
+        "om",
+        "per",
+        "på",
+        "samt",
+        "som",
+        "till",
+        "under",
+        "vid",
+        "än",
+        "är",
+    ];
+    OPEN.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
