@@ -96,7 +96,8 @@ pub(super) fn fill_from_anywhere(scene: &Scene<'_>, verdicts: &mut [Verdict], st
         let anchor = scene.anchor(index, verdicts);
         let twin = scene.twin(index, verdicts);
         let found = scene.verdict(index, anchor, twin, verdicts, steps);
-        found.or_else(|| scene.traced(index, verdicts, steps)).filter(Verdict::is_borne_out)
+        let found = found.or_else(|| scene.traced(index, verdicts, steps)).filter(Verdict::is_borne_out);
+        found.or_else(|| scene.step_of_its_row(index, verdicts, steps))
     });
 }
 

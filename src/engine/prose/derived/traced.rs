@@ -179,7 +179,13 @@ impl Scene<'_> {
 
     /// *6,0 av 10,0 mkr, alltså 60 procent*, *ett underskott på 7,7 mkr eller 5,0 procent*: what a cell that the same
     /// sentence restates is of another, or of another level of its row.
-    fn ratios(&self, index: usize, tokens: &[Token], verdicts: &[Verdict], steps: &mut u64) -> Vec<Computed> {
+    pub(super) fn ratios(
+        &self,
+        index: usize,
+        tokens: &[Token],
+        verdicts: &[Verdict],
+        steps: &mut u64,
+    ) -> Vec<Computed> {
         let Some(draft) = self.drafts.get(index).filter(|d| kinds(d, tokens).0) else { return Vec::new() };
         let beside = index.saturating_sub(NEIGHBOURS)..=index + NEIGHBOURS;
         let told = beside

@@ -246,3 +246,26 @@ fn a_figure_whose_row_has_another_name_is_found_by_its_digits() {
         ],
     );
 }
+
+#[test]
+fn two_figures_told_together_say_which_row_has_both() {
+    all_under(
+        RESULTS,
+        &[
+            ("Anlitade bolag tog 151,8 mkr mot 142,3 mkr i planen.", "151,8 mkr ok; 142,3 mkr ok"),
+            ("Anlitade bolag tog 152,9 mkr mot 143,4 mkr i planen.", "152,9 mkr ?; 143,4 mkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_step_may_be_compared_in_other_words() {
+    all_under(
+        RESULTS,
+        &[
+            ("Jämfört med budget blev intäkterna 14,4 mkr högre.", "14,4 mkr ok"),
+            ("Jämfört med budget blev intäkterna 14,4 mkr lägre.", "14,4 mkr ?"),
+            ("Jämfört med budget blev intäkterna 22,3 mkr högre.", "22,3 mkr ?"),
+        ],
+    );
+}
