@@ -16,6 +16,7 @@ mod plainly;
 mod shares;
 mod stepped;
 mod together;
+mod totals;
 mod traced;
 
 use super::{
@@ -97,7 +98,8 @@ pub(super) fn fill_from_anywhere(scene: &Scene<'_>, verdicts: &mut [Verdict], st
         let twin = scene.twin(index, verdicts);
         let found = scene.verdict(index, anchor, twin, verdicts, steps);
         let found = found.or_else(|| scene.traced(index, verdicts, steps)).filter(Verdict::is_borne_out);
-        found.or_else(|| scene.step_of_its_row(index, verdicts, steps))
+        let found = found.or_else(|| scene.step_of_its_row(index, verdicts, steps));
+        found.or_else(|| scene.share_of_totals(index, verdicts, steps))
     });
 }
 

@@ -254,7 +254,7 @@ impl Scene<'_> {
 
 /// May a figure be a share, and may it be how two others differ? Per cent *of* something are no change, and per cent
 /// *more* no share; an amount is none.
-fn kinds(draft: &Draft, tokens: &[Token]) -> (bool, bool) {
+pub(super) fn kinds(draft: &Draft, tokens: &[Token]) -> (bool, bool) {
     if draft.meant.unit != Some(Unit::Percent) {
         return (false, true);
     }
