@@ -202,8 +202,10 @@ fn header_features(header: &str, role: ColumnRole, vocabulary: &Vocabulary) -> F
         // "Jan-Mars": the last month is the one reported.
         features.month = vocabulary::month(&word.text).or(features.month);
     }
-    features.year = year_in(&lower).or_else(|| short_year(&lower));
-    features.month = features.month.or_else(|| month_of_date(&lower));
+    let packed = packed_month(&lower).filter(|_| role != ColumnRole::Other);
+    features.year = year_in(&lower).or_else(|| short_year(&lower)).or(packed.map(|packed| packed.0));
+    let month = packed.map(|packed| packed.1).filter(|month| *month < 12);
+    features.month = features.month.or_else(|| month_of_date(&lower)).or(month);
     features.to_date |= features.month.is_some();
     features.in_all |= lower.starts_with("total") || vocabulary::is_in_all(&lower.replace([' ', '-'], ""));
     features.full_year |= lower.contains("årsbudget") || lower.contains("årsprognos");
@@ -249,9 +251,45 @@ fn short_year(header: &str) -> Option<u16> {
     })
 }
 
+/// The year and the month of *Utfall 2309* and *Utfall 2301–2309*, as ledgers print them: the month up to which it goes.
+fn packed_month(header: &str) -> Option<(u16, u8)> {
+    let parts = header.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    let months = parts.filter_map(|part| {
+        let (year, month) = (part.get(..2)?.parse::<u16>().ok()?, part.get(2..)?.parse::<u8>().ok()?);
+        // Those that are years themselves are read so.
+        let packed = !matches!(year, 19 | 20) && (1..=12).contains(&month);
+        packed.then_some((2000 + year, month))
+    });
+    months.last()
+}
+
 /// A year in a header.
 pub(super) fn year_in(text: &str) -> Option<u16> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter(|part| part.len() == 4)
         .find_map(|part| part.parse().ok().filter(|year| (1900..2100).contains(year)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_written_in_several_ways() {
+        let vocabulary = Vocabulary::new();
+        for (header, role, year, month) in [
+            ("Utfall 2309", ColumnRole::Outcome, Some(2023), Some(9)),
+            ("Utfall 2301–2309", ColumnRole::Outcome, Some(2023), Some(9)),
+            ("Utfall 2312", ColumnRole::Outcome, Some(2023), None),
+            ("Utfall 2023-09", ColumnRole::Outcome, Some(2023), Some(9)),
+            ("Utfall jan-sep 23", ColumnRole::Outcome, Some(2023), Some(9)),
+            ("Utfall 2012", ColumnRole::Outcome, Some(2012), None),
+            // A number of an account, and no time.
+            ("2309", ColumnRole::Other, None, None),
+            ("Utfall 2360", ColumnRole::Outcome, None, None),
+        ] {
+            let features = header_features(header, role, &vocabulary);
+            assert_eq!((features.year, features.month), (year, month), "{header}");
+        }
+    }
 }
