@@ -11,9 +11,10 @@ use super::{
         vocabulary::Senses,
     },
     Computed, Scene,
+    judge::{against, agreeing},
 };
 use crate::engine::{
-    report::{Place, RowRole},
+    report::{Place, Relation, RelationKind, RowRole},
     unit::Unit,
 };
 
@@ -205,15 +206,71 @@ impl Scene<'_> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// *eller 5,7 procent*, and not of what, or in which prices.
+    /// *eller 5,7 procent*, *(5,7 procent)*: right behind an amount, and not of what, or in which prices.
     pub(super) fn is_bare_per_cent(&self, index: usize) -> bool {
         let Some(draft) = self.drafts.get(index) else { return false };
         let tokens = self.flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
-        let ends = tokens.get(draft.last + 1).is_none_or(|t| {
+        let behind = tokens.get(draft.last + 1..).unwrap_or(&[]);
+        if self.is_alone_in_brackets(index) {
+            return true;
+        }
+        let ends = behind.first().is_none_or(|t| {
             matches!(t.kind, Kindred::Mark(_)) && !t.is_mark('(')
                 || matches!(t.text(), "till" | "jämfört" | "än" | "mot" | "och" | "medan" | "men")
         });
-        ends && matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar")
+        let yearly = matches!(behind, [on, one, year, ..]
+            if on.text() == "på" && one.text() == "ett" && year.text() == "år");
+        let links =
+            matches!(draft.lead.as_str(), "eller" | "motsvarande" | "motsvarar" | "alltså" | "dvs" | "säga");
+        links && (ends || yearly)
+    }
+
+    /// *8,6 mkr (15,7 procent)*
+    pub(super) fn is_alone_in_brackets(&self, index: usize) -> bool {
+        let told =
+            index.checked_sub(1).and_then(|before| self.drafts.get(before)).zip(self.drafts.get(index));
+        let Some((amount, draft)) = told.filter(|(amount, draft)| amount.sentence == draft.sentence) else {
+            return false;
+        };
+        let tokens = self.flow.sentences.get(draft.sentence).map_or(&[][..], |s| s.tokens.as_slice());
+        let opened = matches!(tokens.get(amount.last + 1..draft.first), Some([mark]) if mark.is_mark('('));
+        let closed = tokens.get(draft.last + 1).is_some_and(|t| t.is_mark(')'));
+        opened && closed && amount.meant.unit.and_then(Unit::kronor).is_some()
+    }
+
+    /// *överskrider budget med 13,2 mkr, eller 12 procent*: what the deviation right before it is of its budget. It may also
+    /// be told of another level of the row; where it is none of them, it is wrong.
+    pub(super) fn overrun_in_per_cent(
+        &self,
+        index: usize,
+        verdicts: &[Verdict],
+        steps: &mut u64,
+    ) -> Option<Verdict> {
+        let before = index.checked_sub(1)?;
+        let (amount, draft) = self.drafts.get(before).zip(self.drafts.get(index))?;
+        let near = amount.sentence == draft.sentence && draft.first <= amount.last + 4;
+        let differs = amount.lead == "med" || amount.more != 0;
+        let share = draft.meant.unit == Some(Unit::Percent) && self.is_bare_per_cent(index);
+        let target = verdicts.get(before).filter(|v| v.kind.is_some_and(Match::agrees))?.target.as_ref()?;
+        let [place] = *target.places.as_slice() else { return None };
+        let of = |relation: &&Relation| relation.kind == RelationKind::Difference && relation.total == place;
+        let relation = self.tables.get(target.table)?.relations.iter().find(of)?;
+        let columns = self.columns(target.table);
+        let is_budget = |at: usize| columns.get(at).is_some_and(|c| c.budget && !c.deviation);
+        let budget = relation.terms.iter().map(|term| term.cell).find(|cell| is_budget(cell.1))?;
+        if !near || !differs || !share || !target.deviation || budget.0 != place.0 {
+            return None;
+        }
+        let level = |c: &Features| !c.deviation && !c.change && !c.share;
+        let mut levels = Vec::new();
+        for (column, _) in columns.iter().enumerate().filter(|(_, c)| level(c)) {
+            *steps += 1;
+            levels.extend(self.share(target.table, &[place], &[(place.0, column)]));
+        }
+        let made = self.share(target.table, &[place], &[budget])?;
+        agreeing(draft, std::slice::from_ref(&made), 1)
+            .or_else(|| agreeing(draft, &levels, 1))
+            .or_else(|| against(draft, &made))
     }
 
     /// *ökade med 13,6 mkr eller 5,7 procent*: the amount of the change that stands behind it in per cent.

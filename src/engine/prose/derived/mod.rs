@@ -202,6 +202,9 @@ impl Scene<'_> {
             self.per_head(index, tokens, steps, &mut found);
             return agreeing(draft, &found, 100);
         }
+        if let Some(verdict) = self.overrun_in_per_cent(index, verdicts, steps) {
+            return Some(verdict);
+        }
         let rows = self.rows(subject, anchor);
         let mut found = Vec::new();
         let share = draft.meant.unit == Some(Unit::Percent);
@@ -222,7 +225,8 @@ impl Scene<'_> {
         }
         // "13,6 mkr eller 5,7 procent": one is certain, so the other is.
         let twin = twin.filter(|_| self.is_bare_per_cent(index));
-        if let Some(twin) = twin.or_else(|| self.told_in_per_cent(index, verdicts)).filter(|_| !draft.aside) {
+        let alone = !draft.aside || self.is_alone_in_brackets(index);
+        if let Some(twin) = twin.or_else(|| self.told_in_per_cent(index, verdicts)).filter(|_| alone) {
             let own = twin.places.first().and_then(|place| self.reading.labels.row(twin.table, place.0));
             if own.is_some_and(|own| subject.rows.contains(&own)) {
                 return agreeing(draft, std::slice::from_ref(&twin), 1).or_else(|| against(draft, &twin));
