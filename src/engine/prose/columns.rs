@@ -254,13 +254,13 @@ fn short_year(header: &str) -> Option<u16> {
 /// The year and the month of *Utfall 2309* and *Utfall 2301–2309*, as ledgers print them: the month up to which it goes.
 fn packed_month(header: &str) -> Option<(u16, u8)> {
     let parts = header.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    let months = parts.filter_map(|part| {
+    let mut months = parts.filter_map(|part| {
         let (year, month) = (part.get(..2)?.parse::<u16>().ok()?, part.get(2..)?.parse::<u8>().ok()?);
         // Those that are years themselves are read so.
         let packed = !matches!(year, 19 | 20) && (1..=12).contains(&month);
         packed.then_some((2000 + year, month))
     });
-    months.last()
+    months.next_back()
 }
 
 /// A year in a header.

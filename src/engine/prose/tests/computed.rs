@@ -251,3 +251,24 @@ fn key_figures_are_what_their_rows_give() {
         ],
     );
 }
+
+#[test]
+fn what_stands_right_behind_an_amount_in_per_cent_is_of_the_same_change() {
+    super::certain::all_under(
+        "mkr\tBudget 2024\tUtfall 2024\tAvvikelse 2024\tUtfall 2023\nLokaler\t-111,6\t-124,8\t-13,2\t-118,3\nMåltider\t-42,0\t-40,1\t1,9\t-39,0\n\
+         Summa\t-153,6\t-164,9\t-11,3\t-157,3\n",
+        &[
+            ("Lokaler överskrider budget med 13,2 mkr, eller 12 procent.", "13,2 mkr ok; 12 procent ok"),
+            (
+                "Lokaler överskrider budget med 13,2 mkr, eller 21 procent.",
+                "13,2 mkr ok; 21 procent WRONG; ! Cell 12 procent",
+            ),
+            // Of what it came to, as some reckon.
+            ("Lokaler överskrider budget med 13,2 mkr, eller 11 procent.", "13,2 mkr ok; 11 procent ok"),
+            ("Lokaler ökade med 6,5 mkr (5,5 %).", "6,5 mkr ok; 5,5 % ok"),
+            ("Lokaler ökade med 6,5 mkr (8,5 %).", "6,5 mkr ok; 8,5 % WRONG; ! Cell 5,5 %"),
+            // A level in brackets behind an amount is a share of something.
+            ("Lokaler kostade 124,8 mkr (81 %).", "124,8 mkr ok; 81 % ?"),
+        ],
+    );
+}
