@@ -1,10 +1,11 @@
 //! What stands above a table: its title, its unit, and the heads of its columns.
 //!
 //! Heads come in pieces, over several lines and columns at once. Where the layout was kept, a piece belongs to the
-//! column it stands over ([`place`]). Where it was not, the words themselves tell where a head begins: what they mean
+//! column it stands over ([`place`]), or to the head that it is set to ([`edges`]). Where it was not, the words themselves tell where a head begins: what they mean
 //! ([`hints`]), how they are written ([`written`]), or which of the columns that one line names they can be said of
 //! ([`shared`]). Of these readings the one is taken that looks most like heads ([`judge`]).
 
+mod edges;
 mod hints;
 mod judge;
 mod moments;
@@ -128,7 +129,9 @@ pub(super) fn read(
     let together =
         header.windows(2).rposition(|pair| matches!(pair, [a, b] if b - a > 1)).map_or(0, |at| at + 1);
     let together = pieces(header.get(together..).unwrap_or(&[]));
-    let set = extents.and_then(|extents| set_right(&together, extents)).filter(|_| !hints.counted);
+    let set = extents
+        .filter(|_| !hints.counted)
+        .and_then(|extents| set_right(&together, extents).or_else(|| edges::by_edges(&together, extents)));
     let (mut texts, spanning) =
         set.map_or_else(|| likeliest(readings, &lines, &stub, width), |texts| (texts, Vec::new()));
     stub::complete(&mut texts, &stub);
@@ -240,7 +243,9 @@ pub(super) fn join(text: &mut String, more: &str) {
     };
     let small = more.chars().next().is_some_and(char::is_lowercase);
     let alike = small || capitals(text.rsplit(' ').next().unwrap_or("")) && capitals(next);
-    let word_goes_on = text.ends_with('-') && alike && !and;
+    // A dash that stands by itself (`Avv utfall` over `- budget`) breaks no word.
+    let broken = text.strip_suffix('-').is_some_and(|word| !word.is_empty() && !word.ends_with(' '));
+    let word_goes_on = broken && alike && !and;
     // `2024-12-` and `31` are one date, `2024-01-01-` and `2024-12-31` are two.
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let whole = text.strip_suffix('-').and_then(|text| text.rsplit(' ').next()).is_some_and(words::is_date);

@@ -317,7 +317,7 @@ pub(super) fn by_count(lines: &[Vec<Chunk>], width: usize) -> Vec<String> {
 }
 
 /// A word with its extent.
-type Word = (String, u32, u32);
+pub(super) type Word = (String, u32, u32);
 
 /// Words of a line that stand together.
 pub(super) struct Chunk {
@@ -329,6 +329,11 @@ pub(super) struct Chunk {
 impl Chunk {
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _, _)| word.as_str())
+    }
+
+    /// The words with their extents.
+    pub(super) fn placed(&self) -> &[Word] {
+        &self.words
     }
 
     fn text(&self) -> String {

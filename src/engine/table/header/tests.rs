@@ -712,3 +712,41 @@ fn a_head_goes_on_behind_its_comma_and_a_paragraph_below_is_no_row() {
     assert_eq!(heads(text), ["Andel, %", "Helår, tkr"]);
     assert_eq!(read(&Source::text("t", text)).0[0].rows.len(), 4);
 }
+
+#[test]
+fn lines_of_heads_that_are_set_to_each_other_need_no_gaps_between_them() {
+    // Their ends are the same, and not those of the figures.
+    let rows = "Parker              1 486     1 421     1 398        65     1 771     1 705\n\
+                Gator              -7 962    -7 748    -7 571      -214    -9 628    -9 331\n\
+                Summa              -6 476    -6 327    -6 173      -149    -7 857    -7 626\n";
+    let ends = heads(&format!(
+        "Område (mkr)   Ack utfall Ack budget Ack utfall Avv utfall Prognos  Årsbudget\n\
+         \x20                    3110       3110       3010   - budget    2031       2031\n{rows}"
+    ));
+    assert_eq!(
+        ends,
+        [
+            "Ack utfall 3110",
+            "Ack budget 3110",
+            "Ack utfall 3010",
+            "Avv utfall - budget",
+            "Prognos 2031",
+            "Årsbudget 2031"
+        ]
+    );
+    // Their beginnings are.
+    let rows = "Parker             92,5      77,1      89,6      86,9     108,0\n\
+                Gator            -301,0    -251,2    -261,2    -247,2    -315,6\n\
+                Summa            -208,5    -174,1    -171,6    -160,3    -207,6\n";
+    let starts = heads(&format!(
+        "Belopp i mkr    Budget   Budget    Utfall    Utfall    Prognos\n\
+         \x20               helår    ack       ack       ack fg år helår\n{rows}"
+    ));
+    assert_eq!(starts, ["Budget helår", "Budget ack", "Utfall ack", "Utfall ack fg år", "Prognos helår"]);
+    // What goes on behind the end of the last is of the last.
+    let last = heads(&format!(
+        "Belopp i mkr     Budget    Utfall   Prognos  Avvikelse    Utfall\n\
+         \x20                        jan-aug     helår              jan-aug fg år\n{rows}"
+    ));
+    assert_eq!(last, ["Budget", "Utfall jan-aug", "Prognos helår", "Avvikelse", "Utfall jan-aug fg år"]);
+}
