@@ -235,7 +235,8 @@ pub(super) fn counting(sheet: &Sheet<'_>, lines: &mut [Line]) {
     }
 }
 
-/// Months in digits right below a line of heads (`2410 2310 2410`, all of them October) are of those heads.
+/// Months in digits right below a line of heads (`2410 2310 2410`, all of them October) are of those heads, and so are those
+/// behind the words of measure of a line: `Utfall 2410 Budget 2410 Prognos 2024 Utfall 2310`.
 pub(super) fn months(sheet: &Sheet<'_>, lines: &mut [Line]) {
     let mut headed = false;
     for line in lines.iter_mut().filter(|line| is_filled(line)) {
@@ -243,11 +244,29 @@ pub(super) fn months(sheet: &Sheet<'_>, lines: &mut [Line]) {
         let month = |word: &str| word.get(2..).map(str::to_owned);
         let first = words.first().and_then(|word| month(word));
         let same = |word: &&str| vocabulary::is_year_and_month(word) && month(word) == first;
-        if headed && words.len() > 1 && words.iter().all(same) {
+        if headed && words.len() > 1 && words.iter().all(same) || are_of_measures(&words) {
             (line.look, line.run) = (Look::Header, (0, 0));
         }
         headed = line.look == Look::Header;
     }
+}
+
+/// Does a line say nothing in digits but years and one month of them, two or more, each right behind a word of measure?
+/// Amounts would have to be alike by chance.
+fn are_of_measures(words: &[&str]) -> bool {
+    let digits = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let measured = words.windows(2).all(|pair| match pair {
+        [before, word] => {
+            let moment = vocabulary::year(word).is_some() || vocabulary::is_year_and_month(word);
+            !digits(word) || moment && vocabulary::column_role(before).is_some()
+        }
+        _ => false,
+    });
+    let mut months =
+        words.iter().filter(|word| vocabulary::is_year_and_month(word)).map(|word| word.get(2..));
+    let first = months.next();
+    let said = words.first().is_some_and(|word| !digits(word)) && months.clone().next().is_some();
+    said && measured && months.all(|month| Some(month) == first)
 }
 
 /// Heads of lines of their own that count up: `Kvartal 1`, `Kvartal 2`, `Kvartal 3`; two may be labels.

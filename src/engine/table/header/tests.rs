@@ -750,3 +750,13 @@ fn lines_of_heads_that_are_set_to_each_other_need_no_gaps_between_them() {
     ));
     assert_eq!(last, ["Budget", "Utfall jan-aug", "Prognos helår", "Avvikelse", "Utfall jan-aug fg år"]);
 }
+
+#[test]
+fn months_in_digits_behind_words_of_measure_head_columns() {
+    let rows =
+        "Parker -178,4 -12,0 -221,0 -142,6\nGator -11,2 -4,5 -12,0 -9,8\nSumma -189,6 -16,5 -233,0 -152,4\n";
+    assert_eq!(
+        heads(&format!("Per område (mkr) Utfall 3110 Budget 3110 Prognos 2031 Utfall 3010\n{rows}")),
+        ["Utfall 3110", "Budget 3110", "Prognos 2031", "Utfall 3010"]
+    );
+}
