@@ -213,6 +213,11 @@ pub fn is_month(word: &str) -> bool {
     is_period_word(&word) && MONTHS.iter().any(|month| month.starts_with(&word))
 }
 
+/// The year from its first day to its last.
+pub fn is_whole_year(word: &str) -> bool {
+    matches!(bare(word).as_str(), "helår" | "helåret")
+}
+
 /// A year from 1900 to 2099, written plainly.
 pub fn year(word: &str) -> Option<u16> {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());

@@ -171,6 +171,12 @@ fn faults_of(text: &str, months: bool) -> usize {
             && !period(i.checked_sub(1))
     };
     let numbers = all.iter().enumerate().filter(|&(i, word)| number(i, word)).count();
+    // The whole year and some months of it are of two heads (`Budget helår`, `Utfall jan-apr`).
+    let some_months = |word: &String| {
+        word.split_once(['-', '–']).is_some_and(|(a, b)| words::is_month(a) && words::is_month(b))
+    };
+    let lengths =
+        usize::from(all.iter().any(some_months) && all.iter().any(|word| words::is_whole_year(word)));
     let note = usize::from(all.len() > 1 && all.iter().any(|word| words::is_note_header(word)));
     let small = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
         && !text.split(' ').next().is_some_and(|word| {
@@ -181,6 +187,7 @@ fn faults_of(text: &str, months: bool) -> usize {
         + two
         + amounts
         + numbers
+        + lengths
         + note
         + usize::from(all.len() > WORDS)
         + usize::from(small)

@@ -760,3 +760,18 @@ fn months_in_digits_behind_words_of_measure_head_columns() {
         ["Utfall 3110", "Budget 3110", "Prognos 2031", "Utfall 3010"]
     );
 }
+
+#[test]
+fn the_whole_year_and_some_months_of_it_are_of_two_heads() {
+    let faults = |heads: &[&str]| faults(&heads.iter().map(|&head| head.to_owned()).collect::<Vec<_>>(), &[]);
+    assert_eq!(faults(&["Budget helår", "Utfall jan-apr", "Prognos helår sep"]), 0);
+    assert!(faults(&["Budget", "helår Utfall jan-apr", "Prognos helår sep"]) > 0);
+    let cells = "Parker\n6 450\n2 098\n6 300\n150\n2 015\nGator\n98 300\n33 912\n100 400\n-2 100\n32 480\n\
+                 Summa\n104 750\n36 010\n106 700\n-1 950\n34 495\n";
+    assert_eq!(
+        heads(&format!(
+            "Område\n(tkr)\nBudget\nhelår\nUtfall\njan-apr\nPrognos\nhelår\nAvvikelse\nUtfall\nfg år\n{cells}"
+        )),
+        ["Budget helår", "Utfall jan-apr", "Prognos helår", "Avvikelse", "Utfall fg år"]
+    );
+}
