@@ -69,7 +69,7 @@ impl Head {
 
     fn takes(&self, piece: &Piece) -> bool {
         match piece.kind {
-            Kind::Year => self.level() && !self.dated,
+            Kind::Year | Kind::Earlier => self.level() && !self.dated,
             Kind::Part => self.level() && !self.parted,
             Kind::Noun => self.earlier(),
             Kind::Compared => self.compares() && !self.open() && !self.compared,
@@ -79,7 +79,7 @@ impl Head {
 
     fn add(&mut self, piece: &Piece) {
         join(&mut self.text, &piece.text);
-        self.dated |= piece.kind == Kind::Year;
+        self.dated |= matches!(piece.kind, Kind::Year | Kind::Earlier);
         self.parted |= piece.kind == Kind::Part;
         self.compared |= piece.kind == Kind::Compared;
     }
@@ -157,6 +157,8 @@ enum Kind {
     Part,
     /// The year that is an earlier one: `Föregående` over `år`.
     Noun,
+    /// The same in whole: `fg år`.
+    Earlier,
     /// What a deviation is from, or that it is in per cent.
     Compared,
     /// The end of a word that has been broken off.
@@ -180,6 +182,7 @@ fn piece(line: &[String], at: usize) -> Option<(usize, Piece)> {
         _ if share(0) => (1, Kind::Compared),
         _ if measure(0) && dash(1) && measure(2) => (3, Kind::Compared),
         "år" | "året" => (1, Kind::Noun),
+        _ if words::means_earlier(word(0)) && matches!(word(1), "år" | "året") => (2, Kind::Earlier),
         _ if words::is_period_word(word(0)) => (1, Kind::Part),
         _ if moments::is_moment(word(0)) || words::is_year_and_month(word(0)) => (1, Kind::Year),
         _ if bare.chars().all(char::is_alphabetic) && word(0).starts_with(char::is_lowercase) => {
@@ -194,7 +197,7 @@ fn piece(line: &[String], at: usize) -> Option<(usize, Piece)> {
 /// Gives the heads what a line below them says, in its order.
 fn complete(heads: &mut [Head], line: &[String]) {
     let Some(pieces) = pieces(line) else { return };
-    let moments = pieces.iter().all(|piece| matches!(piece.kind, Kind::Year | Kind::Part));
+    let moments = pieces.iter().all(|piece| matches!(piece.kind, Kind::Year | Kind::Part | Kind::Earlier));
     if moments && pieces.len() == heads.len() {
         heads.iter_mut().zip(&pieces).for_each(|(head, piece)| head.add(piece));
         return;
@@ -286,6 +289,13 @@ mod tests {
             (
                 &["Resultat (mnkr) Ack utfall Ack Utfall Avv utfall - budget", "3103 3003 3103"],
                 "Ack utfall 3103|Ack Utfall 3003|Avv utfall - budget 3103",
+            ),
+            (
+                &[
+                    "Nettokostnad, mkr Budget Utfall Avv. Utfall Prognos Avv.",
+                    "jan-mars jan-mars jan-mars fg år 2031 helår",
+                ],
+                "Budget jan-mars|Utfall jan-mars|Avv. jan-mars|Utfall fg år|Prognos 2031|Avv. helår",
             ),
             // From one month to another.
             (
