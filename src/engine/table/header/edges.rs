@@ -18,8 +18,8 @@ type Piece<'a> = &'a [Word];
 
 /// The heads, if one of the lines names all columns and the others share its edges. `lines` are those above the rows that
 /// no empty line parts from them. Below that line a piece is of the head that it stands under; above it only a whole line
-/// of pieces is, since one alone may stand over several columns. What stands over several and says neither what nor when
-/// is left out.
+/// of pieces is, since one alone may stand over several columns. What says neither what nor when is left out there if it
+/// does stand over several, or if all heads say so without it.
 pub(super) fn by_edges(lines: &[Vec<Chunk>], extents: &[Extent]) -> Option<Vec<String>> {
     if extents.len() < 2 || lines.len() < 2 {
         return None;
@@ -40,14 +40,16 @@ fn parted(words: Piece<'_>) -> impl Iterator<Item = Piece<'_>> {
     words.chunk_by(|_, (next, _, _)| !next.starts_with(char::is_uppercase))
 }
 
-/// The pieces that stand over the columns, one over each; another may head the labels.
+/// The pieces that head the columns, one each; another may head the labels. Most stand over their columns, as they would
+/// not if they were those of the next.
 fn naming<'a, 'b>(pieces: &'b [Piece<'a>], extents: &[Extent]) -> Option<&'b [Piece<'a>]> {
     let labels = pieces.len().checked_sub(extents.len()).filter(|&labels| labels <= 1)?;
     let named = pieces.get(labels..)?;
-    let own = |(column, piece): (usize, &Piece<'_>)| {
+    let own = |&(column, piece): &(usize, &Piece<'_>)| {
         extent(piece).is_some_and(|(left, right)| over(extents, left, right).contains(&column))
     };
-    named.iter().enumerate().all(own).then_some(named)
+    let over_own = named.iter().enumerate().filter(own).count();
+    (over_own * 2 > named.len()).then_some(named)
 }
 
 /// The heads of the line that names the columns, with what the others add to them.
@@ -63,12 +65,14 @@ fn stacked(lines: &[Vec<Chunk>], at: usize, named: &[Piece<'_>]) -> Option<Vec<S
     }
     for line in lines.get(..at)?.iter().rev() {
         let leftmost = edges.first()?.0;
-        let mut own = line.iter().filter(|chunk| chunk.right > leftmost).peekable();
+        let mut own = line.iter().filter(|chunk| chunk.right > leftmost);
+        let says_nothing = |chunk: &Chunk| !chunk.words().any(|word| says_what(word) || word.ends_with('-'));
         let spanning = |chunk: &Chunk| {
-            let reached = edges.iter().filter(|&&edge| overlap(edge, (chunk.left, chunk.right))).count();
-            reached > 1 && !chunk.words().any(says_what)
+            edges.iter().filter(|&&edge| overlap(edge, (chunk.left, chunk.right))).count() > 1
         };
-        if own.peek().is_none() || own.all(spanning) {
+        // Heads that all say what or when lack nothing.
+        let whole = texts.iter().all(|text| text.split(' ').any(says_what));
+        if own.all(|chunk| says_nothing(chunk) && (whole || spanning(chunk))) {
             continue;
         }
         let above = placed(line, &edges).filter(|pieces| pieces.iter().all(|piece| !piece.is_empty()))?;
@@ -93,7 +97,10 @@ fn placed(line: &[Chunk], edges: &[Extent]) -> Option<Vec<String>> {
         let pieces = match (reached.next(), reached.next()) {
             (Some(column), None) => vec![(column, chunk.placed())],
             (Some(_), Some(_)) => {
-                by_ends(chunk.placed(), edges).or_else(|| by_starts(chunk.placed(), edges))?
+                let words = chunk.placed();
+                by_ends(words, edges)
+                    .or_else(|| by_starts(words, edges))
+                    .or_else(|| by_words(words, edges))?
             }
             _ => return None,
         };
@@ -136,6 +143,19 @@ fn by_starts<'a>(words: Piece<'a>, edges: &[Extent]) -> Option<Vec<(usize, Piece
         edges.get(column + 1).is_none_or(|next| right <= next.0).then_some((column, piece))
     };
     pieces.map(placed).collect()
+}
+
+/// The pieces whose words each stand under one head, and no other.
+fn by_words<'a>(words: Piece<'a>, edges: &[Extent]) -> Option<Vec<(usize, Piece<'a>)>> {
+    let column = |&(_, left, right): &Word| {
+        let mut under =
+            (0..edges.len()).filter(|&c| edges.get(c).is_some_and(|&e| overlap(e, (left, right))));
+        under.next().filter(|_| under.next().is_none())
+    };
+    words
+        .chunk_by(|a, b| column(a) == column(b))
+        .map(|piece| Some((column(piece.first()?)?, piece)))
+        .collect()
 }
 
 fn overlap(one: Extent, other: Extent) -> bool {

@@ -775,3 +775,21 @@ fn the_whole_year_and_some_months_of_it_are_of_two_heads() {
         ["Budget helår", "Utfall jan-apr", "Prognos helår", "Avvikelse", "Utfall fg år"]
     );
 }
+
+#[test]
+fn words_under_one_head_each_are_of_it_and_what_stands_above_whole_heads_is_none_of_theirs() {
+    let rows = "Bryggor                               4,827    4,812    0,015           0,709 0,694            0,015\n\
+                Broar                                 2,575    2,340    0,235           0,388 0,153            0,235\n\
+                Summa                                 7,402    7,152    0,250           1,097 0,847            0,250\n";
+    let under = heads(&format!(
+        "Översikt över alla          Köpt sedan                            Varav under\n\
+         (mnkr)                           arbetets                      innevarande\n\
+         \x20                                      start\n\
+         Hamnar och farleder                  Total      Ack. Avvikelse Budget 2031 Utfall Budget-\n\
+         \x20                            projektbudget     Utfall                       2031 avvikelse\n{rows}"
+    ));
+    assert_eq!(
+        under,
+        ["Total projektbudget", "Ack. Utfall", "Avvikelse", "Budget 2031", "Utfall 2031", "Budgetavvikelse"]
+    );
+}
