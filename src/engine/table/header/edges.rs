@@ -7,7 +7,7 @@
 //! ```
 
 use super::{
-    join,
+    HIGHEST, join,
     judge::says_what,
     place::{Chunk, Word, over},
 };
@@ -21,6 +21,7 @@ type Piece<'a> = &'a [Word];
 /// of pieces is, since one alone may stand over several columns. What says neither what nor when is left out there if it
 /// does stand over several, or if all heads say so without it.
 pub(super) fn by_edges(lines: &[Vec<Chunk>], extents: &[Extent]) -> Option<Vec<String>> {
+    let lines = lines.get(lines.len().saturating_sub(HIGHEST)..)?;
     if extents.len() < 2 || lines.len() < 2 {
         return None;
     }
