@@ -7,8 +7,8 @@ use super::{
     misprint,
     tie::{Verdict, Why},
 };
-use crate::engine::report::State;
-use std::collections::BTreeMap;
+use crate::engine::report::{Place, State};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures of a passage of which at least one in [`SHARE`] must be borne out; of fewer no share is asked for.
 const SEVERAL: usize = 4;
@@ -44,8 +44,20 @@ pub(super) fn doubt(drafts: &[Draft], verdicts: &mut [Verdict]) {
         sentences.entry(draft.sentence).or_insert_with(Company::default).add(verdict);
         passages.entry(draft.block).or_insert_with(Company::default).add(verdict);
     }
+    let told: BTreeSet<Cells> = drafts
+        .iter()
+        .zip(&*verdicts)
+        .filter(|(_, verdict)| verdict.is_borne_out())
+        .filter_map(|(draft, verdict)| cells(draft, verdict))
+        .collect();
     for (draft, verdict) in drafts.iter().zip(verdicts) {
         if verdict.state != State::Contradicted || has_digits_of_cell(draft, verdict) {
+            continue;
+        }
+        // "Underskottet är 11,2 mkr, en avvikelse på 6,7": a cell that another figure of the sentence is, is no deviation of it.
+        let of_another = || cells(draft, verdict).is_some_and(|cells| told.contains(&cells));
+        if draft.features.deviation && of_another() {
+            *verdict = Verdict { why: Why::Uncertain, ..Verdict::default() };
             continue;
         }
         let beside =
@@ -59,6 +71,15 @@ pub(super) fn doubt(drafts: &[Draft], verdicts: &mut [Verdict]) {
             *verdict = Verdict { why: Why::Uncertain, ..Verdict::default() };
         }
     }
+}
+
+/// A sentence, and cells that a figure of it is held against.
+type Cells = (usize, usize, Vec<Place>);
+
+/// The very cells that a figure restates or that speak against it.
+fn cells(draft: &Draft, verdict: &Verdict) -> Option<Cells> {
+    let target = verdict.target.as_ref().filter(|target| target.working.is_empty())?;
+    Some((draft.sentence, target.table, target.places.clone()))
 }
 
 /// Is a figure one that the tables could bear out? A price, or what would be, says nothing of what the passage is about.

@@ -78,6 +78,16 @@ impl Subject {
         self.sure &= self.grouped || !self.rows.iter().any(in_group);
     }
 
+    /// Among its units a board's own row is called as the board that reports, which is also the sum of them.
+    fn leave_own_body_open(&mut self, labels: &Labels) {
+        let Some(own) = self.rows.first().copied() else { return };
+        let table = labels.rows.get(own).and_then(|row| labels.tables.get(row.table));
+        let Some(table) = table.filter(|table| table.bodies <= 1) else { return };
+        let sums: Vec<usize> = table.wholes.iter().copied().filter(|&sum| sum != own).collect();
+        self.sure &= sums.is_empty();
+        self.rows.extend(sums);
+    }
+
     /// *Socialnämndens intäkter* are not what a row tells whose table does not part income from costs.
     pub(super) fn leave_accounts_open(&mut self, account: Account, labels: &Labels) {
         let parts = |row: &usize| {
@@ -490,6 +500,9 @@ pub(super) fn of(
             before.silent.iter().find(|t| labels.tells(t)).is_some_and(|t| labels.names_nothing(t));
         let body = subject.rows.first().and_then(|&row| labels.rows.get(row)).is_some_and(|row| row.body);
         subject.sure &= !of_another || body;
+        if subject.is_body(labels) && content.iter().all(|t| headings.reports(t)) {
+            subject.leave_own_body_open(labels);
+        }
         // "Vakanser ger ett överskott i skolan på 3 mkr och för vården på 2": of the same cause.
         let goes_on = matches!(left, [and, of, ..]
             if (matches!(and.text(), "och" | "samt") || and.is_mark(',')) && matches!(of.text(), "för" | "inom" | "i" | "hos"));

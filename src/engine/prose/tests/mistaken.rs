@@ -149,3 +149,26 @@ fn a_change_against_the_budget_is_not_the_budget() {
         ],
     );
 }
+
+#[test]
+fn the_own_board_among_its_units_may_be_the_sum_of_them() {
+    all_under(
+        "Månadsrapport oktober 2024\nKulturnämnden\n\nDriftredovisning\n\nKulturnämnden, tkr\tBudget\tUtfall\tAvvikelse\nKulturnämnden\t-536\t-539\t-3\nBibliotek\t-12 740\t-12 215\t525\n\
+         Museum\t-8 310\t-7 662\t648\nSumma\t-21 586\t-20 416\t1 170\n",
+        &[
+            ("Kulturnämnden har ett överskott på 1 170 tkr.", "1 170 tkr ok"),
+            ("Kulturnämnden har ett överskott på 1 480 tkr.", "1 480 tkr ?"),
+        ],
+    );
+}
+
+#[test]
+fn a_cell_that_another_figure_is_speaks_against_no_deviation() {
+    all_under(
+        "mkr\tResultat 2024\tResultat 2023\nFolktandvård\t-11,2\t-4,1\nPrimärvård\t-38,5\t-30,2\nSumma\t-49,7\t-34,3\n",
+        &[(
+            "Folktandvårdens underskott är 11,2 mkr, en avvikelse från budget på 6,7 mkr.",
+            "11,2 mkr ok; 6,7 mkr ?",
+        )],
+    );
+}
