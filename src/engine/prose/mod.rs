@@ -34,6 +34,7 @@ mod rates;
 mod respective;
 mod same;
 mod settle;
+mod shifted;
 mod subject;
 mod sums;
 mod targets;
@@ -452,6 +453,9 @@ fn subjects(
             subject.leave_accounts_open(account, labels);
         }
         subject.sure &= !(subject.grouped && names.contains_key(&index));
+        let place = flow.blocks.get(draft.block).map_or(0, |block| block.source_span(draft.place).start);
+        let last = index.checked_sub(1).and_then(|b| drafts.get(b));
+        shifted::shift(&mut subject, (last, draft), tokens, names.contains_key(&index), labels, place);
         subjects.push(subject);
     }
     subjects

@@ -258,6 +258,11 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
     let Some(level) = money.iter().map(|(i, _)| *i).find(|i| i != held && i != difference) else { return };
     let levels_measure =
         drafts.get(level).is_some_and(|d| d.features.result || d.features.outcome || d.features.forecast);
+    // "50,0 mkr (föregående år 45,0 mkr), en ökning med 5,0 mkr": right behind it, of the same thing.
+    let bracketed = drafts.get(level).zip(drafts.get(*held)).is_some_and(|(level, held)| {
+        let between = tokens.get(level.last + 1..held.first).unwrap_or(&[]);
+        held.aside && between.first().is_some_and(|t| t.is_mark('(')) && between.len() <= 4
+    });
     if let Some(mut sum) = add_up(drafts, *difference, &[(level, false), (*held, true)], Shape::Change, true)
     {
         // Costs beside a budget are told without signs; then the sum of the two may be meant as well.
@@ -269,7 +274,7 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
             Against::Budget => !held.features.budget,
             _ => false,
         });
-        sum.closed = levels_measure && tokens.len() < 60 && !other;
+        sum.closed = (levels_measure || bracketed) && tokens.len() < 60 && !other;
         found.push(closed_in_one_breath(tokens, drafts, sum));
     }
 }

@@ -793,6 +793,27 @@ pub(super) fn joins(word: &str) -> bool {
     matches!(word, "och" | "samt" | "men" | "medan" | "respektive" | "resp")
 }
 
+/// *det totala underskottet*: of everything together.
+pub(super) fn is_of_all(word: &str) -> bool {
+    matches!(
+        word,
+        "total"
+            | "totala"
+            | "totalt"
+            | "samlad"
+            | "samlade"
+            | "samlat"
+            | "sammanlagda"
+            | "sammanlagt"
+            | "hela"
+    )
+}
+
+/// *skolan står för 6 mkr av underskottet*
+pub(super) fn takes_part(word: &str) -> bool {
+    matches!(word, "står" | "svarar" | "stod" | "svarade" | "utgör" | "utgjorde")
+}
+
 /// A word that no line ends with on purpose, since what it leads to comes behind it.
 pub(super) fn leads_on(word: &str) -> bool {
     const OPEN: &[&str] = &[

@@ -167,6 +167,14 @@ impl Scene<'_> {
         // "5,7 procent eller 13,6 mkr".
         let behind =
             Some(index + 1).filter(|&b| of_sentence(b) && self.drafts.get(b).is_some_and(|d| links(&d.lead)));
+        // "Ökat med 44,6 mkr och är nu 141,7 mkr, eller 83 procent, över budget": of the amount right before it.
+        let near = index.checked_sub(1).filter(|&b| {
+            of_sentence(b)
+                && self.drafts.get(b).is_some_and(|b| {
+                    b.meant.unit.and_then(Unit::kronor).is_some() && draft.first <= b.last + 4
+                })
+        });
+        let before = before.filter(|&b| near.is_none_or(|near| b == near));
         let told = before.chain(behind);
         told.filter_map(|b| verdicts.get(b)).filter(|v| v.kind.is_some_and(Match::agrees)).find_map(|v| {
             let target = v.target.as_ref()?;

@@ -225,7 +225,7 @@ impl Scene<'_> {
         }
         // "13,6 mkr eller 5,7 procent": one is certain, so the other is.
         let twin = twin.filter(|_| self.is_bare_per_cent(index));
-        let alone = !draft.aside || self.is_alone_in_brackets(index);
+        let alone = !draft.respective && (!draft.aside || self.is_alone_in_brackets(index));
         if let Some(twin) = twin.or_else(|| self.told_in_per_cent(index, verdicts)).filter(|_| alone) {
             let own = twin.places.first().and_then(|place| self.reading.labels.row(twin.table, place.0));
             if own.is_some_and(|own| subject.rows.contains(&own)) {

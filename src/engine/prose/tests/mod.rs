@@ -7,6 +7,7 @@ mod groups;
 mod misprint;
 mod mistaken;
 mod named;
+mod shifted;
 mod together;
 mod told;
 mod traced;
