@@ -3,8 +3,8 @@
 //! ```text
 //! lines → blocks → sentences (flow) → figures with unit and sign (figures, units, numbers),
 //!         and what the words around them say of them (around, narrowed), or of several together (respective)
-//!       → what each is about (subject, headings), from the labels, groups and columns of the tables (labels, groups, columns)
-//!       → tied to cells (targets, learn, trial, misprint, tie) and what is computed from cells (derived),
+//!       → what each is about (subject, headings, shifted), from the labels, groups and columns of the tables (labels, groups, columns)
+//!       → tied to cells (targets, learn, trial, misprint, tie, company) and what is computed from cells (derived),
 //!         to each other (same), to their own arithmetic (sums), and what is told without a figure (balance, counted)
 //!       → claims and disputes (settle, written)
 //! ```
