@@ -44,8 +44,13 @@ pub(super) fn shift(
 fn tells_of_whole(before: Option<&Draft>, between: &[Token], tokens: &[Token], labels: &Labels) -> bool {
     let of_all = |t: &Token| vocabulary::is_of_all(t.text());
     let measured = |t: &Token| t.senses().has(MEASURED);
-    let totals =
-        between.windows(2).rposition(|pair| matches!(pair, [all, what] if of_all(all) && measured(what)));
+    // "Avdelningen har en total avvikelse på": of its own, where nothing else was told before.
+    let beside = |at: usize| {
+        let weighs = |t: &Token| matches!(t.text(), "medan" | "men" | "mot" | "än");
+        before.is_some() || between.iter().take(at).any(weighs)
+    };
+    let all_of = |pair: &[Token]| matches!(pair, [all, what] if of_all(all) && measured(what));
+    let totals = between.windows(2).rposition(all_of).filter(|&at| beside(at));
     let part = between.windows(2).rposition(|pair| match (pair, before) {
         ([of, what], Some(before)) if of.text() == "av" => {
             let left = tokens.get(before.left..before.first).unwrap_or(&[]);
