@@ -53,3 +53,14 @@ fn what_was_not_found_to_be_whose_is_no_error() {
         ],
     );
 }
+
+#[test]
+fn a_total_of_what_the_sentence_names_is_its_own() {
+    all_under(
+        UNITS,
+        &[
+            ("Kulturnämnden har en total avvikelse på -1,4 mkr.", "-1,4 mkr ok"),
+            ("Skola har ett överskott medan det totala underskottet uppgår till 9,6 mkr.", "9,6 mkr ok"),
+        ],
+    );
+}
