@@ -12,6 +12,7 @@ mod compared;
 mod exchanged;
 mod judge;
 mod key_figures;
+mod levels;
 mod plainly;
 mod shares;
 mod stepped;
