@@ -18,8 +18,8 @@ use crate::engine::{interval::half_unit, report::State, unit::Unit};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// Rows with cells of about a figure's size; among more of them some cell agrees with most figures.
-const LIKE: usize = 256;
+/// Cells of about a figure's size; among more of them one agrees with most figures, and no figure may cost more.
+const LIKE: usize = 512;
 
 /// What a cell holds, as far as a figure can be of the same kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,8 +144,11 @@ fn rows_of_size(draft: &Draft, sizes: &Sizes) -> Option<Vec<usize>> {
         return None;
     }
     let near = sizes.between(kind, own.checked_div(Decimal::TWO)?, own.checked_mul(Decimal::TWO)?);
+    if near.len() > LIKE {
+        return None;
+    }
     let mut rows: Vec<usize> = near.iter().map(|&(_, _, row)| row).collect();
     rows.sort_unstable();
     rows.dedup();
-    (rows.len() <= LIKE).then_some(rows)
+    Some(rows)
 }
