@@ -37,7 +37,7 @@ pub(super) fn shift(
     }
     subject.sure = false;
     // Nor is it the same as what another sentence tells of the row.
-    subject.key = format!("? {} {}", draft.block, draft.first);
+    subject.key = format!("? {} {} {}", draft.block, draft.sentence, draft.first);
 }
 
 /// *det totala underskottet på*, *står för 6 mkr, eller 60 procent, av underskottet på*

@@ -258,7 +258,7 @@ fn changes(tokens: &[Token], drafts: &[Draft], start: usize, end: usize, found: 
     let Some(level) = money.iter().map(|(i, _)| *i).find(|i| i != held && i != difference) else { return };
     let levels_measure =
         drafts.get(level).is_some_and(|d| d.features.result || d.features.outcome || d.features.forecast);
-    // "50,0 mkr (föregående år 45,0 mkr), en ökning med 5,0 mkr": right behind it, of the same thing.
+    // "50,0 mkr (föregående år 45,0 mkr), vilket är 5,0 mkr högre": right behind it, of the same thing.
     let bracketed = drafts.get(level).zip(drafts.get(*held)).is_some_and(|(level, held)| {
         let between = tokens.get(level.last + 1..held.first).unwrap_or(&[]);
         held.aside && between.first().is_some_and(|t| t.is_mark('(')) && between.len() <= 4

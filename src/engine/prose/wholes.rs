@@ -5,7 +5,7 @@ use super::{
     figures::{Against, Draft},
     flow::{Flow, Token},
     sums::{Shape, Sum, add_up, same_kind},
-    vocabulary::Senses,
+    vocabulary::{self, Senses},
 };
 
 /// Sentences after the whole in which its kinds may stand.
@@ -54,9 +54,7 @@ pub(super) fn find(flow: &Flow, drafts: &[Draft], found: &mut Vec<Sum>) {
 
 /// The stem of what a sentence tells the whole of: the word behind *totala*, *sammanlagda*, *hela*.
 fn whole(tokens: &[Token]) -> Option<&str> {
-    let said = |t: &Token| {
-        t.senses().has(Senses::TOGETHER) || matches!(t.text(), "totala" | "hela" | "sammanlagda" | "samlade")
-    };
+    let said = |t: &Token| t.senses().has(Senses::TOGETHER) || vocabulary::is_of_all(t.text());
     let at = tokens.iter().take(4).position(said)?;
     Some(tokens.get(at + 1)?.word().filter(|w| w.text.chars().count() > 3)?.stem.as_str())
 }

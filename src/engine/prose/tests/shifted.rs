@@ -64,3 +64,35 @@ fn a_total_of_what_the_sentence_names_is_its_own() {
         ],
     );
 }
+
+#[test]
+fn totals_of_two_sentences_are_two_facts() {
+    all_under(
+        UNITS,
+        &[(
+            "Skola har 11,0 mkr, den totala budgeten är 37,0 mkr. Sport har 12,0 mkr, den totala budgeten är 48,0 mkr.",
+            "11,0 mkr ?; 37,0 mkr ?; 12,0 mkr ?; 48,0 mkr ?",
+        )],
+    );
+}
+
+#[test]
+fn a_level_in_brackets_is_what_the_step_behind_it_is_from() {
+    all_under(
+        UNITS,
+        &[
+            (
+                "Vattnet kostade 57,0 mkr (föregående år 47,5 mkr), vilket är 9,5 mkr högre.",
+                "57,0 mkr ok; 47,5 mkr ok; 9,5 mkr ok",
+            ),
+            (
+                "Vattnet kostade 57,0 mkr (föregående år 47,5 mkr), vilket är 8,4 mkr högre.",
+                "57,0 mkr ?; 47,5 mkr ?; 8,4 mkr WRONG; ! Arithmetic 9,5 mkr",
+            ),
+            (
+                "Vattnet kostade 57,0 mkr (föregående år 47,5 mkr), vilket är 8,4 mkr högre än budget.",
+                "57,0 mkr ?; 47,5 mkr ?; 8,4 mkr ?",
+            ),
+        ],
+    );
+}
